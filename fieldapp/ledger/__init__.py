@@ -1,0 +1,1 @@
+"""The ledger: signed, chained entries; append, admit, verify, order, fold, rebuild."""

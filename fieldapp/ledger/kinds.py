@@ -1,0 +1,61 @@
+"""Kinds: what entries may say, who may say it, and the catalogue of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal
+
+import msgspec
+
+from fieldapp.ledger.entry import Audience, Sealed, canonical
+
+Role = Literal["worker", "officer", "supervisor", "office"]
+"""worker: social worker · officer: juvenile probation officer · supervisor · office: the agency's office key itself."""
+
+FIELD: frozenset[Role] = frozenset({"worker", "officer", "supervisor"})
+"""Everybody who works with youths."""
+
+LEAD: frozenset[Role] = frozenset({"supervisor"})
+"""Those who decide, destroy and sign off."""
+
+
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """What one entry says. A kind's name and version are a promise: a changed shape is a new version."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    roles: ClassVar[frozenset[Role]] = FIELD
+    audience: ClassVar[Audience] = "team"
+    access: ClassVar[bool] = False
+
+
+class Kinds:
+    """The catalogue of kinds that this version of the app can read, by (kind, version)."""
+
+    def __init__(self, kinds: Iterable[type[Fact]]) -> None:
+        self._decoders: dict[tuple[str, int], msgspec.json.Decoder[Fact]] = {}
+        self._types: dict[tuple[str, int], type[Fact]] = {}
+        for each in kinds:
+            key = (each.kind, each.version)
+            if key in self._types:
+                raise ValueError(f"kind {each.kind} {each.version} stands twice")
+            self._types[key] = each
+            self._decoders[key] = msgspec.json.Decoder(each)
+
+    def read(self, sealed: Sealed) -> Fact | None:
+        """The fact of an entry; None where its kind is unknown here or from a newer version."""
+        decoder = self._decoders.get((sealed.kind, sealed.version))
+        return decoder.decode(sealed.body) if decoder else None
+
+    def roles(self) -> Mapping[str, frozenset[Role]]:
+        """Who may write each kind."""
+        return {kind: each.roles for (kind, _), each in self._types.items()}
+
+    def all(self) -> tuple[type[Fact], ...]:
+        """Every kind in the catalogue."""
+        return tuple(self._types.values())
+
+
+def body_of(fact: Fact) -> bytes:
+    """A fact as the canonical bytes that are committed to and kept."""
+    return canonical(fact)

@@ -1,0 +1,69 @@
+"""Where things lie: the app's own data files, and the durable way to write a small file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_RETRIES = 8  # a virus scanner on Windows may hold a new file for some tenths of a second
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder of `resources/`, in the source tree or in the frozen app."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root.joinpath("resources", *parts)
+
+
+def default_store() -> Path:
+    """The folder a new store is offered in: this user's own, never a roaming one."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", str(Path.home()))) / "FieldApp" / "store"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "FieldApp" / "store"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "fieldapp" / "store"
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace a small file so that a crash leaves the old or the new one, never a part.
+
+    Written beside the target, readable by its owner only, flushed to the disk, renamed over it; then the folder itself is
+    flushed where the system has such a thing. Raises OSError with the old file untouched.
+    """
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(Path(name), path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in a folder survive a power cut; nothing to do on Windows."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(new: Path, target: Path) -> None:
+    for attempt in range(_RETRIES):
+        try:
+            new.replace(target)
+        except PermissionError:
+            if os.name == "posix" or attempt == _RETRIES - 1:
+                raise
+            time.sleep(0.05 * (attempt + 1))
+        else:
+            return

@@ -1,0 +1,91 @@
+"""Words: translation, clean forms, the folding that search forgives by, and how time is said."""
+
+from __future__ import annotations
+
+import gettext
+import unicodedata
+from functools import lru_cache
+
+from fieldapp import clock, places
+
+_catalog: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def speak(language: str) -> None:
+    """Take the catalogue of a language ("en", "es"); falls back to the English of the code."""
+    global _catalog  # one language a process, as gettext itself has it
+    _catalog = gettext.translation("fieldapp", places.resource("text"), languages=[language], fallback=True)
+
+
+def _(message: str) -> str:
+    """Translate a text of the code."""
+    return _catalog.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Translate a text that counts; put the number in with `.format(n=count)`."""
+    return _catalog.ngettext(one, many, count)
+
+
+def clean(typed: str) -> str:
+    """What a person typed, as it is stored: NFC, no NUL, no lone surrogates, no blank ends."""
+    kept = "".join(c for c in typed if c != "\0" and not "\ud800" <= c <= "\udfff")
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+@lru_cache(maxsize=65_536)
+def folded(word: str) -> str:
+    """A word as search sees it: no accents, no case, letters and digits only."""
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in bare if c.isalnum())
+
+
+def words(line: str) -> tuple[str, ...]:
+    """The folded words of a line, hyphens and apostrophes parting none of them in two."""
+    parts = (folded(part) for part in line.replace("-", " ").split())
+    return tuple(part for part in parts if part)
+
+
+def plain_capitals(name: str) -> str:
+    """A name in unaccented capitals, as NCIC takes it (P64)."""
+    bare = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in bare if not unicodedata.combining(c)).upper()
+
+
+def initials(name: str) -> str:
+    """First letters of the first and last word of a name, for lists that show no names (P66)."""
+    parts = name.split()
+    if not parts:
+        return "?"
+    picked = parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")
+    return picked.upper()
+
+
+def span(milliseconds: int) -> str:
+    """A length of time as read on the screen: "2 h 14 min", "3 d 4 h", never with seconds."""
+    minutes = abs(milliseconds) // clock.MINUTE
+    days, rest = divmod(minutes, 24 * 60)
+    hours, mins = divmod(rest, 60)
+    if days >= 2:
+        return _("{d} d {h} h").format(d=days, h=hours) if hours else _("{d} d").format(d=days)
+    hours += days * 24
+    if hours:
+        return _("{h} h {m:02d} min").format(h=hours, m=mins)
+    return _("{m} min").format(m=mins)
+
+
+def moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
+    """An instant as read in a list: "Sat 22:34"."""
+    return clock.local(instant, zone).strftime("%a %H:%M")
+
+
+def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
+    """An instant as read on a paper or a heading: "Sat 21 Nov 2026, 22:34 PST"."""
+    here = clock.local(instant, zone)
+    return f"{here:%a} {here.day} {here:%b %Y, %H:%M %Z}"
+
+
+def long_day(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
+    """A day as read on a heading: "Sunday 22 November 2026"."""
+    here = clock.local(instant, zone)
+    return f"{here:%A} {here.day} {here:%B %Y}"
