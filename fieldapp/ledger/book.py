@@ -1,0 +1,280 @@
+"""The book: writing an entry here, taking in entries from elsewhere, and reading them back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Row
+
+from fieldapp.clock import HOME_ZONE, Instant
+from fieldapp.ledger.entry import GENESIS, Entry, Sealed, commitment_of, hash_of
+from fieldapp.ledger.ids import access_chain, device_stream
+from fieldapp.ledger.kinds import Fact, Kinds, body_of
+from fieldapp.ledger.placing import Placing, split_hashes
+from fieldapp.ledger.rows import Folds, Gathered, Into, Known
+from fieldapp.ledger.signing import Pen
+
+_ENTRY = (
+    "INSERT INTO entry (stream, hash, device, seq, prev, at, actor, audience, after, commitment, signature,"
+    " salt, kind, version, zone, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CHAIN = "INSERT OR IGNORE INTO chain (device, seq, hash, stream) VALUES (?, ?, ?, ?)"
+_COLUMNS = (
+    "e.hash, e.device, e.seq, e.prev, e.at, e.stream, e.actor, e.audience, e.after, e.commitment, e.signature,"
+    " e.salt, e.kind, e.version, e.zone, e.body"
+)
+
+MayWrite = Callable[[str, str, str], bool]
+"""(actor, device, kind) -> whether the roster known here gives that author the right."""
+
+
+@dataclass(slots=True)
+class Admitted:
+    """What became of a batch: how many entries were new, how many known, which streams they touched."""
+
+    new: int = 0
+    known: int = 0
+    streams: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    forked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How this version of the app reads entries: its kinds, their folds, and the tables that those fill."""
+
+    kinds: Kinds
+    folds: Folds
+    tables: tuple[Into, ...]
+
+
+class Book:
+    """The ledger over one open connection; nothing else writes entries or rows. Transactions are the caller's."""
+
+    def __init__(self, connection: Connection, reading: Reading, may_write: MayWrite) -> None:
+        self.connection = connection
+        self.reading = reading
+        self.may_write = may_write
+
+    # -- writing
+
+    def write(self, pen: Pen, stream: str, fact: Fact, at: Instant, zone: str = HOME_ZONE) -> Entry:
+        """Sign and add one entry of this device, and fold it; it follows everything the stream has here."""
+        device = access_chain(pen.device) if fact.access else pen.device
+        seq, prev = self.last(device)
+        tips = () if fact.access else tuple(sorted(self.tips(stream)))
+        sealed = Sealed(secrets.token_bytes(32), fact.kind, fact.version, zone, body_of(fact))
+        bare = Entry(
+            b"", device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, commitment_of(sealed), b"", sealed
+        )
+        digest = hash_of(bare)
+        entry = Entry(
+            digest, device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, bare.commitment, pen.sign(digest), sealed
+        )
+        self.connection.exec_driver_sql(_ENTRY, _as_row(entry))
+        self.connection.exec_driver_sql(_CHAIN, (device, entry.seq, digest, stream))
+        if not fact.access:
+            self._advance(stream, digest)
+            self._fold_on([(entry, fact)], linear=True)
+        return entry
+
+    def write_access(self, pen: Pen, fact: Fact, at: Instant) -> Entry:
+        """Add an access entry, in the device's own stream and its access chain."""
+        return self.write(pen, device_stream(pen.device), fact, at)
+
+    def _advance(self, stream: str, digest: bytes) -> None:
+        self.connection.exec_driver_sql("DELETE FROM tip WHERE stream = ?", (stream,))
+        self.connection.exec_driver_sql("INSERT INTO tip (stream, hash) VALUES (?, ?)", (stream, digest))
+
+    # -- taking in
+
+    def admit(self, entries: Sequence[Entry]) -> Admitted:
+        """Add entries that were verified elsewhere; known ones are passed over, a body that was missing is taken."""
+        done = Admitted()
+        fresh: list[tuple[Entry, Fact | None]] = []
+        present = self._present(entries)
+        for entry in entries:
+            if entry.hash in present:
+                done.known += 1
+                if entry.sealed and not present[entry.hash]:
+                    self._take_body(entry)
+                    done.streams.add(entry.stream)
+                continue
+            present[entry.hash] = entry.sealed is not None
+            done.new += 1
+            fresh.append((entry, self.reading.kinds.read(entry.sealed) if entry.sealed else None))
+            if not entry.device.endswith("/access"):
+                done.streams.add(entry.stream)
+            if entry.sealed:
+                done.kinds.add(entry.sealed.kind)
+        self._insert(fresh, done)
+        return done
+
+    def _insert(self, fresh: list[tuple[Entry, Fact | None]], done: Admitted) -> None:
+        if not fresh:
+            return
+        done.forked = self._mark_forks([entry for entry, _ in fresh])
+        in_order = sorted((entry for entry, _ in fresh), key=lambda e: (e.stream, e.hash))
+        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry in in_order])
+        self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e, _ in fresh])
+        cases = [(entry, fact) for entry, fact in fresh if not entry.device.endswith("/access")]
+        self._fold_on(cases, linear=False)
+        barred = [(e.hash, e.stream) for e, _ in fresh if e.sealed and not self.may_write(e.actor, e.device, e.sealed.kind)]
+        if barred:
+            self.connection.exec_driver_sql("INSERT OR IGNORE INTO barred (entry, stream) VALUES (?, ?)", barred)
+
+    def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
+        """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
+        if not entries:
+            return {}
+        found: dict[bytes, bool] = {}
+        spans: dict[str, tuple[int, int]] = {}
+        for entry in entries:
+            low, high = spans.get(entry.device, (entry.seq, entry.seq))
+            spans[entry.device] = (min(low, entry.seq), max(high, entry.seq))
+        for device, (low, high) in spans.items():
+            rows = self.connection.exec_driver_sql(
+                "SELECT c.hash, e.body IS NOT NULL FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"
+                " WHERE c.device = ? AND c.seq BETWEEN ? AND ?",
+                (device, low, high),
+            )
+            found.update((row[0], bool(row[1])) for row in rows)
+        return found
+
+    def _take_body(self, entry: Entry) -> None:
+        sealed = entry.sealed
+        if sealed is None or commitment_of(sealed) != entry.commitment:
+            return
+        self.connection.exec_driver_sql(
+            "UPDATE entry SET salt = ?, kind = ?, version = ?, zone = ?, body = ? WHERE stream = ? AND hash = ?",
+            (sealed.salt, sealed.kind, sealed.version, sealed.zone, sealed.body, entry.stream, entry.hash),
+        )
+        self._mark_stale({entry.stream})
+
+    def _mark_forks(self, fresh: Sequence[Entry]) -> bool:
+        held: dict[tuple[str, int], bytes] = {}
+        forks: set[tuple[str, int]] = set()
+        spans: dict[str, tuple[int, int]] = {}
+        for entry in fresh:
+            place = (entry.device, entry.seq)
+            if held.setdefault(place, entry.hash) != entry.hash:
+                forks.add(place)
+            low, high = spans.get(entry.device, (entry.seq, entry.seq))
+            spans[entry.device] = (min(low, entry.seq), max(high, entry.seq))
+        for device, (low, high) in spans.items():
+            rows = self.connection.exec_driver_sql(
+                "SELECT seq, hash FROM chain WHERE device = ? AND seq BETWEEN ? AND ?", (device, low, high)
+            )
+            forks.update((device, seq) for seq, digest in rows if held.get((device, seq), digest) != digest)
+        for device, seq in sorted(forks):
+            self.connection.exec_driver_sql(
+                "INSERT INTO fork (device, seq) VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET seq = min(seq, excluded.seq)",
+                (device, seq),
+            )
+        return bool(forks)
+
+    # -- folding
+
+    def _mark_stale(self, streams: Iterable[str]) -> None:
+        self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", [(s,) for s in sorted(streams)])
+
+    def _fold_on(self, entries: list[tuple[Entry, Fact | None]], *, linear: bool, anew: bool = False) -> None:
+        placing = Placing(self.connection)
+        if not linear:
+            facts = {entry.hash: fact for entry, fact in entries}
+            entries = [(entry, facts[entry.hash]) for entry in placing.take(entry for entry, _ in entries)]
+        gathered = Gathered()
+        for entry, fact in entries:
+            fold = self.reading.folds.get(type(fact)) if fact is not None else None
+            if fold is not None:
+                known = known_of(entry)
+                gathered.take(known, fold(known, fact))
+        gathered.put(self.connection)
+        placing.settle(gathered.says, linear=linear)
+        if placing.late and not anew:
+            self._mark_stale(placing.late)
+
+    def refold(self, stream: str) -> None:
+        """Make the rows of one stream anew from its entries."""
+        entries = list(self.stream(stream))
+        for into in self.reading.tables:
+            self.connection.exec_driver_sql(into.wipe, (stream,))
+        for table in ("version", "link", "tip", "awaited", "stale"):
+            self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
+        pairs = [(e, self.reading.kinds.read(e.sealed) if e.sealed else None) for e in entries if not e.device.endswith("/access")]
+        self._fold_on(pairs, linear=False, anew=True)
+
+    def fold_stale(self) -> set[str]:
+        """Fold anew every stream that is marked, one at a time; returns their names."""
+        marked = {row[0] for row in self.connection.exec_driver_sql("SELECT stream FROM stale")}
+        for stream in sorted(marked):
+            self.refold(stream)
+        return marked
+
+    # -- reading back
+
+    def last(self, device: str) -> tuple[int, bytes]:
+        """Place and hash of the last entry of a device's chain; (0, zeros) before the first."""
+        row = self.connection.exec_driver_sql(
+            "SELECT seq, hash FROM chain WHERE device = ? ORDER BY seq DESC, hash LIMIT 1", (device,)
+        ).first()
+        return (row[0], row[1]) if row else (0, GENESIS)
+
+    def tips(self, stream: str) -> set[bytes]:
+        """The latest entries of a stream that are known here."""
+        return {row[0] for row in self.connection.exec_driver_sql("SELECT hash FROM tip WHERE stream = ?", (stream,))}
+
+    def stream(self, stream: str) -> Iterator[Entry]:
+        """The entries of a stream, in no order that means anything."""
+        rows = self.connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM entry e WHERE e.stream = ?", (stream,))  # noqa: S608
+        return map(_from_row, rows)
+
+    def range(self, device: str, first: int = 1, last: int = 2**62) -> Iterator[Entry]:
+        """A device's entries by place, both ends included."""
+        rows = self.connection.exec_driver_sql(
+            f"SELECT {_COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
+            " WHERE c.device = ? AND c.seq BETWEEN ? AND ? ORDER BY c.seq",
+            (device, first, last),
+        )
+        return map(_from_row, rows)
+
+    def devices(self) -> tuple[str, ...]:
+        """Every chain of which an entry is held, access chains included."""
+        return tuple(row[0] for row in self.connection.exec_driver_sql("SELECT DISTINCT device FROM chain ORDER BY device"))
+
+    def find(self, stream: str, digest: bytes) -> Entry | None:
+        """One entry by its key."""
+        row = self.connection.exec_driver_sql(
+            f"SELECT {_COLUMNS} FROM entry e WHERE e.stream = ? AND e.hash = ?",  # noqa: S608
+            (stream, digest),
+        ).first()
+        return _from_row(row) if row else None
+
+    def judge_again(self) -> None:
+        """Work out anew who lacked the right, after the roster changed."""
+        self.connection.exec_driver_sql("DELETE FROM barred")
+        rows = self.connection.exec_driver_sql("SELECT hash, stream, actor, device, kind FROM entry WHERE kind IS NOT NULL")
+        barred = [(row[0], row[1]) for row in rows if not self.may_write(row[2], row[3], row[4])]
+        if barred:
+            self.connection.exec_driver_sql("INSERT INTO barred (entry, stream) VALUES (?, ?)", barred)
+
+
+def known_of(entry: Entry) -> Known:
+    """What a fold may know of an entry."""
+    zone = entry.sealed.zone if entry.sealed else HOME_ZONE
+    return Known(entry.stream, entry.hash, entry.device, entry.seq, entry.at, entry.actor, zone)
+
+
+def _as_row(e: Entry) -> tuple[object, ...]:
+    s = e.sealed
+    under = (s.salt, s.kind, s.version, s.zone, s.body) if s else (None, None, None, None, None)
+    after = b"".join(e.after)
+    return (e.stream, e.hash, e.device, e.seq, e.prev, e.at, e.actor, e.audience, after, e.commitment, e.signature, *under)
+
+
+def _from_row(row: Row[tuple[object, ...]]) -> Entry:
+    digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = row
+    sealed = Sealed(*under) if under[0] is not None else None
+    return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)

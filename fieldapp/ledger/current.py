@@ -1,0 +1,63 @@
+"""What counts now: of all statements about a subject those that no authorised later one replaced.
+
+`link` leads from each statement to the ones written knowing it. Where an author lacked the right, the statement is passed over
+and what it replaced counts again; that depends on the roster, so it is worked out here and never stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+Current = dict[str, tuple[bytes, ...]]
+
+
+def current(session: Session, stream: str, subjects: str = "") -> Current:
+    """The current statements of a stream, by subject; more than one where people wrote at the same time.
+
+    subjects: how a subject begins; none means all of the stream.
+    """
+    ask = session.connection().exec_driver_sql
+    span = (stream, subjects, subjects + "\uffff")
+    barred = {row[0] for row in ask("SELECT entry FROM barred WHERE stream = ?", (stream,))}
+    newer: dict[tuple[str, bytes], list[bytes]] = defaultdict(list)
+    for subject, old, new in ask("SELECT subject, old, new FROM link WHERE stream = ? AND subject BETWEEN ? AND ?", span):
+        newer[subject, old].append(new)
+    found: dict[str, tuple[bytes, ...]] = {}
+    for subject, digest in ask("SELECT subject, entry FROM version WHERE stream = ? AND subject BETWEEN ? AND ?", span):
+        if digest not in barred and not _replaced(newer, barred, subject, digest):
+            found[subject] = (*found.get(subject, ()), digest)
+    return found
+
+
+def current_everywhere(session: Session, subjects: str) -> dict[str, Current]:
+    """The same for every stream at once, by stream; subjects: how a subject begins."""
+    ask = session.connection().exec_driver_sql
+    found: dict[str, Current] = defaultdict(dict)
+    rows = ask(
+        "SELECT v.stream, v.subject, v.entry FROM version v WHERE v.subject BETWEEN ? AND ? AND NOT EXISTS ("
+        "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)",
+        (subjects, subjects + "\uffff"),
+    )
+    for stream, subject, digest in rows:
+        found[stream][subject] = (*found[stream].get(subject, ()), digest)
+    for (stream,) in ask("SELECT DISTINCT stream FROM barred"):
+        found[stream] = current(session, stream, subjects)
+    return found
+
+
+def entries_of(found: Iterable[Current]) -> set[bytes]:
+    """All entries that count, of one or many streams."""
+    return {digest for each in found for digests in each.values() for digest in digests}
+
+
+def _replaced(newer: dict[tuple[str, bytes], list[bytes]], barred: set[bytes], subject: str, digest: bytes) -> bool:
+    waiting = list(newer.get((subject, digest), ()))
+    while waiting:
+        each = waiting.pop()
+        if each not in barred:
+            return True
+        waiting.extend(newer.get((subject, each), ()))
+    return False

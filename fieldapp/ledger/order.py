@@ -1,0 +1,50 @@
+"""Causal order within a stream: which entry was written knowing which, without trusting any clock."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+
+from fieldapp.ledger.entry import Entry
+
+After = Mapping[bytes, Sequence[bytes]]
+
+
+def follows(after: After, later: bytes, earlier: bytes) -> bool:
+    """Whether `later` was written by someone who knew `earlier`, directly or through others."""
+    seen: set[bytes] = set()
+    waiting = list(after.get(later, ()))
+    while waiting:
+        each = waiting.pop()
+        if each == earlier:
+            return True
+        if each not in seen:
+            seen.add(each)
+            waiting.extend(after.get(each, ()))
+    return False
+
+
+def causal(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries so that none stands before one that it follows; ties by at, device, seq. What is not among them is passed over."""
+    by_hash = {entry.hash: entry for entry in entries}
+    unmet = {h: sum(parent in by_hash for parent in e.after) for h, e in by_hash.items()}
+    children: dict[bytes, list[bytes]] = {}
+    for entry in by_hash.values():
+        for parent in entry.after:
+            if parent in by_hash:
+                children.setdefault(parent, []).append(entry.hash)
+    ready = [_rank(by_hash[h]) for h, count in unmet.items() if not count]
+    heapq.heapify(ready)
+    ordered: list[Entry] = []
+    while ready:
+        *_, digest = heapq.heappop(ready)
+        ordered.append(by_hash[digest])
+        for child in children.get(digest, ()):
+            unmet[child] -= 1
+            if not unmet[child]:
+                heapq.heappush(ready, _rank(by_hash[child]))
+    return ordered
+
+
+def _rank(entry: Entry) -> tuple[int, str, int, bytes]:
+    return (entry.at, entry.device, entry.seq, entry.hash)

@@ -1,0 +1,123 @@
+"""Verification: does every chain hold, and if not, which entry and which link is the first that breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.entry import Entry, commitment_of, hash_of, is_canonical
+from fieldapp.ledger.signing import CHECKPOINT, signed_by
+
+PublicKey = Callable[[str], Ed25519PublicKey | None]
+"""Device id (without "/access") -> its signing key, None where the roster does not know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first link of a device's chain that does not hold."""
+
+    device: str
+    seq: int
+    entry: bytes
+    link: str
+
+
+def fault_of(entry: Entry) -> str | None:
+    """What is wrong with one entry by itself, in one word; None where it holds."""
+    if hash_of(entry) != entry.hash:
+        return "hash"
+    sealed = entry.sealed
+    if sealed is not None and (commitment_of(sealed) != entry.commitment or len(sealed.salt) != 32):
+        return "commitment"
+    if sealed is not None and not is_canonical(sealed.body):
+        return "form"
+    return None
+
+
+class ChainCheck:
+    """Checks one device's entries as they come, in order of place; keeps what is not yet covered by a signature."""
+
+    def __init__(self, public: Ed25519PublicKey | None, seq: int, prev: bytes) -> None:
+        self._public = public
+        self._seq = seq
+        self._prev = prev
+        self._last: Entry | None = None
+
+    def take(self, entry: Entry) -> Broken | None:
+        """Check the next entry; a signature at every 256th place."""
+        word = fault_of(entry)
+        if word is None and entry.seq != self._seq + 1:
+            word = "place"
+        if word is None and entry.prev != self._prev:
+            word = "previous"
+        if word is None and entry.seq % CHECKPOINT == 0 and not self._signed(entry):
+            word = "signature"
+        if word is not None:
+            return Broken(entry.device, entry.seq, entry.hash, word)
+        self._seq, self._prev, self._last = entry.seq, entry.hash, entry
+        return None
+
+    def close(self) -> Broken | None:
+        """Check the signature of the last entry taken."""
+        last = self._last
+        if last is None or self._signed(last):
+            return None
+        return Broken(last.device, last.seq, last.hash, "signature")
+
+    def _signed(self, entry: Entry) -> bool:
+        return self._public is not None and signed_by(self._public, entry.hash, entry.signature)
+
+
+def check_range(entries: Iterable[Entry], public: Ed25519PublicKey | None, seq: int, prev: bytes) -> Broken | None:
+    """Check a contiguous range that goes on from (seq, prev)."""
+    check = ChainCheck(public, seq, prev)
+    for entry in entries:
+        broken = check.take(entry)
+        if broken:
+            return broken
+    return check.close()
+
+
+def verify_chains(book: Book, public_of: PublicKey, slice_size: int = 2_000) -> Iterator[tuple[int, list[Broken]]]:
+    """Check every chain held here, in slices: yields (entries checked so far, first broken link of each chain so far).
+
+    A hole (entries that never came) is no fault: the range after it is checked by itself, from its own first entry's `prev`.
+    A fork is checked branch by branch.
+    """
+    checked, broken = 0, list[Broken]()
+    for device in book.devices():
+        public = public_of(device.removesuffix("/access"))
+        for branch in _branches(book, device):
+            check: ChainCheck | None = None
+            fault: Broken | None = None
+            for entry in branch:
+                if check is None:
+                    check = ChainCheck(public, entry.seq - 1, entry.prev)
+                fault = check.take(entry)
+                checked += 1
+                if checked % slice_size == 0:
+                    yield checked, broken
+                if fault:
+                    break
+            fault = fault or (check.close() if check else None)
+            if fault:
+                broken.append(fault)
+                break
+    yield checked, broken
+
+
+def _branches(book: Book, device: str) -> Iterator[list[Entry]]:
+    """A device's entries as contiguous ranges: parted at holes and at forks."""
+    ranges: list[list[Entry]] = []
+    ends: dict[bytes, list[Entry]] = {}
+    for entry in book.range(device):
+        branch = ends.pop(entry.prev, None) if entry.seq > 1 else None
+        if branch is None or branch[-1].seq != entry.seq - 1:
+            branch = []
+            ranges.append(branch)
+        branch.append(entry)
+        ends[entry.hash] = branch
+    yield from ranges
