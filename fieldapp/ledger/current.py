@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlmodel import Session
+
+from fieldapp.ledger.rows import RowTable
 
 Current = dict[str, tuple[bytes, ...]]
 
@@ -61,3 +64,12 @@ def _replaced(newer: dict[tuple[str, bytes], list[bytes]], barred: set[bytes], s
             return True
         waiting.extend(newer.get((subject, each), ()))
     return False
+
+
+R = TypeVar("R", bound=RowTable)
+
+
+def allowed(session: Session, rows: Iterable[R]) -> list[R]:
+    """The rows whose author had the right, by the roster known here."""
+    barred = {row[0] for row in session.connection().exec_driver_sql("SELECT entry FROM barred")}
+    return [row for row in rows if row.entry not in barred]

@@ -1,0 +1,35 @@
+"""What is written about required contacts and steps."""
+
+from __future__ import annotations
+
+from fieldapp.agenda.model import Planned, Proof
+from fieldapp.ledger.kinds import Fact
+
+
+class PlanMade(Fact, frozen=True, kw_only=True):
+    """Everything that is required on an occasion, as found under a version of the rules; a later one replaces it whole."""
+
+    kind = "agenda.planned"
+    occasion: str
+    rules: str
+    law_of: str
+    rows: tuple[Planned, ...]
+
+
+class NoticeRecorded(Fact, frozen=True, kw_only=True):
+    """A recipient was told, or it was tried; `line` is the call-list line that it is about."""
+
+    kind = "agenda.notice"
+    occasion: str
+    line: str
+    proof: Proof
+
+
+class NoticeCopied(Fact, frozen=True, kw_only=True):
+    """The narrative of a notice was entered in CWS/CMS or the probation system (P18)."""
+
+    kind = "agenda.copied"
+    notice: str
+
+
+KINDS: tuple[type[Fact], ...] = (PlanMade, NoticeRecorded, NoticeCopied)

@@ -1,0 +1,73 @@
+"""Lines of the call list: which planned rows one notice settles, and how far each line is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fieldapp.agenda.model import CLOSING, Line, Made, Planned
+
+
+def line_key(row: Planned) -> str:
+    """What one notice settles: same recipient, same person, same start event. Ongoing rows and steps stand alone.
+
+    Police under federal law, the Penal Code and AB 2108 are one call; NCMEC is another (DESIGN 5).
+    """
+    if not row.recipient and not row.one_of:
+        return f"step/{row.rule}/{row.start}"
+    to = row.recipient or "|".join(row.one_of)
+    alone = f"/{row.rule}" if row.ongoing or row.offered else ""
+    return f"{to}/{row.person}/{row.start}{alone}"
+
+
+def lines_of(youth: str, occasion: str, rows: Iterable[Planned], made: Iterable[Made]) -> list[Line]:
+    """The lines of one occasion. Of concurrent plans the earlier limit counts; a stopped row stays and says why."""
+    by_key: dict[str, list[Planned]] = {}
+    for row in rows:
+        by_key.setdefault(line_key(row), []).append(row)
+    notices: dict[str, list[Made]] = {}
+    for each in made:
+        notices.setdefault(each.line, []).append(each)
+    lines = [_line(youth, occasion, key, found, notices.get(key, [])) for key, found in by_key.items()]
+    return sorted(lines, key=_rank)
+
+
+def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: list[Made]) -> Line:
+    live = [row for row in rows if row.applies != "stopped"] or list(rows)
+    ranked = tuple(sorted(live, key=lambda row: (row.due is None, row.due or 0, row.rule)))
+    proofs = tuple(sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry)))
+    closing = [each for each in proofs if each.proof.outcome in CLOSING]
+    first = ranked[0]
+    return Line(
+        key=key,
+        occasion=occasion,
+        youth=youth,
+        rules=_distinct(ranked),
+        due=first.due,
+        written_due=min((row.written_due for row in ranked if row.written_due is not None), default=None),
+        start_at=first.start_at,
+        state=_state(ranked, proofs, settled=bool(closing)),
+        made=proofs,
+        settled_at=closing[0].proof.made_at if closing else None,
+    )
+
+
+def _distinct(rows: Sequence[Planned]) -> tuple[Planned, ...]:
+    """Planning twice is one row: the same rule for the same person stands once, with its earlier limit."""
+    seen: dict[tuple[str, tuple[str, ...]], Planned] = {}
+    for row in rows:
+        seen.setdefault((row.rule, tuple(cite.law for cite in row.cite)), row)
+    return tuple(seen.values())
+
+
+def _state(rows: Sequence[Planned], made: Sequence[Made], *, settled: bool) -> str:
+    if settled and not rows[0].ongoing:
+        return "settled"
+    if all(row.applies == "stopped" for row in rows):
+        return "stopped"
+    if rows[0].offered and not any(each.proof.outcome == "taken_up" for each in made):
+        return "offered"
+    return "begun" if made else "open"
+
+
+def _rank(line: Line) -> tuple[bool, bool, int, str]:
+    return (line.state in {"settled", "stopped"}, line.due is None, line.due or 0, line.key)

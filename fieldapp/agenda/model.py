@@ -1,0 +1,141 @@
+"""Required contacts and steps in values: what is planned, what was done, and what is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+Outcome = Literal[
+    "told",  # the recipient has it, with the proof the row asks for
+    "called",  # answered, nothing taken yet: never closes a row (P7)
+    "report_taken",  # police took a report; its number stands here or is pending
+    "entry_confirmed",  # NCIC entry confirmed by voice
+    "number_withheld",  # the agency gives no number
+    "message_left",  # voicemail or message; try again
+    "refused",  # attempted, refused; the fallback is on the row
+    "sent",  # written: sent, received by the channel's own word
+    "done_by_other",  # somebody else told them
+    "not_required",  # reason, order
+    "done",  # a step that tells nobody
+    "taken_up",  # an offered step is now required
+    "declined",  # an offered step is declined, with the reason
+]
+CLOSING: frozenset[Outcome] = frozenset(
+    {"told", "report_taken", "entry_confirmed", "number_withheld", "sent", "done_by_other", "not_required", "done", "declined"}
+)
+"""Outcomes that settle a row. A refusal and a message leave it open: the law's limit goes on."""
+
+
+class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A citation as it stood when the row was planned."""
+
+    law: str
+    url: str = ""
+    confidence: str = ""
+    of_en: str = ""
+    of_es: str = ""
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What to find out, or why a row applies: a key or fact with its words."""
+
+    key: str
+    en: str
+    es: str
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One required contact or step as planned; instants in ms UTC.
+
+    recipient: a word of the rules, "" for a step · person: a contact's id where the recipient is a person · start: the name of
+    the instant that the clock runs from · applies: yes, unknown (then `ask`), or stopped (then `stopped_why`).
+    """
+
+    rule: str
+    also: tuple[str, ...] = ()
+    kind: str = "duty"
+    recipient: str = ""
+    one_of: tuple[str, ...] = ()
+    person: str = ""
+    do: str = ""
+    by: str = ""
+    title_en: str
+    title_es: str
+    start: str = ""
+    start_at: int | None = None
+    due: int | None = None
+    written_due: int | None = None
+    ongoing: bool = False
+    may: bool = False
+    law: bool = True
+    offered: bool = False
+    applies: Literal["yes", "unknown", "stopped"] = "yes"
+    stopped_why: str = ""
+    because: tuple[Ask, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    cite: tuple[Cite, ...] = ()
+    remark_en: str = ""
+    remark_es: str = ""
+    content: tuple[str, ...] = ()
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a recipient was told, or what came of trying. made_at: ms UTC, when it was made, not when it was typed."""
+
+    outcome: Outcome
+    made_at: int
+    channel: Literal["", "phone", "email", "fax", "web", "in_person", "post"] = ""
+    to_whom: str = ""
+    by_whom: str = ""
+    agency: str = ""
+    number: str = ""
+    second_number: str = ""
+    shared: tuple[str, ...] = ()
+    language: str = ""
+    note: str = ""
+    late_reason: str = ""
+    try_again_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One notice or attempt as recorded: two times, the one it was made and the one it was written down."""
+
+    entry: bytes
+    line: str
+    proof: Proof
+    recorded_at: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the call list: all rules that one notice settles, with the earliest limit.
+
+    key: recipient, person and start event · rules: what stands behind it · state: how far it is · made: newest last.
+    """
+
+    key: str
+    occasion: str
+    youth: str
+    rules: tuple[Planned, ...]
+    due: int | None
+    written_due: int | None
+    start_at: int | None
+    state: Literal["open", "begun", "settled", "stopped", "offered"]
+    made: tuple[Made, ...]
+    settled_at: int | None
+
+    @property
+    def first(self) -> Planned:
+        """The row whose words the line shows: the one with the earliest limit."""
+        return self.rules[0]
+
+    @property
+    def late_by(self) -> int | None:
+        """Milliseconds past the limit at which the line was settled; None where it was in time, has no limit or is open."""
+        if self.due is None or self.settled_at is None or self.settled_at <= self.due:
+            return None
+        return self.settled_at - self.due

@@ -1,0 +1,1 @@
+"""Missing episodes: the call, what happened, search efforts, sightings, and the way back."""

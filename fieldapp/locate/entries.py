@@ -1,0 +1,80 @@
+"""What is written about a missing episode."""
+
+from __future__ import annotations
+
+from fieldapp.ledger.kinds import Fact
+from fieldapp.locate import model
+
+
+class CallTaken(Fact, frozen=True, kw_only=True):
+    """Somebody called: the youth is gone, or late. The clock runs from `call.came_at`, whatever is found out later."""
+
+    kind = "locate.call"
+    id: str
+    call: model.Call
+
+
+class EpisodeStarted(Fact, frozen=True, kw_only=True):
+    """A missing episode began; `call` names the call that it began with, "" where there was none."""
+
+    kind = "locate.started"
+    id: str
+    call: str = ""
+
+
+class HappenedSaid(Fact, frozen=True, kw_only=True):
+    """What is known of an episode, whole; a later one replaces it."""
+
+    kind = "locate.happened"
+    episode: str
+    value: model.Happened
+
+
+class HandedOver(Fact, frozen=True, kw_only=True):
+    """The episode is now with somebody."""
+
+    kind = "locate.now_with"
+    episode: str
+    value: model.NowWith
+
+
+class WaitingDecided(Fact, frozen=True, kw_only=True):
+    """Late, not yet missing: somebody decided to wait."""
+
+    kind = "locate.waiting"
+    episode: str
+    value: model.Waiting
+
+
+class MomentNoted(Fact, frozen=True, kw_only=True):
+    """A search, a sighting, a message from the youth, a request, a note. at: ms UTC, when it happened."""
+
+    kind = "locate.moment"
+    episode: str
+    what: model.Moment
+    at: int
+    text: str = ""
+
+
+class EndingRecorded(Fact, frozen=True, kw_only=True):
+    """Located, recovered or returned, or another ending; three events with three times (P57)."""
+
+    kind = "locate.ended"
+    episode: str
+    what: model.Ending | model.OtherEnding
+    at: int
+    place: str = ""
+    note: str = ""
+
+
+class EpisodesJoined(Fact, frozen=True, kw_only=True):
+    """Two episodes, started apart for one young person, are one; neither clock is lost."""
+
+    kind = "locate.joined"
+    episode: str
+    other: str
+
+
+KINDS: tuple[type[Fact], ...] = (
+    CallTaken, EpisodeStarted, HappenedSaid, HandedOver, WaitingDecided, MomentNoted, EndingRecorded, EpisodesJoined,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""The young person: identity, placement, contacts, tribes, description, photos, the ready sheet."""
