@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from fieldapp import clock
@@ -10,6 +11,7 @@ from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.work import Work
 from fieldapp.text import _, clean, folded
 from fieldapp.youth import entries, model
+from fieldapp.youth.caseload import Candidate
 from fieldapp.youth.queries import youth as youth_of
 
 _OLDEST_YEARS = 26  # the state option of the federal group reaches to 26 (POP-2); older is a slip of the pen
@@ -139,3 +141,18 @@ def join(work: Work, youth: str, other: str, reason: str) -> None:
         raise BadInput("join", _("This is the same record."), _("Choose the other record of this youth."))
     work.write(youth, entries.Joined(other=other, reason=reason))
     work.write(other, entries.Joined(other=youth, reason=reason))
+
+
+def take_caseload(work: Work, taken: Sequence[Candidate]) -> list[str]:
+    """Begin a record for every row that was confirmed; a row that could not be read is never among them."""
+    begun = []
+    for row in taken:
+        if row.names is None or row.refused:
+            raise BadInput("row", _("Row {n} cannot be taken: {why}.").format(n=row.number, why=row.refused), _("Leave it out."))
+        youth = open_record(work, row.names, "caseload")
+        say_standing(work, youth, row.standing)
+        if row.placement:
+            say_placement(work, youth, row.placement)
+        assign(work, youth, work.me.person, work.me.name)
+        begun.append(youth)
+    return begun

@@ -1,0 +1,32 @@
+"""The catalogue: every kind, fold and table of every room, put together once."""
+
+from __future__ import annotations
+
+import fieldapp.agenda.entries
+import fieldapp.agenda.fold
+import fieldapp.document.entries
+import fieldapp.document.fold
+import fieldapp.locate.entries
+import fieldapp.locate.fold
+import fieldapp.youth.entries
+import fieldapp.youth.fold
+from fieldapp.desk import access
+from fieldapp.ledger.book import Reading
+from fieldapp.ledger.kinds import Fact, Kinds
+from fieldapp.ledger.rows import Fold
+
+ROW_FORM = 1
+"""Raised when a fold or a row table changes, so that stores written before are rebuilt at unlock."""
+
+
+def reading() -> Reading:
+    """How this version reads entries."""
+    folds: dict[type[Fact], Fold] = {}
+    tables = ()
+    for room in (fieldapp.youth.fold, fieldapp.agenda.fold, fieldapp.locate.fold, fieldapp.document.fold):
+        folds |= room.FOLDS
+        tables += room.TABLES
+    kinds: list[type[Fact]] = list(access.KINDS)
+    for entries in (fieldapp.youth.entries, fieldapp.agenda.entries, fieldapp.locate.entries, fieldapp.document.entries):
+        kinds.extend(entries.KINDS)
+    return Reading(Kinds(kinds), folds, tables)

@@ -1,0 +1,162 @@
+"""Two verbs: `desk.do(act, …)` writes in one commit, `desk.ask(query, …)` reads and returns finished values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from fieldapp.clock import Clock, Instant
+from fieldapp.desk.access import Access
+from fieldapp.errors import Trouble
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.signing import Pen
+from fieldapp.ledger.work import Attachments, Me, View, Work
+from fieldapp.text import _
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Q = TypeVar("Q", bound=Callable[..., object])
+Reaction = Callable[[Work, Entry, Fact], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes(Generic[R]):
+    """What an act made, and what it touched: areas are the rooms' names, streams the youths' ids."""
+
+    result: R
+    areas: frozenset[str]
+    streams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long act is: `done` of `total` (0 where nobody knows), and of what, in the worker's words."""
+
+    done: int
+    total: int
+    what: str = ""
+
+
+Slices = Generator[Progress, None, R]
+"""A long act: it yields progress between slices, and everything that it wrote in a slice is committed there."""
+
+
+def opens_youth(query: Q) -> Q:
+    """Mark a query that opens a youth's record: its first argument is the youth; `ask` writes that it was opened."""
+    query.opens_youth = True  # type: ignore[attr-defined] - a mark that ask reads
+    return query
+
+
+class Desk:
+    """An unlocked store. Made by `opening.unlock`, used on one thread, closed by `close`."""
+
+    def __init__(  # noqa: PLR0913 - everything that an open store consists of
+        self,
+        connection: Connection,
+        book: Book,
+        pen: Pen,
+        me: Me,
+        clock: Clock,
+        attachments: Attachments,
+        reactions: Mapping[type[Fact], tuple[Reaction, ...]],
+        after_commit: Callable[[], None],
+        close: Callable[[], None],
+        read_only: str = "",
+    ) -> None:
+        self.book = book
+        self.me = me
+        self.clock = clock
+        self.read_only = read_only
+        self._connection = connection
+        self._pen = pen
+        self._attachments = attachments
+        self._reactions = reactions
+        self._after_commit = after_commit
+        self._close = close
+        self._opened: set[str] = set()
+
+    # -- the two verbs
+
+    def do(self, act: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> Changes[R]:
+        """Carry out an act in one commit, with whatever other rooms must do about it; on any error nothing is written."""
+        self._refuse_when_read_only()
+        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            with Session(self._connection) as session:
+                work = self._work(session)
+                result = act(work, *args, **kwargs)
+                self._react(work)
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._after_commit()
+        return _changes(result, work.written)
+
+    def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Read finished values. A query that opens a youth leaves its access entry, once per youth and unlock."""
+        with Session(self._connection) as session:
+            result = query(View(session, self.me, self.clock(), self._attachments), *args, **kwargs)
+        if getattr(query, "opens_youth", False) and args and str(args[0]) not in self._opened:
+            self._opened.add(str(args[0]))
+            self.note_access(Access(what="opened_youth", about=str(args[0])))
+        return result
+
+    def slices(self, act: Callable[Concatenate[Desk, P], Slices[R]], *args: P.args, **kwargs: P.kwargs) -> Slices[Changes[R]]:
+        """Carry out a long act slice by slice; it commits by `batch`, so what waits between slices sees whole batches."""
+        self._refuse_when_read_only()
+        result = yield from act(self, *args, **kwargs)
+        return Changes(result, frozenset({"*"}), frozenset())
+
+    def batch(self, write: Callable[[Book], R]) -> R:
+        """One commit of a long act."""
+        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            result = write(self.book)
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._after_commit()
+        return result
+
+    def note_access(self, fact: Access) -> None:
+        """Write an access entry in a commit of its own; a store that is read-only keeps none."""
+        if not self.read_only:
+            self.batch(lambda book: book.write_access(self._pen, fact, self.clock()))
+
+    def close(self) -> None:
+        """Lock: the connection and the store's lock are given back; nothing of it can be used afterwards."""
+        self._close()
+
+    # -- inside
+
+    def _work(self, session: Session) -> Work:
+        def writer(stream: str, fact: Fact, at: Instant, zone: str) -> Entry:
+            return self.book.write(self._pen, stream, fact, at, zone)
+
+        return Work(session, self.me, self.clock(), self._attachments, writer)
+
+    def _react(self, work: Work) -> None:
+        """Let other rooms answer each entry, their own entries too, until nobody has anything to add."""
+        done = 0
+        while done < len(work.written):
+            entry, fact = work.written[done]
+            done += 1
+            for reaction in self._reactions.get(type(fact), ()):
+                reaction(work, entry, fact)
+
+    def _refuse_when_read_only(self) -> None:
+        if self.read_only:
+            raise Trouble(self.read_only, _("Everything recorded so far can be read; nothing new is written until this is settled."))
+
+
+def _changes(result: R, written: list[tuple[Entry, Fact]]) -> Changes[R]:
+    areas = frozenset(fact.kind.partition(".")[0] for _entry, fact in written)
+    return Changes(result, areas, frozenset(entry.stream for entry, _fact in written))

@@ -1,0 +1,191 @@
+"""A caseload sheet (XLSX or CSV) as rows that can be looked through before anything is taken (P16).
+
+Nothing here writes: `read` gives the sheet, `guess` maps its columns, `preview` says of every row whether it can be taken and if
+not why. The act then takes the rows that were confirmed.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from zipfile import BadZipFile
+
+from msgspec.structs import replace
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from fieldapp.errors import CaseloadRefused
+from fieldapp.text import _, clean, folded, words
+from fieldapp.youth.model import Names, Placement, Standing
+
+Column = Literal[
+    "chosen", "given", "family", "legal", "born", "jurisdiction", "lead_agency", "cws_client_id", "court_number", "probation_number",
+    "placement", "placement_phone", "court_county", "placement_county", "pronouns",
+]  # fmt: skip
+MOST_ROWS = 20_000
+MOST_BYTES = 20 * 1024 * 1024
+_HEADINGS: dict[Column, tuple[str, ...]] = {
+    "chosen": ("name", "chosen name", "preferred name", "youth", "child", "client name", "nombre"),
+    "given": ("first name", "given name", "first", "nombre de pila"),
+    "family": ("last name", "family name", "surname", "last", "apellido", "apellidos"),
+    "legal": ("legal name", "full name"),
+    "born": ("born", "birth date", "date of birth", "dob", "birthdate", "fecha de nacimiento"),
+    "jurisdiction": ("jurisdiction", "status", "court status"),
+    "lead_agency": ("lead agency", "agency"),
+    "cws_client_id": ("client id", "cws client id", "cwscms id", "cws cms client id"),
+    "court_number": ("court number", "case number", "court case number", "docket"),
+    "probation_number": ("probation number", "pin"),
+    "placement": ("placement", "placement name", "facility", "home"),
+    "placement_phone": ("placement phone", "facility phone", "phone"),
+    "court_county": ("court county", "county"),
+    "placement_county": ("placement county", "county of placement"),
+    "pronouns": ("pronouns",),
+}
+_JURISDICTIONS = {
+    "dependent": "dependent", "ward": "ward", "dual": "dual", "dual status": "dual", "transition": "transition",
+    "voluntary": "voluntary", "in home": "in_home", "family maintenance": "in_home", "tribal": "tribal", "300": "dependent",
+    "602": "ward",
+}  # fmt: skip
+_AGENCIES = {"child welfare": "child_welfare", "cws": "child_welfare", "probation": "probation"}
+_DATES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as read: its headings and its rows, every cell as text."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of the sheet as it would be taken, or why it cannot be. number: as the sheet numbers it."""
+
+    number: int
+    names: Names | None
+    standing: Standing
+    placement: Placement | None
+    refused: str = ""
+    twin: str = ""
+
+
+def read(content: bytes, name: str) -> Sheet:
+    """A sheet's first page as text; refused where it is no XLSX or CSV, empty, or larger than any caseload."""
+    if len(content) > MOST_BYTES:
+        raise _refused(_("This file is larger than any caseload."))
+    lines = _xlsx(content) if name.lower().endswith((".xlsx", ".xlsm")) or content[:2] == b"PK" else _csv(content)
+    kept = [line for line in lines if any(line)]
+    if len(kept) < 2:
+        raise _refused(_("The sheet has no rows below its headings."))
+    if len(kept) > MOST_ROWS:
+        raise _refused(_("The sheet has more rows than any caseload."))
+    width = len(kept[0])
+    return Sheet(tuple(kept[0]), tuple(tuple((*line, *[""] * width)[:width]) for line in kept[1:]))
+
+
+def _xlsx(content: bytes) -> list[list[str]]:
+    try:
+        page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+        return [[_cell(value) for value in row] for row in page.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, IndexError, TypeError) as error:
+        raise _refused(_("This file is no Excel sheet, or it was cut short.")) from error
+
+
+def _csv(content: bytes) -> list[list[str]]:
+    try:
+        decoded = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        decoded = content.decode("cp1252", errors="replace")  # what Excel on Windows writes as CSV
+    if "\0" in decoded:
+        raise _refused(_("This file is neither an Excel sheet nor a CSV file."))
+    first = decoded.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    return [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(decoded), delimiter=delimiter)]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value))
+
+
+def guess(headings: Sequence[str]) -> dict[Column, int]:
+    """Which column holds what, by its heading; what fits nothing is left for a person to map."""
+    found: dict[Column, int] = {}
+    for place, heading in enumerate(headings):
+        said = " ".join(words(heading))
+        for column, known in _HEADINGS.items():
+            if said in known and column not in found:
+                found[column] = place
+                break
+    return found
+
+
+def preview(sheet: Sheet, columns: Mapping[Column, int], held: Iterable[tuple[str, str | None]], today: date) -> list[Candidate]:
+    """Every row as it would be taken. held: (chosen name, birth date) of the youths already here, to show twins."""
+    if not {"chosen", "given", "family", "legal"} & set(columns):
+        raise _refused(_("No column is mapped to a name."), _("Choose which column holds the name."))
+    seen = {(folded(name), born): _("already in your store") for name, born in held}
+    taken: list[Candidate] = []
+    for number, row in enumerate(sheet.rows, 2):
+        cells = {column: clean(row[place]) for column, place in columns.items() if place < len(row)}
+        candidate = _candidate(number, cells, today)
+        if candidate.names:
+            key = (folded(candidate.names.chosen), candidate.standing.born)
+            own = _("row {n} of this sheet").format(n=number)
+            twin = seen.setdefault(key, own)
+            candidate = candidate if twin == own else dataclasses.replace(candidate, twin=twin)
+        taken.append(candidate)
+    return taken
+
+
+def _candidate(number: int, cells: Mapping[Column, str], today: date) -> Candidate:
+    given_family = " ".join(part for part in (cells.get("given", ""), cells.get("family", "")) if part)
+    legal = cells.get("legal") or given_family
+    chosen = cells.get("chosen") or legal
+    standing = Standing(
+        jurisdiction=_JURISDICTIONS.get(" ".join(words(cells.get("jurisdiction", "")))),  # type: ignore[arg-type]
+        lead_agency=_AGENCIES.get(" ".join(words(cells.get("lead_agency", "")))),  # type: ignore[arg-type]
+        cws_client_id=cells.get("cws_client_id", ""),
+        court_number=cells.get("court_number", ""),
+        probation_number=cells.get("probation_number", ""),
+        court_county=cells.get("court_county", ""),
+        placement_county=cells.get("placement_county", ""),
+    )
+    place = cells.get("placement", "")
+    placement = Placement(name=place, phone=cells.get("placement_phone", "")) if place else None
+    if not chosen:
+        return Candidate(number, None, standing, placement, _("no name"))
+    names = Names(chosen=chosen, legal=legal, pronouns=cells.get("pronouns", ""))
+    born, fault = _born(cells.get("born", ""), today)
+    return Candidate(number, names, replace(standing, born=born), placement, fault)
+
+
+def _born(cell: str, today: date) -> tuple[str | None, str]:
+    if not cell:
+        return None, ""
+    for form in _DATES:
+        try:
+            day = datetime.strptime(cell.partition(" ")[0], form).date()  # noqa: DTZ007 - a day without a clock
+        except ValueError:
+            continue
+        if day > today:
+            return None, _("born in the future ({cell})").format(cell=cell)
+        if today.year - day.year > 26:
+            return None, _("older than 26 ({cell})").format(cell=cell)
+        return day.isoformat(), ""
+    return None, _("no birth date that can be ({cell})").format(cell=cell)
+
+
+def _refused(sentence: str, action: str = "") -> CaseloadRefused:
+    return CaseloadRefused(sentence, action or _("Save the caseload as an Excel or CSV file with one row a youth, and try again."))
