@@ -1,0 +1,201 @@
+"""Today: who is missing now, and what is due by the time left; the agenda's query, with names kept to initials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from fieldapp import clock
+from fieldapp.agenda import queries as agenda
+from fieldapp.agenda.model import Line
+from fieldapp.ledger.work import View
+from fieldapp.locate import queries as locate
+from fieldapp.locate.model import Episode, NowWith, Waiting
+from fieldapp.text import _, initials, ngettext
+from fieldapp.youth import queries as youths
+from fieldapp.youth.model import YouthLine
+
+Band = Literal["hour", "day", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingTile:
+    """Somebody who is missing, or late and not yet missing. Instants in ms UTC."""
+
+    youth: str
+    episode: str
+    initials: str
+    since: int
+    next_title: str
+    next_due: int | None
+    now_with: NowWith | None
+    waiting: Waiting | None
+    located: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One row of what is due. law: the limit is one of law, so it may show red; a county time never does."""
+
+    kind: Literal["episode", "step", "offer", "waiting"]
+    youth: str
+    occasion: str
+    line: str
+    initials: str
+    due: int | None
+    law: bool
+    title: str
+    sub: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole page. stale: youths whose ready sheet wants refreshing · to_copy: notices not yet entered elsewhere."""
+
+    at: int
+    missing: tuple[MissingTile, ...]
+    bands: tuple[tuple[Band, tuple[DueRow, ...]], ...]
+    youths: int
+
+    @property
+    def due(self) -> int:
+        """How many rows are due."""
+        return sum(len(rows) for _band, rows in self.bands)
+
+
+def today(view: View) -> Today:
+    """Everything that the page shows, as of now."""
+    everyone = {line.id: line for line in youths.youths(view)}
+    heads = {record: each for each in everyone for record in youths.records_of(view, each)}
+    same = locate.joined(view)
+    episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
+    lines = agenda.all_lines(view, same)
+    by_occasion: dict[str, list[Line]] = {}
+    for line in lines:
+        by_occasion.setdefault(line.occasion, []).append(line)
+    names = _Names(everyone, heads)
+    tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
+    rows = [*_episode_rows(episodes, by_occasion, names), *_step_rows(lines, names)]
+    return Today(view.now, tiles, _banded(rows, view.now), len(everyone))
+
+
+class _Names:
+    """Initials by any of a youth's records."""
+
+    def __init__(self, everyone: dict[str, YouthLine], heads: dict[str, str]) -> None:
+        self._everyone = everyone
+        self._heads = heads
+
+    def initials(self, record: str) -> str:
+        line = self._everyone.get(self._heads.get(record, record))
+        return line.initials if line else "?"
+
+    def youth(self, record: str) -> str:
+        return self._heads.get(record, record)
+
+
+def unsettled(lines: Iterable[Line]) -> list[Line]:
+    """Lines that tell somebody and are still open, by time left."""
+    return [each for each in lines if each.state in {"open", "begun"} and (each.first.recipient or each.first.one_of)]
+
+
+def _tile(episode: Episode, lines: Sequence[Line], names: _Names) -> MissingTile:
+    waiting = [each for each in unsettled(lines) if each.first.kind == "duty" and not each.first.ongoing]
+    first = waiting[0] if waiting else None
+    return MissingTile(
+        youth=names.youth(episode.youth),
+        episode=episode.id,
+        initials=names.initials(episode.youth),
+        since=episode.happened.agency_learned,
+        next_title=first.first.title_en if first else _("Everybody required has been told"),
+        next_due=first.due if first else None,
+        now_with=episode.now_with,
+        waiting=episode.waiting if not lines else None,
+        located=episode.at("located") is not None,
+    )
+
+
+def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], names: _Names) -> list[DueRow]:
+    rows = []
+    for episode in episodes:
+        own = [each for each in lines.get(episode.id, ()) if each.first.kind == "duty" and each.first.recipient]
+        still = [each for each in unsettled(own) if not each.first.ongoing]
+        if episode.waiting and not own:
+            rows.append(_waiting_row(episode, episode.waiting, names))
+        if not still:
+            continue
+        settled = sum(each.state == "settled" for each in own)
+        first = still[0].first
+        more = len(still) - 1
+        title = ngettext("{title}, then one more to tell", "{title}, then {n} more to tell", more) if more else "{title}"
+        rows.append(
+            DueRow(
+                kind="episode",
+                youth=names.youth(episode.youth),
+                occasion=episode.id,
+                line=still[0].key,
+                initials=names.initials(episode.youth),
+                due=still[0].due,
+                law=first.law,
+                title=title.format(title=first.title_en, n=more),
+                sub=_("{done} of {all} told").format(done=settled, all=len(own)),
+                state=ngettext("{n} required contact open", "{n} required contacts open", len(still)).format(n=len(still)),
+            )
+        )
+    return rows
+
+
+def _waiting_row(episode: Episode, waiting: Waiting, names: _Names) -> DueRow:
+    return DueRow(
+        kind="waiting",
+        youth=names.youth(episode.youth),
+        occasion=episode.id,
+        line="",
+        initials=names.initials(episode.youth),
+        due=waiting.decide_again_at,
+        law=False,
+        title=_("Late, not yet missing: decide again"),
+        sub=waiting.why,
+        state=_("County time, not law"),
+    )
+
+
+def _step_rows(lines: Iterable[Line], names: _Names) -> list[DueRow]:
+    rows = []
+    for line in lines:
+        first = line.first
+        told = first.recipient or first.one_of
+        if line.state not in {"open", "begun", "offered"} or (told and line.state != "offered") or first.kind != "duty":
+            continue
+        rows.append(
+            DueRow(
+                kind="offer" if line.state == "offered" else "step",
+                youth=names.youth(line.youth),
+                occasion=line.occasion,
+                line=line.key,
+                initials=names.initials(line.youth),
+                due=line.due,
+                law=first.law,
+                title=first.title_en,
+                sub=first.do if told else "",
+                state=_("Take up or decline") if line.state == "offered" else _("Required step"),
+            )
+        )
+    return rows
+
+
+def _banded(rows: Iterable[DueRow], now: int) -> tuple[tuple[Band, tuple[DueRow, ...]], ...]:
+    bands: dict[Band, list[DueRow]] = {"hour": [], "day": [], "later": []}
+    for row in sorted(rows, key=lambda row: (row.due is None, row.due or 0, row.initials)):
+        left = None if row.due is None else row.due - now
+        band: Band = "later" if left is None or left > clock.DAY else "day" if left > clock.HOUR else "hour"
+        bands[band].append(row)
+    return tuple((band, tuple(found)) for band, found in bands.items() if found)
+
+
+def who_is(view: View, youth: str) -> str:
+    """The initials of a youth, for titles and lists (P66)."""
+    record = youths.youth(view, youth)
+    return initials(record.names.value.chosen) if record else "?"

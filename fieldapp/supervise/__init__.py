@@ -1,0 +1,1 @@
+"""What a supervisor answers for: exceptions first, by youth, in hours and with reasons."""
