@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Connection, LargeBinary
 from sqlmodel import Field, SQLModel
 
 _BARE = {"sqlite_with_rowid": False}
@@ -133,3 +133,8 @@ class Local(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: bytes
+
+
+def create(connection: Connection) -> None:
+    """Make every table that is declared, here and in the rooms above, where it is not there yet."""
+    SQLModel.metadata.create_all(connection)

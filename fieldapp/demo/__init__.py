@@ -1,0 +1,1 @@
+"""The fictional county and the walk through the main job; nobody in it exists."""

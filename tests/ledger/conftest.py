@@ -1,0 +1,92 @@
+"""A ledger in memory with one small kind, so that order and merging are seen without any room above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from fieldapp.ledger import ids, tables
+from fieldapp.ledger.book import Book, Reading
+from fieldapp.ledger.kinds import Fact, Kinds
+from fieldapp.ledger.rows import Folded, Into, Known, RowTable, Says
+from fieldapp.ledger.signing import Pen
+
+
+class Named(Fact, frozen=True, kw_only=True):
+    """A name was stated."""
+
+    kind = "trial.named"
+    name: str
+    subject: str = "name"
+
+
+class Opened(Fact, frozen=True, kw_only=True):
+    """Something was opened; an access entry."""
+
+    kind = "trial.opened"
+    access = True
+
+
+class NamedRow(RowTable, table=True):
+    """A stated name."""
+
+    __tablename__ = "trial_name"
+    name: str
+
+
+_NAMED = Into(NamedRow)
+
+
+def _named(_known: Known, fact: Named) -> Iterator[Folded]:
+    yield _NAMED.row(name=fact.name)
+    yield Says(fact.subject)
+
+
+READING = Reading(Kinds([Named, Opened]), {Named: _named}, (_NAMED,))
+
+
+def make_book(may_write: Callable[[str, str, str], bool] = lambda *_: True) -> Book:
+    """An empty ledger."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    connection = engine.connect()
+    tables.create(connection)
+    return Book(connection, READING, may_write)
+
+
+def make_pen() -> Pen:
+    """A device and its author."""
+    return Pen(ids.new_id(), ids.new_id(), Ed25519PrivateKey.generate())
+
+
+@pytest.fixture
+def book() -> Book:
+    return make_book()
+
+
+@pytest.fixture
+def pen() -> Pen:
+    return make_pen()
+
+
+@pytest.fixture
+def trial() -> type[Named]:
+    return Named
+
+
+@pytest.fixture
+def books() -> Callable[..., Book]:
+    return make_book
+
+
+@pytest.fixture
+def pens() -> Callable[[], Pen]:
+    return make_pen
+
+
+@pytest.fixture
+def opened() -> type[Opened]:
+    return Opened
