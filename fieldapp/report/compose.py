@@ -1,0 +1,149 @@
+"""Making a paper: the case is turned into values, the disclosure matrix judges every one, the rest never gets further.
+
+The builders of the kinds get a `Told` and nothing else, so what the matrix withholds cannot reach a paper by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from fieldapp.report import center, mail, police, radio, record
+from fieldapp.report.facts import CaseFacts
+from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Section, Stamp
+from fieldapp.report.slots import Reading, Value, values
+from fieldapp.report.told import Told
+from fieldapp.text import _, ngettext
+
+Matrix = Any
+Builder = Callable[[Told], tuple[Section, ...]]
+
+_BUILDERS: dict[PaperKind, Builder] = {
+    PaperKind.POLICE_SHEET: police.sections,
+    PaperKind.NCMEC_WORKSHEET: center.worksheet,
+    PaperKind.NCMEC_CALL_SCRIPT: center.script,
+    PaperKind.CWS_CMS_SHEET: record.cws_cms,
+    PaperKind.CHRONOLOGY: record.chronology,
+    PaperKind.EMAIL_TEXT: mail.letter,
+    PaperKind.RADIO_CARD: radio.card,
+}
+
+
+def title(kind: PaperKind) -> str:
+    """What a kind of paper is called, on it and in the chooser."""
+    return {
+        PaperKind.POLICE_SHEET: _("Missing youth: for police"),
+        PaperKind.NCMEC_WORKSHEET: _("Missing youth: worksheet for NCMEC"),
+        PaperKind.NCMEC_CALL_SCRIPT: _("Call to NCMEC"),
+        PaperKind.CWS_CMS_SHEET: _("CWS/CMS sheet"),
+        PaperKind.CHRONOLOGY: _("What happened, in order"),
+        PaperKind.EMAIL_TEXT: _("E-mail"),
+        PaperKind.RADIO_CARD: _("Radio or text card"),
+    }[kind]
+
+
+def compose(
+    kind: PaperKind,
+    facts: CaseFacts,
+    matrix: Matrix,
+    recipient: str,
+    picked: frozenset[str],
+    language: str,
+    stamp: Stamp,
+) -> Paper:
+    """Make one paper for one recipient. `picked`: rows of the matrix that a person said yes to; language: "en" or "es".
+
+    Everything known of the case is judged, also what this kind never prints, so that `left_out` names it with its reason.
+    """
+    known = values(facts, Reading(language, stamp.made_at))
+    verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=picked)
+    told = _told(facts, known, frozenset(verdict.included), recipient, language)
+    sections = tuple(one for one in _BUILDERS[kind](told) if _holds(one))
+    there = _filled(facts, known)
+    return Paper(
+        kind=kind,
+        title=title(kind),
+        recipient=recipient,
+        recipient_name=stamp.recipient_name,
+        language=language,
+        sections=sections,
+        included=_included(sections, known),
+        left_out=tuple(LeftOut(one.field, one.label, one.why) for one in verdict.left_out if one.field in there),
+        asked=tuple(Asked(one.field, one.label, one.why) for one in verdict.asked if one.field in there),
+        practice=facts.practice,
+        copy_number=stamp.copy_number,
+        made_at=stamp.made_at,
+        made_by=stamp.made_by,
+        citations=facts.citations,
+        letterhead=facts.letterhead,
+        shred_by=stamp.shred_by,
+        reference=stamp.reference,
+        cover=stamp.cover,
+        zone=facts.zone,
+    )
+
+
+def _rows(facts: CaseFacts, known: dict[str, Value]) -> tuple[str, ...]:
+    """Every row of the matrix that the case touches, in the order of the slots."""
+    events = (one.field for one in facts.events)
+    status = (record.STATUS_FIELD,) if facts.status_rows else ()
+    return tuple(dict.fromkeys((*(one.field for one in known.values()), *events, *status, *facts.on_file)))
+
+
+def _told(facts: CaseFacts, known: dict[str, Value], allowed: frozenset[str], recipient: str, language: str) -> Told:
+    """Only what is allowed; other youths become "another youth" where their names are not (P21)."""
+    values = {slot: one for slot, one in known.items() if one.field in allowed}
+    minors = sum(one.minor for one in facts.companions)
+    if minors and "minor_companions" not in values:
+        unnamed = ngettext("another youth", "{n} other youths", minors).format(n=minors)
+        values["minor_companions"] = replace(known["minor_companions"], field="", value=unnamed)
+    return Told(
+        recipient=recipient,
+        language=language,
+        values=values,
+        office=_office(facts),
+        events=tuple(one for one in facts.events if one.field in allowed),
+        status_rows=facts.status_rows if record.STATUS_FIELD in allowed else (),
+        learned=facts.absence.agency_learned if "agency_learned" in values else None,
+        zone=facts.zone,
+    )
+
+
+def _office(facts: CaseFacts) -> dict[str, str]:
+    """What is no person's of the case: the office and its staff."""
+    return {
+        "office": facts.letterhead.office,
+        "phone_24h": facts.letterhead.phone_24h,
+        "worker": facts.worker.name,
+        "supervisor": ", ".join(part for part in (facts.supervisor.name, facts.supervisor.phone) if part),
+        "interpreter_line": facts.interpreter_line,
+        "practice": _("Practice.") if facts.practice else "",
+        "ncmec_line": center.PRACTICE_LINE if facts.practice else facts.ncmec_line or center.HOTLINE,
+    }
+
+
+def _filled(facts: CaseFacts, known: dict[str, Value]) -> frozenset[str]:
+    """The rows of the matrix for which the case holds something."""
+    status = (record.STATUS_FIELD,) if facts.status_rows else ()
+    events = (one.field for one in facts.events)
+    on_file = (row for row, held in facts.on_file.items() if held)
+    return frozenset((*(one.field for one in known.values() if one.known), *events, *status, *on_file))
+
+
+def _holds(section: Section) -> bool:
+    return bool(section.lines or section.table or section.prose or section.checklist or section.photo or section.name)
+
+
+def _included(sections: Iterable[Section], known: dict[str, Value]) -> tuple[Included, ...]:
+    """Each row of the matrix that is on the paper, once, in the order of the paper."""
+    labels = {one.field: one.label for one in reversed(known.values())}
+    rows = (row for section in sections for row in _printed(section))
+    return tuple(Included(row, labels.get(row, row)) for row in dict.fromkeys(rows))
+
+
+def _printed(section: Section) -> Iterable[str]:
+    lines = (*((section.name,) if section.name else ()), *section.lines)
+    yield from (section.photo.field,) if section.photo else ()
+    yield from (row for line in lines if line.value for row in line.fields)
+    yield from section.table.fields if section.table else ()

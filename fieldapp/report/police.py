@@ -1,0 +1,69 @@
+"""The police sheet: everything an officer needs for the report and the NCIC record, and the box to read when found (P14)."""
+
+from __future__ import annotations
+
+from fieldapp.report import sentences
+from fieldapp.report.model import Line, Look, Section
+from fieldapp.report.told import Told
+from fieldapp.text import _
+
+
+def sections(told: Told) -> tuple[Section, ...]:
+    """Head with photo, how the youth was last seen, health, the law, the box, and what is to come back."""
+    return (_head(told), _seen(told), _health(told), _record(told), _law(told), _if_found(told), _back(told))
+
+
+def _head(told: Told) -> Section:
+    name = told.line("legal_name") or told.line("chosen_name")
+    lines = (
+        *told.known("capitals", "chosen_name", "also_known_as"),
+        *told.lines("birth_date", "sex_code"),
+        *told.joined(_("Race"), "race", "ethnicity"),
+        *told.joined(_("Height, weight"), "height", "weight"),
+        *told.joined(_("Hair, eyes"), "hair", "eyes"),
+        *told.known("skin"),
+    )
+    return Section(look=Look.HEAD, lines=lines, photo=told.photo(), name=name[0] if name else None)
+
+
+def _seen(told: Told) -> Section:
+    return Section(
+        lines=(
+            *told.joined(_("Last seen"), "last_seen_at", "last_seen_place"),
+            *told.lines("clothing", "last_seen_with", "marks", "phones"),
+            *told.known("accounts", "belongings", "vehicle", "heading_to", "places", "companions", "minor_companions"),
+            *told.lines("circumstances"),
+        )
+    )
+
+
+def _health(told: Told) -> Section:
+    known = told.known("suicidality", "danger", "trafficking", "pregnancy", "cautions", "language")
+    return Section(lines=(*told.line("medication"), *known))
+
+
+def _record(told: Told) -> Section:
+    codes = told.joined(_("For the record"), "person_type", "circumstance", "message_key")
+    return Section(lines=(*codes, *told.known("earlier_episodes")))
+
+
+def _law(told: Told) -> Section:
+    """What is asked of the officer: law in our own words, each with its place."""
+    listed = sentences.words().police_law
+    return Section(
+        title=_("Asked of you"),
+        lines=tuple(Line("", law.law, law.say(told.language)) for law in listed),
+    )
+
+
+def _if_found(told: Told) -> Section:
+    call = (Line("", _("Call, 24 hours"), told.office["phone_24h"]),)
+    known = told.known("release_never", "if_found_medicine", "interpreter")
+    return Section(
+        title=_("If found"), look=Look.BOX, lines=(*call, *told.lines("bring_to", "release_to"), *known)
+    )
+
+
+def _back(told: Told) -> Section:
+    slots = ("police_officer", "police_report", "ncic_number", "ncic_entered")
+    return Section(title=_("Please say back to us"), look=Look.FILL_IN, lines=told.lines(*slots))
