@@ -222,6 +222,13 @@ class Book:
         ).first()
         return (row[0], row[1]) if row else (0, GENESIS)
 
+    def holds(self, device: str, seq: int, digest: bytes) -> bool:
+        """Whether this entry stands at this place of a device's chain here."""
+        row = self.connection.exec_driver_sql(
+            "SELECT 1 FROM chain WHERE device = ? AND seq = ? AND hash = ?", (device, seq, digest)
+        )
+        return row.first() is not None
+
     def tips(self, stream: str) -> set[bytes]:
         """The latest entries of a stream that are known here."""
         return {row[0] for row in self.connection.exec_driver_sql("SELECT hash FROM tip WHERE stream = ?", (stream,))}

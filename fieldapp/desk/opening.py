@@ -1,0 +1,206 @@
+"""Opening a store: made once with a way back in, unlocked by passphrase, and closed so that nothing of it stays reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, Engine
+
+from fieldapp.clock import Clock
+from fieldapp.county import file as county_file
+from fieldapp.county.model import County
+from fieldapp.desk import own
+from fieldapp.desk.access import Access
+from fieldapp.desk.beside import Beside
+from fieldapp.desk.catalogue import ROW_FORM, reading
+from fieldapp.desk.desk import Desk
+from fieldapp.desk.people import People
+from fieldapp.desk.reactions import reactions
+from fieldapp.errors import BadInput
+from fieldapp.exchange import keys as device_keys
+from fieldapp.ledger import ids, local, tables
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.kinds import Role
+from fieldapp.ledger.rebuild import rebuild
+from fieldapp.ledger.signing import Pen
+from fieldapp.ledger.work import Me
+from fieldapp.text import _, clean
+from fieldapp.vault import attempts, head, opening, store
+from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.kdf import Cost
+from fieldapp.vault.lock import StoreLock
+from fieldapp.vault.words import WordPlan
+
+
+@dataclass(frozen=True, slots=True)
+class NewStore:
+    """What set-up asks for. county: the county file's bytes · words: how recovery words are printed, None for none."""
+
+    name: str
+    role: Role
+    county: bytes
+    passphrase: str
+    words: WordPlan | None = None
+
+
+def read_county(content: bytes) -> County:
+    """The county of a file, for the set-up page to show before anything is made."""
+    return county_file.read(content)
+
+
+def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) -> tuple[str, ...]:
+    """Make a store that its worker, and by another way its agency, can open; returns the sheets of recovery words.
+
+    cost: how dear a guess is; only tests pass one. Needs no network. Raises Fixable for a folder, name, passphrase or county
+    file that will not do, with nothing made.
+    """
+    if not clean(new.name):
+        raise BadInput("name", _("Your name is missing."), _("Type the name that your colleagues know you by."))
+    county = county_file.read(new.county)
+    made = opening.create(folder, new.passphrase, bytes.fromhex(county.recovery_public), clock(), words=new.words, cost=cost)
+    places = StoreFolder(folder)
+    engine = store.connect(places.database, made.key.database())
+    try:
+        with engine.connect() as connection:
+            _furnish(connection, places, new, made.note_private)
+    finally:
+        engine.dispose()
+    return made.sheets
+
+
+def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_private: bytes) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    tables.create(connection)
+    sealing = device_keys.new_sealing()
+    signing = Ed25519PrivateKey.generate()
+    itself = own.Self(
+        person=ids.new_id(),
+        name=clean(new.name),
+        role=new.role,
+        device=ids.new_id(),
+        signing=signing.private_bytes_raw(),
+        sealing=sealing.to_bytes(),
+        note=note_private,
+    )
+    own.write_self(connection, itself)
+    own.write_county(connection, new.county)
+    local.put(connection, own.ROW_FORM, str(ROW_FORM).encode())
+    key = own.head_key(connection)
+    connection.commit()
+    head.write(places.head, key, head.Heads(itself.device, *_nothing()))
+
+
+def _nothing() -> tuple[int, bytes]:
+    return (0, head.GENESIS)
+
+
+Steps = Callable[[str], None]
+"""Told the name of each step of unlocking as it begins."""
+
+
+def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _name: None) -> Desk:
+    """Unlock a store with its passphrase, on the thread that will use it.
+
+    Raises WrongPassphrase, StoreInUse, StoreDamaged or StoreNewer; the files are left as they are. A store whose head does not
+    fit its chain opens read-only, with the sentence in `desk.read_only`.
+    """
+    places = StoreFolder(folder)
+    lock = StoreLock(places.lock)
+    lock.take()
+    try:
+        step(_("Checking the passphrase"))
+        key = opening.unlock(folder, passphrase, clock)
+        step(_("Opening the store"))
+        return _open(places, lock, key.database(), clock, step)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Clock, step: Steps) -> Desk:
+    engine = store.connect(places.database, database_key)
+    try:
+        connection = engine.connect()
+        own_self = own.read_self(connection)
+        people = People(connection, own_self)
+        book = Book(connection, reading(), people.may_write)
+        step(_("Checking that nothing is missing"))
+        warning = _judge(places, book, own_self)
+        if not warning:
+            _mend_rows(book, step)
+        return _desk(places, lock, engine, book, own_self, people, clock, warning)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _judge(places: StoreFolder, book: Book, itself: own.Self) -> str:
+    """The sentence for which the store is read-only, "" where all is well; a head that is behind heals silently."""
+    key = own.head_key(book.connection)
+    found = head.read(places.head, key)
+    judged = head.judge(found, book.last, book.holds)
+    if judged == "behind":
+        head.write(places.head, key, _heads(book, itself.device))
+    return head.explain(judged) or ""
+
+
+def _heads(book: Book, device: str) -> head.Heads:
+    seq, digest = book.last(device)
+    access_seq, access_digest = book.last(ids.access_chain(device))
+    return head.Heads(device, seq, digest, access_seq, access_digest)
+
+
+def _mend_rows(book: Book, step: Steps) -> None:
+    """Rows made by an older fold, or left stale by an import that was cut short, are made anew."""
+    held = local.get(book.connection, own.ROW_FORM)
+    if held == str(ROW_FORM).encode():
+        stale = book.connection.exec_driver_sql("SELECT 1 FROM stale LIMIT 1").first()
+        if stale is None:
+            return
+    step(_("Bringing the store up to date"))
+    book.connection.exec_driver_sql("BEGIN IMMEDIATE")
+    tables.create(book.connection)
+    if held == str(ROW_FORM).encode():
+        book.fold_stale()
+    else:
+        for _done in rebuild(book):
+            pass
+        local.put(book.connection, own.ROW_FORM, str(ROW_FORM).encode())
+    book.connection.commit()
+
+
+def _desk(  # noqa: PLR0913 - everything that an open store consists of
+    places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, people: People, clock: Clock, warning: str
+) -> Desk:
+    head_key = own.head_key(book.connection)
+
+    def after_commit() -> None:
+        head.write(places.head, head_key, _heads(book, itself.device))
+
+    def close() -> None:
+        book.connection.close()
+        engine.dispose()
+        lock.release()
+
+    desk = Desk(
+        connection=book.connection,
+        book=book,
+        pen=Pen(itself.person, itself.device, Ed25519PrivateKey.from_private_bytes(itself.signing)),
+        me=Me(itself.person, itself.name, itself.role, itself.device),
+        clock=clock,
+        attachments=Beside(places),
+        reactions=reactions(),
+        after_commit=after_commit,
+        close=close,
+        read_only=warning,
+    )
+    desk.people = people
+    if not warning:
+        failed = attempts.forget(places.attempts)
+        if failed:
+            desk.note_access(Access(what="failed_unlocks", count=len(failed)))
+        desk.note_access(Access(what="unlocked"))
+    return desk

@@ -1,0 +1,65 @@
+"""What a store knows of itself: its person, device and keys, and the county file it was set up with."""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+from sqlalchemy import Connection
+
+from fieldapp.ledger import local
+from fieldapp.ledger.kinds import Role
+
+_SELF = "self"
+_COUNTY = "county-file"
+HEAD_KEY = "head-key"
+SLOTS_DIGEST = "slots-digest"
+NOTE_DIGEST = "note-key-digest"
+ROW_FORM = "row-form"
+
+
+class Self(msgspec.Struct, frozen=True, kw_only=True):
+    """Who works here, and the private keys of this device. Lives in the encrypted database only.
+
+    signing: 32 bytes of Ed25519 · sealing: the device's own form of its two-part key · note: private key of notes left while locked.
+    """
+
+    person: str
+    name: str
+    role: Role
+    device: str
+    signing: bytes
+    sealing: bytes
+    note: bytes
+
+
+def write_self(connection: Connection, own: Self) -> None:
+    """Keep who works here; once, at set-up."""
+    local.put(connection, _SELF, msgspec.msgpack.encode(own))
+
+
+def read_self(connection: Connection) -> Self:
+    """Who works here."""
+    held = local.get(connection, _SELF)
+    if held is None:
+        raise ValueError("a store knows its own person from its first commit on")
+    return msgspec.msgpack.decode(held, type=Self)
+
+
+def write_county(connection: Connection, content: bytes) -> None:
+    """Keep the county file as it was signed."""
+    local.put(connection, _COUNTY, content)
+
+
+def read_county(connection: Connection) -> bytes | None:
+    """The county file, None in a store without one."""
+    return local.get(connection, _COUNTY)
+
+
+def head_key(connection: Connection) -> bytes:
+    """The key of the head file's seal; made on first use."""
+    held = local.get(connection, HEAD_KEY)
+    if held is None:
+        held = secrets.token_bytes(32)
+        local.put(connection, HEAD_KEY, held)
+    return held
