@@ -33,7 +33,8 @@ def _youth(told: Told) -> Section:
     name = told.line("legal_name")
     lines = (
         *told.known("chosen_name", "also_known_as"),
-        *told.lines("birth_date", "sex_code"),
+        *told.lines("birth_date"),
+        *told.line("sex_code", _("Sex (NCIC)")),
         *told.joined(_("Race"), "race", "ethnicity"),
         *told.joined(_("Height, weight"), "height", "weight"),
         *told.joined(_("Hair, eyes"), "hair", "eyes"),

@@ -5,9 +5,9 @@ The builders of the kinds get a `Told` and nothing else, so what the matrix with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Protocol
 
 from fieldapp.report import center, mail, police, radio, record
 from fieldapp.report.facts import CaseFacts
@@ -16,7 +16,36 @@ from fieldapp.report.slots import Reading, Value, values
 from fieldapp.report.told import Told
 from fieldapp.text import _, ngettext
 
-Matrix = Any
+
+class Withheld(Protocol):
+    """A row of the matrix that is not told, or not before somebody picks it."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+
+
+class Verdict(Protocol):
+    """What the matrix says of some rows for one recipient."""
+
+    @property
+    def included(self) -> Sequence[str]: ...
+    @property
+    def left_out(self) -> Sequence[Withheld]: ...
+    @property
+    def asked(self) -> Sequence[Withheld]: ...
+
+
+class Matrix(Protocol):
+    """The disclosure matrix, as far as a paper needs it."""
+
+    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> Verdict:
+        """Which rows this recipient may have; `picked` are those that a person said yes to."""
+
+
 Builder = Callable[[Told], tuple[Section, ...]]
 
 _BUILDERS: dict[PaperKind, Builder] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import msgspec
 
@@ -137,6 +138,6 @@ def _grid(table: Table) -> Grid:
 
 
 def _wrapped(value: str) -> str:
-    """The value without what cannot be set (NUL, lone surrogates), overlong words breakable by zero-width spaces."""
-    kept = "".join(c for c in value if c != "\0" and not "\ud800" <= c <= "\udfff")
+    """The value without what cannot be set (control characters, lone surrogates), overlong words breakable."""
+    kept = "".join(c for c in value.replace("\t", " ") if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return _LONG.sub(lambda found: "\u200b".join(re.findall(r".{1,14}", found.group())), kept)

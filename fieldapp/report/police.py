@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from fieldapp.report import sentences
-from fieldapp.report.model import Line, Look, Section
+from fieldapp.report.model import Line, Look, Run, Section
 from fieldapp.report.told import Told
 from fieldapp.text import _
 
 
 def sections(told: Told) -> tuple[Section, ...]:
     """Head with photo, how the youth was last seen, health, the law, the box, and what is to come back."""
-    return (_head(told), _seen(told), _health(told), _record(told), _law(told), _if_found(told), _back(told))
+    return (_head(told), _seen(told), _health(told), _law(told), _if_found(told), _back(told))
 
 
 def _head(told: Told) -> Section:
     name = told.line("legal_name") or told.line("chosen_name")
     lines = (
         *told.known("capitals", "chosen_name", "also_known_as"),
-        *told.lines("birth_date", "sex_code"),
+        *told.lines("birth_date"),
+        *told.line("sex_code", _("Sex (NCIC)")),
         *told.joined(_("Race"), "race", "ethnicity"),
         *told.joined(_("Height, weight"), "height", "weight"),
         *told.joined(_("Hair, eyes"), "hair", "eyes"),
@@ -38,13 +39,10 @@ def _seen(told: Told) -> Section:
 
 
 def _health(told: Told) -> Section:
-    known = told.known("suicidality", "danger", "trafficking", "pregnancy", "cautions", "language")
-    return Section(lines=(*told.line("medication"), *known))
-
-
-def _record(told: Told) -> Section:
-    codes = told.joined(_("For the record"), "person_type", "circumstance", "message_key")
-    return Section(lines=(*codes, *told.known("earlier_episodes")))
+    """Medicine and dangers first, then the codes chosen for the record."""
+    dangers = told.known("suicidality", "danger", "trafficking", "pregnancy", "cautions")
+    codes = told.joined(_("NCIC record"), "person_type", "circumstance", "message_key")
+    return Section(lines=(*told.line("medication"), *dangers, *told.known("language"), *codes, *told.known("earlier_episodes")))
 
 
 def _law(told: Told) -> Section:
@@ -52,7 +50,7 @@ def _law(told: Told) -> Section:
     listed = sentences.words().police_law
     return Section(
         title=_("Asked of you"),
-        lines=tuple(Line("", law.law, law.say(told.language)) for law in listed),
+        lines=tuple(Line("", law.law, said, runs=(Run(said),)) for law in listed for said in (law.say(told.language),)),
     )
 
 

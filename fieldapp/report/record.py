@@ -43,9 +43,10 @@ def chronology(told: Told) -> tuple[Section, ...]:
     head = (_("When"), _("After we learned"), _("What"), _("Who"), _("How"), _("Number"))
     rows = tuple(_event(one, told) for one in sorted(told.events, key=lambda one: one.at))
     fields = tuple(dict.fromkeys(one.field for one in told.events))
-    return (frame, Section(title=_("What happened"), table=Table(fields, head, rows, (20, 12, 30, 16, 10, 12))))
+    return (frame, Section(table=Table(fields, head, rows, (17, 12, 30, 19, 9, 13))))
 
 
 def _event(one: Event, told: Told) -> tuple[str, ...]:
     after = text.span(one.at - told.learned) if told.learned is not None and one.at >= told.learned else ""
-    return (dates.moment(one.at, told.language, told.zone), after, one.what, one.who, one.channel, one.number)
+    when = dates.moment(one.at, told.language, told.zone).replace(", ", "\n")
+    return (when, after, one.what, one.who, one.channel, one.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import lru_cache
 
 import msgspec
@@ -98,7 +99,7 @@ def line(sentence: Sentence, told: Told) -> tuple[Line, ...]:
     """A sentence filled for a reader: one line, or none where nothing of it may be said or is known."""
     said = [(part, _slots(part, told)) for part in sentence.parts]
     kept = [part for part, slots in said if _may_say(part, slots, told)]
-    runs = tuple(run for part in kept for run in _fill(part.say(told.language), told))
+    runs = _joined([run for part in kept for run in _fill(part.say(told.language), told)])
     if not runs:
         return ()
     fields = tuple(dict.fromkeys(told.values[slot].field for part in kept for slot in _slots(part, told) if slot in told.values))
@@ -128,6 +129,18 @@ def _fill(said: str, told: Told) -> list[Run]:
         else:
             runs.append(Run(BLANK, blank=True))
     return runs
+
+
+def _joined(runs: list[Run]) -> tuple[Run, ...]:
+    """The stretches with one full stop where a value brings its own, and no blank before the first."""
+    made: list[Run] = []
+    for run in runs:
+        doubled = made and made[-1].filled and made[-1].text.endswith((".", "!", "?")) and run.text.startswith(".")
+        said = run.text[1:] if doubled else run.text
+        said = said if made else said.lstrip()
+        if said:
+            made.append(replace(run, text=said))
+    return tuple(made)
 
 
 def _value(slot: str, told: Told) -> str:

@@ -47,7 +47,7 @@ class Told:
         here = [self.values[slot] for slot in slots if slot in self.values]
         if not here:
             return ()
-        said = [f"{one.words} {one.value}" if one.words else one.value for one in here if one.known]
+        said = [f"{one.words} ({one.value})" if one.words else one.value for one in here if one.known]
         fields = tuple(dict.fromkeys(one.field for one in here))
         return (Line(fields[0], label, ", ".join(said), also=fields[1:]),)
 

@@ -1,0 +1,307 @@
+"""Papers out of an unlocked store: what the case holds, composed for one recipient, and the act of giving it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from fieldapp import clock
+from fieldapp.agenda import queries as agenda
+from fieldapp.agenda.model import Line
+from fieldapp.county.model import County
+from fieldapp.desk.county import county
+from fieldapp.document import queries as document
+from fieldapp.document.model import GRID
+from fieldapp.errors import Trouble
+from fieldapp.ledger.work import View
+from fieldapp.locate import queries as locate
+from fieldapp.locate.model import Episode
+from fieldapp.policy import disclosure
+from fieldapp.report import facts as paper
+from fieldapp.report.compose import compose
+from fieldapp.report.model import Letterhead, Paper, PaperKind, Stamp
+from fieldapp.report.queries import copies
+from fieldapp.text import _
+from fieldapp.youth import queries as youths
+from fieldapp.youth.model import Photo, Stated, Youth
+
+_PRACTICE_LINE = "555-0100"
+
+
+def paper_for(  # noqa: PLR0913 - the choices of the papers page
+    view: View,
+    youth: str,
+    episode: str,
+    kind: PaperKind,
+    recipient: str,
+    recipient_name: str = "",
+    picked: frozenset[str] = frozenset(),
+    language: str = "en",
+) -> Paper:
+    """One paper as it would be given now; composed through the disclosure matrix, so what is left out is on no page of it."""
+    stamp = Stamp(
+        recipient_name=recipient_name or recipient,
+        made_at=view.now,
+        made_by=view.me.name,
+        copy_number=1 + sum(each.kind == kind for each in copies(view, youth)),
+    )
+    return compose(kind, case_facts(view, youth, episode), disclosure.matrix(), recipient, picked, language, stamp)
+
+
+def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
+    """Everything that a paper can draw on, of one youth and one episode ("" for none)."""
+    home = county(view)
+    record = youths.youth(view, youth)
+    if record is None:
+        raise Trouble(_("This youth's record is not in this store."), _("Nothing was made."))
+    absent = _episode(view, record, episode)
+    lines = agenda.lines(view, locate.group(view, absent.id)) if absent else []
+    standing = record.standing.value if record.standing else None
+    placement = record.placement.value if record.placement else None
+    looks = _looks(view, record)
+    return paper.CaseFacts(
+        letterhead=Letterhead(home.letterhead.office, home.letterhead.phone_24h, home.letterhead.address),
+        worker=paper.Staff(name=view.me.name, role=view.me.role, phone=home.letterhead.phone),
+        supervisor=paper.Staff(name="", phone=home.letterhead.phone),
+        legal_name=record.names.value.legal or record.names.value.chosen,
+        chosen_name=record.names.value.chosen,
+        also_known_as=record.names.value.other,
+        pronouns=record.names.value.pronouns,
+        born=date.fromisoformat(standing.born) if standing and standing.born else None,
+        looks=looks,
+        absence=_absence(absent, record) if absent else paper.Absence(),
+        dangers=_dangers(view, record, absent),
+        if_found=_if_found(home, record),
+        numbers=_numbers(record, lines),
+        phones=tuple(h.value for h in _handles(record) if h.service == "phone"),
+        accounts=tuple(f"{h.service}: {h.value}" for h in _handles(record) if h.service != "phone"),
+        places=record.around.value.places if record.around else (),
+        companions=tuple(
+            paper.Companion(name=each.name, note=each.note, minor=each.minor)
+            for each in (record.around.value.associates if record.around else ())
+        ),
+        placement=", ".join(part for part in (placement.name, placement.address) if part) if placement else "",
+        caregiver=placement.caregiver if placement else "",
+        tribes=record.tribes.value.names if record.tribes else (),
+        contacts=tuple(_contact_lines(record)),
+        events=tuple(_events(absent, lines)),
+        status_rows=tuple(_status_rows(view, record)),
+        on_file=_on_file(view, record),
+        citations=tuple(dict.fromkeys(cite.law for line in lines for rule in line.rules for cite in rule.cite)),
+        interpreter_line=home.if_found.interpreter_line,
+        ncmec_line=_PRACTICE_LINE if home.practice else "",
+        missing_episode=absent is not None and absent.at("returned") is None,
+        practice=home.practice,
+    )
+
+
+def _episode(view: View, record: Youth, episode: str) -> Episode | None:
+    for each in (record.id, *record.joined):
+        found = locate.episode(view, each, episode) if episode else None
+        if found:
+            return found
+    return None
+
+
+def _looks(view: View, record: Youth) -> paper.Looks:
+    described = record.description.value if record.description else None
+    newest = _newest_photo(record.photos.values())
+    content = view.attachments.get(newest.file) if newest else b""
+    taken = date.fromisoformat(newest.taken_on) if newest and newest.taken_on else None
+    if described is None:
+        return paper.Looks(photo=content, photo_taken=taken)
+    return paper.Looks(
+        sex=described.sex,
+        race=described.race,
+        ethnicity=described.ethnicity,
+        eyes=described.eyes,
+        hair=described.hair,
+        skin=described.skin,
+        height=described.height,
+        weight=described.weight,
+        marks=tuple((mark.code, mark.words) for mark in described.marks),
+        photo=content,
+        photo_taken=taken,
+    )
+
+
+def _newest_photo(photos: Iterable[Stated[Photo]]) -> Photo | None:
+    """The photo that the youth likes, else the newest."""
+    held = [each.value for each in photos]
+    return max(held, key=lambda photo: (photo.liked, photo.taken_on or ""), default=None)
+
+
+def _absence(episode: Episode, record: Youth) -> paper.Absence:
+    happened, seen = episode.happened, episode.happened.last_seen
+    adult = _is_adult(record, happened.agency_learned)
+    return paper.Absence(
+        last_seen=seen.at,
+        place=", ".join(part for part in (seen.place, seen.county) if part),
+        with_whom=seen.with_whom,
+        clothing=seen.clothing,
+        belongings=seen.carries,
+        vehicle=seen.vehicle,
+        heading_to=seen.said,
+        circumstances=seen.trigger,
+        agency_learned=happened.agency_learned,
+        found=episode.at("located"),
+        returned=episode.at("returned"),
+        person_type="CA" if happened.abducted else "MP",
+        circumstance="" if happened.abducted else "F" if adult else "R",
+        message_key="EMI" if happened.abducted else "EMJ" if not adult else "EMO",
+    )
+
+
+def _is_adult(record: Youth, at: int) -> bool:
+    born = record.standing.value.born if record.standing else None
+    if born is None:
+        return False
+    day, today = date.fromisoformat(born), clock.day(at)
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day)) >= 18
+
+
+def _dangers(view: View, record: Youth, episode: Episode | None) -> paper.Dangers:
+    health = record.health.value if record.health else None
+    status = document.status(view, record.id)
+    sign = status is not None and status.value.cse != "none"
+    return paper.Dangers(
+        medication=health.medication if health else "",
+        suicidality=health.suicidality if health else "",
+        trafficking=_("There are signs of vulnerability to sex trafficking.") if sign else "",
+        pregnancy=episode.happened.pregnancy if episode and episode.at("returned") is None else "",
+        other=health.other_risk if health else "",
+    )
+
+
+def _if_found(home: County, record: Youth) -> paper.IfFound:
+    never = [each.value.name for each in record.contacts.values() if each.value.tell == "do_not_tell"]
+    concerns = [each.value.name for each in record.concerns.values()]
+    return paper.IfFound(
+        bring_to=home.if_found.bring_to,
+        release_to=home.letterhead.agency,
+        release_never="; ".join((*never, *concerns)),
+        medicine=record.health.value.medication if record.health else "",
+        interpreter=home.if_found.interpreter_line,
+    )
+
+
+def _numbers(record: Youth, lines: Sequence[Line]) -> paper.Numbers:
+    standing = record.standing.value if record.standing else None
+    police = _proofs(lines, "police")
+    center = _proofs(lines, "ncmec")
+    return paper.Numbers(
+        court=standing.court_county if standing else "",
+        court_number=standing.court_number if standing else "",
+        probation_number=standing.probation_number if standing else "",
+        client_id=standing.cws_client_id if standing else "",
+        police_agency=police.get("agency", ""),
+        police_officer=police.get("to_whom", ""),
+        police_report=police.get("number", ""),
+        ncic=police.get("second_number", ""),
+        ncmec=center.get("number", ""),
+        ncmec_person=center.get("to_whom", ""),
+    )
+
+
+def _proofs(lines: Sequence[Line], recipient: str) -> dict[str, str]:
+    """The latest of each value that came back from a recipient."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.first.recipient == recipient:
+            for made in line.made:
+                for name in ("agency", "to_whom", "number", "second_number"):
+                    found[name] = getattr(made.proof, name) or found.get(name, "")
+    return found
+
+
+def _handles(record: Youth) -> tuple[youths.model.Handle, ...]:
+    return record.reach.value.handles if record.reach else ()
+
+
+def _contact_lines(record: Youth) -> Iterator[str]:
+    for each in record.contacts.values():
+        numbers = ", ".join(channel.value for channel in each.value.channels)
+        yield ", ".join(part for part in (each.value.name, each.value.relation, numbers) if part)
+
+
+def _events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[paper.Event]:
+    if episode is None:
+        return
+    seen = episode.happened.last_seen
+    if seen.at is not None:
+        yield paper.Event(at=seen.at, what=_("Last seen"), who=seen.seen_by)
+    yield paper.Event(at=episode.happened.agency_learned, what=_("Agency learned"))
+    for item in episode.timeline:
+        yield paper.Event(at=item.at, what=item.text or item.what)
+    for line in lines:
+        for made in line.made:
+            what = f"{line.first.title_en}: {outcome_words(made.proof.outcome)}"
+            number = " / ".join(part for part in (made.proof.number, made.proof.second_number) if part)
+            yield paper.Event(at=made.proof.made_at, what=what, who=made.proof.to_whom, channel=made.proof.channel, number=number)
+    for ended in episode.ended:
+        yield paper.Event(at=ended.at, what=ending_words(ended.what), who="")
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome as it is read on a screen or paper."""
+    return {
+        "told": _("told"),
+        "called": _("called"),
+        "report_taken": _("report taken"),
+        "entry_confirmed": _("NCIC entry confirmed by voice"),
+        "number_withheld": _("number withheld by the agency"),
+        "message_left": _("message left"),
+        "refused": _("attempted, refused"),
+        "sent": _("sent in writing"),
+        "done_by_other": _("done by someone else"),
+        "not_required": _("not required"),
+        "done": _("done"),
+        "taken_up": _("taken up"),
+        "declined": _("declined"),
+    }[outcome]
+
+
+def ending_words(what: str) -> str:
+    """An ending as it is read on a screen or paper; three of them are three events (P57)."""
+    return {
+        "located": _("Located"),
+        "recovered": _("Recovered"),
+        "returned": _("Returned"),
+        "reported_in_error": _("Reported in error"),
+        "back_before_any_call": _("Back before any call"),
+        "hospital": _("In hospital"),
+        "juvenile_hall": _("In juvenile hall"),
+        "out_of_state": _("Out of state"),
+        "adult_place_withheld": _("Found, an adult who wants the place withheld"),
+        "jurisdiction_ended": _("Jurisdiction ended"),
+        "died": _("Found dead"),
+    }[what]
+
+
+def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
+    stated = document.status(view, record.id)
+    if stated is None:
+        return
+    rows = {row.type: row for row in stated.value.rows}
+    for kind in GRID:
+        row = rows.get(kind.type)
+        if row and row.start:
+            yield paper.StatusRow(
+                label=kind.label,
+                system_id=str(kind.system_id),
+                start=date.fromisoformat(row.start),
+                end=date.fromisoformat(row.end) if row.end else None,
+                entered_on=date.fromisoformat(stated.entered.day) if stated.entered else None,
+                entered_by=stated.entered.by if stated.entered else "",
+                id_sure=kind.id_seen,
+            )
+
+
+def _on_file(view: View, record: Youth) -> dict[str, str]:
+    """What the record holds beside what papers print, so that it is named under "left out, and why"."""
+    held = {"jurisdiction": record.standing.value.jurisdiction or "" if record.standing else ""}
+    if document.status(view, record.id):
+        held["cse_status"] = "on file"
+    if record.concerns:
+        held["persons_of_concern"] = "on file"
+    return {name: value for name, value in held.items() if value}
