@@ -119,4 +119,6 @@ def _faults(name: str, file: _File) -> list[Fault]:
 
 
 def _refused(faults: tuple[Fault, ...]) -> RulesRefused:
-    return RulesRefused(_("The list of NCIC codes cannot be read as written."), _("Put the file right, or install the app again."), faults)
+    return RulesRefused(
+        _("The list of NCIC codes cannot be read as written."), _("Put the file right, or install the app again."), faults
+    )

@@ -12,9 +12,9 @@ from typing import Protocol
 from fieldapp.report import center, mail, police, radio, record
 from fieldapp.report.facts import CaseFacts
 from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Section, Stamp
-from fieldapp.report.slots import Reading, Value, values
+from fieldapp.report.slots import MINORS, Reading, Value, another_youth, minors, values
 from fieldapp.report.told import Told
-from fieldapp.text import _, ngettext
+from fieldapp.text import _
 
 
 class Withheld(Protocol):
@@ -85,8 +85,9 @@ def compose(
 
     Everything known of the case is judged, also what this kind never prints, so that `left_out` names it with its reason.
     """
-    known = values(facts, Reading(language, stamp.made_at))
-    verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=picked)
+    known = values(facts, Reading(language, stamp.made_at, picked))
+    rows = frozenset(one.split("/")[0] for one in picked)
+    verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=rows)
     told = _told(facts, known, frozenset(verdict.included), recipient, language)
     sections = tuple(one for one in _BUILDERS[kind](told) if _holds(one))
     there = _filled(facts, known)
@@ -99,7 +100,7 @@ def compose(
         sections=sections,
         included=_included(sections, known),
         left_out=tuple(LeftOut(one.field, one.label, one.why) for one in verdict.left_out if one.field in there),
-        asked=tuple(Asked(one.field, one.label, one.why) for one in verdict.asked if one.field in there),
+        asked=_asked(verdict, facts, known, rows),
         practice=facts.practice,
         copy_number=stamp.copy_number,
         made_at=stamp.made_at,
@@ -123,10 +124,8 @@ def _rows(facts: CaseFacts, known: dict[str, Value]) -> tuple[str, ...]:
 def _told(facts: CaseFacts, known: dict[str, Value], allowed: frozenset[str], recipient: str, language: str) -> Told:
     """Only what is allowed; other youths become "another youth" where their names are not (P21)."""
     values = {slot: one for slot, one in known.items() if one.field in allowed}
-    minors = sum(one.minor for one in facts.companions)
-    if minors and "minor_companions" not in values:
-        unnamed = ngettext("another youth", "{n} other youths", minors).format(n=minors)
-        values["minor_companions"] = replace(known["minor_companions"], field="", value=unnamed)
+    if minors(facts) and "minor_companions" not in values:
+        values["minor_companions"] = replace(known["minor_companions"], field="", value=another_youth(len(minors(facts))))
     return Told(
         recipient=recipient,
         language=language,
@@ -150,6 +149,17 @@ def _office(facts: CaseFacts) -> dict[str, str]:
         "practice": _("Practice.") if facts.practice else "",
         "ncmec_line": center.PRACTICE_LINE if facts.practice else facts.ncmec_line or center.HOTLINE,
     }
+
+
+def _asked(verdict: Verdict, facts: CaseFacts, known: dict[str, Value], picked: frozenset[str]) -> tuple[Asked, ...]:
+    """What a person decides: still open, and picked already; only where the case holds something."""
+    there, labels = _filled(facts, known), {one.field: one.label for one in known.values()}
+    names = {MINORS: tuple(name for name, _note in minors(facts))}
+    still = [
+        Asked(one.field, one.label, one.why, items=names.get(one.field, ())) for one in verdict.asked if one.field not in picked
+    ]
+    done = [Asked(one, labels[one], "", picked=True, items=names.get(one, ())) for one in sorted(picked & labels.keys())]
+    return tuple(one for one in (*still, *done) if one.field in there)
 
 
 def _filled(facts: CaseFacts, known: dict[str, Value]) -> frozenset[str]:

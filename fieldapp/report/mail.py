@@ -9,6 +9,7 @@ from fieldapp.report.model import Paper, Section
 from fieldapp.report.told import Told
 from fieldapp.text import _
 
+
 @dataclass(frozen=True, slots=True)
 class Email:
     """An e-mail ready to copy. The subject is the same for everybody and names nobody (P8)."""

@@ -113,12 +113,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One row of the matrix that a person must pick before it is printed; `picked` when that was done."""
+    """One row of the matrix that a person must pick before it is printed; `picked` when that was done.
+
+    `items`: its lines, where they are picked one by one; the pick is then `field/number`, counting from 0 (P21).
+    """
 
     field: str
     label: str
     why: str
     picked: bool = False
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,7 @@ def _law(told: Told) -> Section:
 def _if_found(told: Told) -> Section:
     call = (Line("", _("Call, 24 hours"), told.office["phone_24h"]),)
     known = told.known("release_never", "if_found_medicine", "interpreter")
-    return Section(
-        title=_("If found"), look=Look.BOX, lines=(*call, *told.lines("bring_to", "release_to"), *known)
-    )
+    return Section(title=_("If found"), look=Look.BOX, lines=(*call, *told.lines("bring_to", "release_to"), *known))
 
 
 def _back(told: Told) -> Section:

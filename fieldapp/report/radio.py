@@ -43,7 +43,10 @@ def _pieces(told: Told) -> list[_Piece]:
     return [
         _Piece(told.office["practice"], 0),
         _Piece(_("Missing youth."), 0),
-        *(_Piece(_("{name}, spelled {letters}.").format(name=one.value, letters=_spelled(one.value)), 1, one.fields) for one in name),
+        *(
+            _Piece(_("{name}, spelled {letters}.").format(name=one.value, letters=_spelled(one.value)), 1, one.fields)
+            for one in name
+        ),
         *(_Piece(_("Born {day}.").format(day=one.value), 2, one.fields) for one in told.known("birth_date")),
         *_described(told),
         *_labelled(told, _("Last seen {what}."), 3, "last_seen_at", "last_seen_place"),

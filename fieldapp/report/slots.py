@@ -10,17 +10,20 @@ from fieldapp.clock import Instant
 from fieldapp.policy import ncic
 from fieldapp.report import dates
 from fieldapp.report.facts import CaseFacts
-from fieldapp.text import _
+from fieldapp.text import _, ngettext
 
 PHOTO = "photo"
+MINORS = "minor_associates"
+"""Row of the matrix of other minors' names; picked as a whole, or one by one as `minor_associates/0` …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """For whom the case is read: language of the words, instant of making (ages count to it)."""
+    """For whom the case is read: language of the words, instant of making (ages count to it), what was picked."""
 
     language: str
     at: Instant
+    picked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,24 @@ def _grown(facts: CaseFacts, reading: Reading) -> str:
 
 
 def _minors(facts: CaseFacts, reading: Reading) -> str:
-    return "; ".join(_companion(one.name, one.note) for one in facts.companions if one.minor)
+    """Other youths: by name those picked, the rest as "another youth" (P21)."""
+    named = [_companion(name, note) for place, (name, note) in enumerate(minors(facts)) if _is_picked(reading, place)]
+    unnamed = len(minors(facts)) - len(named)
+    return "; ".join([*named, *([another_youth(unnamed)] if unnamed else [])])
+
+
+def minors(facts: CaseFacts) -> tuple[tuple[str, str], ...]:
+    """Name and note of the other minors around the youth, in the order in which they are picked."""
+    return tuple((one.name, one.note) for one in facts.companions if one.minor)
+
+
+def another_youth(count: int) -> str:
+    """What stands for minors who are not named."""
+    return ngettext("another youth", "{n} other youths", count).format(n=count)
+
+
+def _is_picked(reading: Reading, place: int) -> bool:
+    return MINORS in reading.picked or f"{MINORS}/{place}" in reading.picked
 
 
 def _companion(name: str, note: str) -> str:
@@ -130,7 +150,7 @@ _SLOTS = (
     _Slot("also_known_as", "legal_name", lambda: _("Also"), lambda f, r: "; ".join(f.also_known_as)),
     _Slot("chosen_name", "chosen_name", lambda: _("Uses the name"), lambda f, r: f.chosen_name),
     _Slot("initials", "initials", lambda: _("Initials"), lambda f, r: _dotted(f.legal_name or f.chosen_name)),
-    _Slot("family_name", "name_for_family", lambda: _("Name"), lambda f, r: f.name_for_family or f.chosen_name),
+    _Slot("family_name", "name_for_family", lambda: _("Name"), lambda f, r: f.name_for_family or _dotted(f.legal_name)),
     _Slot("birth_date", "birth_date", lambda: _("Born"), _born),
     _Slot("height", "height", lambda: _("Height"), _height),
     _Slot("weight", "weight", lambda: _("Weight"), _weight),
@@ -154,7 +174,7 @@ _SLOTS = (
     _Slot("phones", "phones", lambda: _("Phone"), lambda f, r: "; ".join(f.phones)),
     _Slot("accounts", "accounts", lambda: _("Accounts"), lambda f, r: "; ".join(f.accounts)),
     _Slot("companions", "associates", lambda: _("Knows"), _grown),
-    _Slot("minor_companions", "minor_associates", lambda: _("Other youths"), _minors),
+    _Slot("minor_companions", MINORS, lambda: _("Other youths"), _minors),
     _Slot("medication", "medication", lambda: _("Medicine"), lambda f, r: f.dangers.medication),
     _Slot("suicidality", "suicidality", lambda: _("Suicide risk"), lambda f, r: f.dangers.suicidality),
     _Slot("trafficking", "trafficking_risk", lambda: _("Sex trafficking"), lambda f, r: f.dangers.trafficking),

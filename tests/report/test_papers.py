@@ -45,7 +45,9 @@ class Only:
         )
 
 
-def _paper(kind: PaperKind, facts: CaseFacts, stamp: Stamp, matrix: Only | None = None, to: str = "police", **more: object) -> Paper:
+def _paper(
+    kind: PaperKind, facts: CaseFacts, stamp: Stamp, matrix: Only | None = None, to: str = "police", **more: object
+) -> Paper:
     picked, language = more.get("picked", frozenset()), more.get("language", "en")
     assert isinstance(picked, frozenset)
     assert isinstance(language, str)
@@ -110,6 +112,18 @@ def test_a_row_to_ask_waits_until_it_is_picked(mika: CaseFacts, stamp: Stamp, sa
     assert "another youth" in said(paper)
     picked = _paper(PaperKind.POLICE_SHEET, mika, stamp, matrix, picked=frozenset({"minor_associates"}))
     assert "Robin Sample" in said(picked)
+    assert [(one.field, one.picked) for one in picked.asked] == [("minor_associates", True)]
+
+
+def test_other_youths_are_picked_line_by_line(mika: CaseFacts, stamp: Stamp, said: Said) -> None:
+    three = replace(mika, companions=tuple(Companion(name=name) for name in ("Robin Sample", "Kim Sample", "Lee Sample")))
+    matrix = Only(ask=frozenset({"minor_associates"}))
+    asked = _paper(PaperKind.POLICE_SHEET, three, stamp, matrix).asked
+    assert asked[0].items == ("Robin Sample", "Kim Sample", "Lee Sample")
+    paper = _paper(PaperKind.POLICE_SHEET, three, stamp, matrix, picked=frozenset({"minor_associates/1"}))
+    assert "Kim Sample; 2 other youths" in said(paper)
+    assert "Robin" not in said(paper)
+    assert "Lee" not in said(paper)
 
 
 def test_several_other_youths_are_counted_not_named(mika: CaseFacts, stamp: Stamp, said: Said) -> None:
@@ -139,7 +153,16 @@ def test_worksheet_has_every_field_of_the_report(mika: CaseFacts, stamp: Stamp) 
     paper = _paper(PaperKind.NCMEC_WORKSHEET, mika, stamp, to="ncmec")
     labels = {line.label for section in paper.sections for line in section.lines}
     wanted = {"Born", "Race", "Height, weight", "Hair, eyes", "Last seen", "How it went", "Wearing", "Vehicle", "May go to"}
-    wanted |= {"Guardian: agency", "Worker", "Supervisor", "Police report", "Medicine", "Suicide risk", "Sex trafficking", "Pregnancy"}
+    wanted |= {
+        "Guardian: agency",
+        "Worker",
+        "Supervisor",
+        "Police report",
+        "Medicine",
+        "Suicide risk",
+        "Sex trafficking",
+        "Pregnancy",
+    }
     assert wanted | {"Earlier times", "NCMEC report", "Taken by"} <= labels
     assert any("foster care" in one for section in paper.sections for one in section.checklist)
 
@@ -164,10 +187,13 @@ def test_chronology_counts_from_when_the_agency_learned(mika: CaseFacts, stamp: 
 
 
 @pytest.mark.parametrize(
-    "recipient", ["police", "ncmec", "youth_attorney", "parents_attorney", "court", "casa", "tribe", "parents", "guardians", "siblings"]
+    "recipient",
+    ["police", "ncmec", "youth_attorney", "parents_attorney", "court", "casa", "tribe", "parents", "guardians", "siblings"],
 )
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_email_subject_says_nothing_and_body_can_be_called_back(mika: CaseFacts, stamp: Stamp, recipient: str, language: str) -> None:
+def test_email_subject_says_nothing_and_body_can_be_called_back(
+    mika: CaseFacts, stamp: Stamp, recipient: str, language: str
+) -> None:
     text = mail.email(_paper(PaperKind.EMAIL_TEXT, mika, stamp, to=recipient, language=language))
     assert text.subject in ("Please read today and call back", "Por favor, lea hoy y llámenos")
     assert "555-0150" in text.body
@@ -205,6 +231,8 @@ def test_radio_card_never_grows_too_long_and_never_loses_the_number(mika: CaseFa
 
 
 def test_radio_card_holds_nothing_of_the_case(mika: CaseFacts, stamp: Stamp) -> None:
-    card = radio.message(_paper(PaperKind.RADIO_CARD, replace(mika, dangers=Dangers(trafficking="feared", pregnancy="yes")), stamp))
+    card = radio.message(
+        _paper(PaperKind.RADIO_CARD, replace(mika, dangers=Dangers(trafficking="feared", pregnancy="yes")), stamp)
+    )
     for never in ("feared", "pregnan", "ward", "At Risk", "inhaler", "JD-0042"):
         assert never not in card
