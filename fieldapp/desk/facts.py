@@ -1,0 +1,111 @@
+"""What is known → facts for the rules: the keys of `fieldapp duties`, out of a youth's record and one episode."""
+
+from __future__ import annotations
+
+from fieldapp import clock
+from fieldapp.document import queries as document
+from fieldapp.ledger.work import View
+from fieldapp.locate.model import Episode
+from fieldapp.youth.model import Contact, Youth
+
+Sheet = dict[str, object]
+"""A facts file as DESIGN 8 has it: instants as ISO 8601 with their offset, None where not known."""
+
+
+def sheet(view: View, record: Youth, episode: Episode | None, police_told: int | None) -> Sheet:
+    """The facts of one youth, in one episode or outside any. police_told: when police received the missing report."""
+    known: Sheet = {**_standing(record), **_tribes(record), **_contacts(record), **_cse(view, record)}
+    if episode is not None:
+        known |= _episode(episode, known)
+        known["police_told"] = _iso(police_told)
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _standing(record: Youth) -> Sheet:
+    standing = record.standing.value if record.standing else None
+    if standing is None:
+        return {}
+    return {
+        "born": standing.born,
+        "jurisdiction": standing.jurisdiction,
+        "lead_agency": standing.lead_agency,
+        "in_care": standing.in_care,
+        "placement_order": standing.placement_order,
+        "agency_supervises": standing.agency_supervises,
+        "hhs_question": standing.hhs_question,
+    }
+
+
+def _tribes(record: Youth) -> Sheet:
+    tribes = record.tribes.value if record.tribes else None
+    if tribes is None:
+        return {}
+    return {
+        "indian_child": tribes.indian_child,
+        "indian_custodian": tribes.indian_custodian,
+        "tribal_police": tribes.tribal_police,
+    }
+
+
+def _contacts(record: Youth) -> Sheet:
+    """Who there is to tell. A relation that nobody has entered stays not known: its row then asks (rules.md 1)."""
+    people = [each.value for each in record.contacts.values()]
+    relations = {each.relation for each in people}
+    standing = record.standing.value if record.standing else None
+    parents = [each for each in people if each.relation == "parent"]
+    limited = standing.parents_notice_limited if standing else None
+    if limited is None and parents:
+        limited = all(limited_by_court(each) for each in parents)
+    return {
+        "has_casa": True if "casa" in relations else None,
+        "has_siblings": True if "sibling" in relations else None,
+        "parents_notice_limited": limited,
+    }
+
+
+def limited_by_court(contact: Contact) -> bool:
+    """Whether a court has limited or ended notice to this person; a decision of the agency alone keeps the row (P20)."""
+    return contact.tell == "do_not_tell" and bool(contact.order)
+
+
+def _cse(view: View, record: Youth) -> Sheet:
+    stated = document.status(view, record.id)
+    if stated is None:
+        return {}
+    value = stated.value
+    identified = value.identified_at if value.cse != "none" else None
+    return {"cse": value.cse, "identified": _iso(identified)}
+
+
+def _episode(episode: Episode, known: Sheet) -> Sheet:
+    happened = episode.happened
+    returned = episode.at("returned")
+    found = min((each.at for each in episode.ended if each.what in {"located", "recovered", "returned"}), default=None)
+    seen = happened.last_seen.at
+    learned = episode.happened.agency_learned
+    whereabouts = happened.whereabouts
+    if found is not None and whereabouts == "unknown":
+        whereabouts = "known_approved" if returned is not None else "known_unapproved"
+    facts: Sheet = {
+        "whereabouts": whereabouts,
+        "agency_treats_as_missing": happened.agency_treats_as_missing,
+        "place_may_be_unsafe": happened.place_may_be_unsafe,
+        "abducted": happened.abducted,
+        "left_unwillingly_or_at_substantial_risk": happened.left_unwillingly_or_at_substantial_risk,
+        "last_seen": _iso(seen),
+        "caregiver_learned": _iso(happened.caregiver_learned),
+        "agency_learned": _iso(learned),
+        "suspected": _iso(happened.suspected),
+        "trafficking_suspected": _iso(happened.trafficking_suspected),
+        "found": _iso(found),
+        "returned": _iso(returned),
+    }
+    if happened.identified is not None and known.get("cse") != "none":
+        facts["identified"] = _iso(happened.identified)
+    if happened.hhs_question is not None:
+        facts["hhs_question"] = happened.hhs_question
+    return facts
+
+
+def _iso(instant: int | None) -> str | None:
+    return None if instant is None else clock.iso(instant)
