@@ -9,7 +9,9 @@ from fieldapp.report.entries import PaperBack, PaperGiven
 from fieldapp.report.model import Paper
 
 
-def give(work: Work, youth: str, episode: str, paper: Paper, how: Literal["printed", "saved", "copied", "read_out", "shown"]) -> bytes:
+def give(
+    work: Work, youth: str, episode: str, paper: Paper, how: Literal["printed", "saved", "copied", "read_out", "shown"]
+) -> bytes:
     """Record that a copy was given; the paper's content is not kept, only which fields were on it."""
     fact = PaperGiven(
         paper=paper.kind.value,

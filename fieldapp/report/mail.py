@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fieldapp.report import sentences
 from fieldapp.report.model import Paper, Section
 from fieldapp.report.told import Told
-from fieldapp.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ def letter(told: Told) -> tuple[Section, ...]:
 
 def email(paper: Paper) -> Email:
     """The text of an e-mail paper, signed by the office."""
+    listed = sentences.letters()
     body = [line.value for section in paper.sections for line in section.lines]
     office = (paper.made_by, paper.letterhead.office, paper.letterhead.phone_24h)
     signed = "\n".join(part for part in office if part)
-    practice = [_("Practice: this is not a real notice.")] if paper.practice else []
-    subject = sentences.letters().subject.say(paper.language)
-    return Email(subject, "\n\n".join([*practice, *body, signed]))
+    practice = [listed.practice.say(paper.language)] if paper.practice else []
+    return Email(listed.subject.say(paper.language), "\n\n".join([*practice, *body, signed]))

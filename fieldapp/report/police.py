@@ -9,8 +9,11 @@ from fieldapp.text import _
 
 
 def sections(told: Told) -> tuple[Section, ...]:
-    """Head with photo, how the youth was last seen, health, the law, the box, and what is to come back."""
-    return (_head(told), _seen(told), _health(told), _law(told), _if_found(told), _back(told))
+    """Head with photo, how the youth was last seen, health, the box, the law, and what is to come back.
+
+    The box stands before the law so that it is on the first page however much is known.
+    """
+    return (_head(told), _seen(told), _health(told), _if_found(told), _law(told), _back(told))
 
 
 def _head(told: Told) -> Section:

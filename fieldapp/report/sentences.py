@@ -75,6 +75,7 @@ class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     review: str
     subject: Wording
+    practice: Wording
     families: dict[str, str]
     letters: dict[str, tuple[Sentence, ...]]
 
