@@ -8,23 +8,23 @@ from functools import lru_cache
 
 from fieldapp import clock, places
 
-_catalog: gettext.NullTranslations = gettext.NullTranslations()
+_catalog: list[gettext.NullTranslations] = [gettext.NullTranslations()]
+"""The one catalogue of the process, as gettext itself has it."""
 
 
 def speak(language: str) -> None:
     """Take the catalogue of a language ("en", "es"); falls back to the English of the code."""
-    global _catalog  # one language a process, as gettext itself has it
-    _catalog = gettext.translation("fieldapp", places.resource("text"), languages=[language], fallback=True)
+    _catalog[0] = gettext.translation("fieldapp", places.resource("text"), languages=[language], fallback=True)
 
 
 def _(message: str) -> str:
     """Translate a text of the code."""
-    return _catalog.gettext(message)
+    return _catalog[0].gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a text that counts; put the number in with `.format(n=count)`."""
-    return _catalog.ngettext(one, many, count)
+    return _catalog[0].ngettext(one, many, count)
 
 
 def clean(typed: str) -> str:

@@ -15,11 +15,14 @@ _NEEDS_REASON = frozenset({"not_required", "declined", "refused"})
 
 def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> bytes:
     """Record a notice, an attempt or how a line was settled; returns the entry's hash. Nothing is ever back-dated:
-    the time it was made and the time it was written down are both kept."""
+    the time it was made and the time it was written down are both kept.
+    """
     if proof.made_at > work.now + clock.MINUTE:
         raise BadInput("made_at", _("This time lies in the future."), _("Enter the time at which the contact was made."))
     if proof.outcome in _NEEDS_REASON and not clean(proof.note):
-        raise BadInput("note", _("This outcome needs a reason."), _("Write in a few words why, and by whose order if there is one."))
+        raise BadInput(
+            "note", _("This outcome needs a reason."), _("Write in a few words why, and by whose order if there is one.")
+        )
     if proof.outcome == "message_left" and proof.try_again_at is None:
         raise BadInput("try_again_at", _("A message is not yet a notice."), _("Say when to try again; the line stays open."))
     entry = work.write(occasion.youth, NoticeRecorded(occasion=occasion.id, line=line, proof=proof))

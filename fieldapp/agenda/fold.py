@@ -18,7 +18,7 @@ _COPIED = Into(CopiedRow)
 TABLES = (_REQUIRED, _NOTICE, _COPIED)
 
 
-def _planned(known: Known, fact: PlanMade) -> Iterator[Folded]:
+def _planned(_known: Known, fact: PlanMade) -> Iterator[Folded]:
     yield Says(f"plan/{fact.occasion}")
     for row in fact.rows:
         value = msgspec.json.encode(row).decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fieldapp.agenda.model import CLOSING, Line, Made, Planned
+from fieldapp.agenda.model import CLOSING, Line, Made, Planned, State
 
 
 def line_key(row: Planned) -> str:
@@ -59,7 +59,7 @@ def _distinct(rows: Sequence[Planned]) -> tuple[Planned, ...]:
     return tuple(seen.values())
 
 
-def _state(rows: Sequence[Planned], made: Sequence[Made], *, settled: bool) -> str:
+def _state(rows: Sequence[Planned], made: Sequence[Made], *, settled: bool) -> State:
     if settled and not rows[0].ongoing:
         return "settled"
     if all(row.applies == "stopped" for row in rows):

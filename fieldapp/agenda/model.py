@@ -99,6 +99,9 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     try_again_at: int | None = None
 
 
+State = Literal["open", "begun", "settled", "stopped", "offered"]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One notice or attempt as recorded: two times, the one it was made and the one it was written down."""
@@ -124,7 +127,7 @@ class Line:
     due: int | None
     written_due: int | None
     start_at: int | None
-    state: Literal["open", "begun", "settled", "stopped", "offered"]
+    state: State
     made: tuple[Made, ...]
     settled_at: int | None
 

@@ -75,7 +75,14 @@ def caseload(year: int, month: int) -> bytes:
         day = 1 + place % 27
         born_month = 1 + (month + place) % 12
         born_year = year - youth.age - (1 if (born_month, day) > (month, 1) else 0)
-        row = [youth.given, youth.family, f"{born_year}-{born_month:02d}-{day:02d}", youth.status, client_id(place), court_number(place)]
+        row = [
+            youth.given,
+            youth.family,
+            f"{born_year}-{born_month:02d}-{day:02d}",
+            youth.status,
+            client_id(place),
+            court_number(place),
+        ]
         page.append([*row, youth.placement, "Example County"])
     page.append(["", "", "2012-01-01", "dependent", "", "", "", ""])
     out = io.BytesIO()
@@ -101,6 +108,7 @@ def marks() -> tuple[str, ...]:
 
 
 MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING = (
-    "Rosa Sample-Fiction", "Victor Sample-Fiction", "Lou Letrado-Mock", "Casey Example-Casa", "Noa Sample-Fiction", "Unknown Mister Fiction",
+    "Rosa Sample-Fiction", "Victor Sample-Fiction", "Lou Letrado-Mock", "Casey Example-Casa", "Noa Sample-Fiction",
+    "Unknown Mister Fiction",
 )  # fmt: skip
 CONTACTS = (MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING)

@@ -43,13 +43,15 @@ class Progress:
     what: str = ""
 
 
+_OPENS = "opens_youth"
+
 Slices = Generator[Progress, None, R]
 """A long act: it yields progress between slices, and everything that it wrote in a slice is committed there."""
 
 
 def opens_youth(query: Q) -> Q:
     """Mark a query that opens a youth's record: its first argument is the youth; `ask` writes that it was opened."""
-    query.opens_youth = True  # type: ignore[attr-defined] - a mark that ask reads
+    setattr(query, _OPENS, True)
     return query
 
 
@@ -103,7 +105,7 @@ class Desk:
         """Read finished values. A query that opens a youth leaves its access entry, once per youth and unlock."""
         with Session(self._connection) as session:
             result = query(View(session, self.me, self.clock(), self._attachments), *args, **kwargs)
-        if getattr(query, "opens_youth", False) and args and str(args[0]) not in self._opened:
+        if getattr(query, _OPENS, False) and args and str(args[0]) not in self._opened:
             self._opened.add(str(args[0]))
             self.note_access(Access(what="opened_youth", about=str(args[0])))
         return result
@@ -154,7 +156,9 @@ class Desk:
 
     def _refuse_when_read_only(self) -> None:
         if self.read_only:
-            raise Trouble(self.read_only, _("Everything recorded so far can be read; nothing new is written until this is settled."))
+            raise Trouble(
+                self.read_only, _("Everything recorded so far can be read; nothing new is written until this is settled.")
+            )
 
 
 def _changes(result: R, written: list[tuple[Entry, Fact]]) -> Changes[R]:

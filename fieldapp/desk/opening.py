@@ -172,7 +172,7 @@ def _mend_rows(book: Book, step: Steps) -> None:
     book.connection.commit()
 
 
-def _desk(  # noqa: PLR0913 - everything that an open store consists of
+def _desk(
     places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, people: People, clock: Clock, warning: str
 ) -> Desk:
     head_key = own.head_key(book.connection)

@@ -21,7 +21,8 @@ ROW_FORM = "row-form"
 class Self(msgspec.Struct, frozen=True, kw_only=True):
     """Who works here, and the private keys of this device. Lives in the encrypted database only.
 
-    signing: 32 bytes of Ed25519 · sealing: the device's own form of its two-part key · note: private key of notes left while locked.
+    signing: 32 bytes of Ed25519 · sealing: the device's own form of its two-part key · note: private key of
+    notes left while locked.
     """
 
     person: str

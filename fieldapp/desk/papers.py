@@ -23,12 +23,12 @@ from fieldapp.report.model import Letterhead, Paper, PaperKind, Stamp
 from fieldapp.report.queries import copies
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import Photo, Stated, Youth
+from fieldapp.youth.model import Handle, Photo, Stated, Youth
 
 _PRACTICE_LINE = "555-0100"
 
 
-def paper_for(  # noqa: PLR0913 - the choices of the papers page
+def paper_for(
     view: View,
     youth: str,
     episode: str,
@@ -214,7 +214,7 @@ def _proofs(lines: Sequence[Line], recipient: str) -> dict[str, str]:
     return found
 
 
-def _handles(record: Youth) -> tuple[youths.model.Handle, ...]:
+def _handles(record: Youth) -> tuple[Handle, ...]:
     return record.reach.value.handles if record.reach else ()
 
 
@@ -299,7 +299,7 @@ def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
 
 def _on_file(view: View, record: Youth) -> dict[str, str]:
     """What the record holds beside what papers print, so that it is named under "left out, and why"."""
-    held = {"jurisdiction": record.standing.value.jurisdiction or "" if record.standing else ""}
+    held: dict[str, str] = {"jurisdiction": record.standing.value.jurisdiction or "" if record.standing else ""}
     if document.status(view, record.id):
         held["cse_status"] = "on file"
     if record.concerns:

@@ -22,7 +22,9 @@ def say_status(work: Work, youth: str, value: Status) -> bytes:
     if found:
         raise BadInput(f"row-{found[0].row}", found[0].sentence, _("CWS/CMS would not take this row either."))
     if value.cse == "none" and value.rows:
-        raise BadInput("cse", _("There are rows, but the status says none."), _("Remove the rows, or choose the status they show."))
+        raise BadInput(
+            "cse", _("There are rows, but the status says none."), _("Remove the rows, or choose the status they show.")
+        )
     if value.identified_at is not None and value.identified_at > work.now + clock.MINUTE:
         raise BadInput("identified_at", _("This time lies in the future."), _("Enter when it was first believed."))
     return work.write(youth, StatusSaid(value=value)).hash

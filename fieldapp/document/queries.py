@@ -36,7 +36,6 @@ def history(view: View, youth: str) -> list[model.StatusStated]:
     }
     rows = allowed(view.session, view.session.exec(select(StatusRow).where(StatusRow.stream == youth)).all())
     found = [
-        model.StatusStated(row.entry, _STATUS.decode(row.value), row.at, row.actor, entered.get(row.entry.hex()))
-        for row in rows
+        model.StatusStated(row.entry, _STATUS.decode(row.value), row.at, row.actor, entered.get(row.entry.hex())) for row in rows
     ]
     return sorted(found, key=lambda each: (-each.at, each.entry))

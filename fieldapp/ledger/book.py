@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
@@ -66,9 +67,7 @@ class Book:
         seq, prev = self.last(device)
         tips = () if fact.access else tuple(sorted(self.tips(stream)))
         sealed = Sealed(secrets.token_bytes(32), fact.kind, fact.version, zone, body_of(fact))
-        bare = Entry(
-            b"", device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, commitment_of(sealed), b"", sealed
-        )
+        bare = Entry(b"", device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, commitment_of(sealed), b"", sealed)
         digest = hash_of(bare)
         entry = Entry(
             digest, device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, bare.commitment, pen.sign(digest), sealed
@@ -203,7 +202,9 @@ class Book:
             self.connection.exec_driver_sql(into.wipe, (stream,))
         for table in ("version", "link", "tip", "awaited", "stale"):
             self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
-        pairs = [(e, self.reading.kinds.read(e.sealed) if e.sealed else None) for e in entries if not e.device.endswith("/access")]
+        pairs = [
+            (e, self.reading.kinds.read(e.sealed) if e.sealed else None) for e in entries if not e.device.endswith("/access")
+        ]
         self._fold_on(pairs, linear=False, anew=True)
 
     def fold_stale(self) -> set[str]:
@@ -281,7 +282,7 @@ def _as_row(e: Entry) -> tuple[object, ...]:
     return (e.stream, e.hash, e.device, e.seq, e.prev, e.at, e.actor, e.audience, after, e.commitment, e.signature, *under)
 
 
-def _from_row(row: Row[tuple[object, ...]]) -> Entry:
+def _from_row(row: Row[Any]) -> Entry:
     digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = row
     sealed = Sealed(*under) if under[0] is not None else None
     return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)

@@ -104,7 +104,7 @@ def is_canonical(body: bytes) -> bool:
 
 def _clean(value: Any) -> bool:  # noqa: ANN401 - decoded JSON has any shape
     if isinstance(value, str):
-        return value.isascii() and "\0" not in value or _clean_text(value)
+        return (value.isascii() and "\0" not in value) or _clean_text(value)
     if isinstance(value, bool) or value is None:
         return True
     if isinstance(value, int):

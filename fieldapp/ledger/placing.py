@@ -102,9 +102,7 @@ class Placing:
             versions.append((known.stream, subject, known.hash))
         self._connection.exec_driver_sql("INSERT OR IGNORE INTO version (stream, subject, entry) VALUES (?, ?, ?)", versions)
         if links:
-            self._connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO link (stream, subject, old, new) VALUES (?, ?, ?, ?)", links
-            )
+            self._connection.exec_driver_sql("INSERT OR IGNORE INTO link (stream, subject, old, new) VALUES (?, ?, ?, ?)", links)
 
     def _tops(self, streams: set[str]) -> dict[tuple[str, str], set[bytes]]:
         tops: dict[tuple[str, str], set[bytes]] = defaultdict(set)

@@ -90,7 +90,9 @@ def note(work: Work, youth: str, episode: str, what: model.Moment, at: int, text
     work.write(youth, entries.MomentNoted(episode=episode, what=what, at=at, text=clean(text)))
 
 
-def end(work: Work, youth: str, episode: str, what: model.Ending | model.OtherEnding, at: int, place: str = "", text: str = "") -> None:
+def end(
+    work: Work, youth: str, episode: str, what: model.Ending | model.OtherEnding, at: int, place: str = "", text: str = ""
+) -> None:
     """Record located, recovered or returned, or another ending, each with its own time (P5, P57)."""
     before = episode_of(work, youth, episode)
     if before is None:

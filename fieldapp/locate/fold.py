@@ -35,9 +35,7 @@ def _said(known: Known, fact: entries.HappenedSaid | entries.HandedOver | entrie
 
 
 def _moment(known: Known, fact: entries.MomentNoted) -> Iterator[Folded]:
-    yield _MOMENT.row(
-        episode=fact.episode, what=fact.what, at=fact.at, recorded_at=known.at, actor=known.actor, text=fact.text
-    )
+    yield _MOMENT.row(episode=fact.episode, what=fact.what, at=fact.at, recorded_at=known.at, actor=known.actor, text=fact.text)
 
 
 def _ended(known: Known, fact: entries.EndingRecorded) -> Iterator[Folded]:

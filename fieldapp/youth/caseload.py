@@ -24,8 +24,8 @@ from fieldapp.text import _, clean, folded, words
 from fieldapp.youth.model import Names, Placement, Standing
 
 Column = Literal[
-    "chosen", "given", "family", "legal", "born", "jurisdiction", "lead_agency", "cws_client_id", "court_number", "probation_number",
-    "placement", "placement_phone", "court_county", "placement_county", "pronouns",
+    "chosen", "given", "family", "legal", "born", "jurisdiction", "lead_agency", "cws_client_id", "court_number",
+    "probation_number", "placement", "placement_phone", "court_county", "placement_county", "pronouns",
 ]  # fmt: skip
 MOST_ROWS = 20_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -188,4 +188,6 @@ def _born(cell: str, today: date) -> tuple[str | None, str]:
 
 
 def _refused(sentence: str, action: str = "") -> CaseloadRefused:
-    return CaseloadRefused(sentence, action or _("Save the caseload as an Excel or CSV file with one row a youth, and try again."))
+    return CaseloadRefused(
+        sentence, action or _("Save the caseload as an Excel or CSV file with one row a youth, and try again.")
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 from fieldapp.youth import entries
 from fieldapp.youth.tables import JoinedRow, OpenedRow, SectionRow
 

@@ -89,7 +89,9 @@ def test_an_entry_without_the_right_counts_nowhere_and_what_it_replaced_counts_a
     assert current(session, STREAM) == {"name": (after.hash,)}
 
 
-def test_a_body_that_was_withheld_is_folded_when_it_comes(book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]) -> None:
+def test_a_body_that_was_withheld_is_folded_when_it_comes(
+    book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]
+) -> None:
     entry = book.write(pen, STREAM, trial(name="n"), 1)
     bare = Entry(*(getattr(entry, name) for name in Entry.__struct_fields__[:-1]), None)
     other = books()
@@ -111,7 +113,9 @@ def test_two_entries_at_one_place_are_a_fork_and_both_stay(books: Callable[..., 
     assert replica.connection.exec_driver_sql("SELECT device, seq FROM fork").all() == [(pen.device, 2)]
 
 
-def test_access_entries_have_a_chain_of_their_own_and_make_no_rows(book: Book, pen: Pen, trial: type[Any], opened: type[Any]) -> None:
+def test_access_entries_have_a_chain_of_their_own_and_make_no_rows(
+    book: Book, pen: Pen, trial: type[Any], opened: type[Any]
+) -> None:
     book.write_access(pen, opened(), 1)
     case = book.write(pen, STREAM, trial(name="n"), 2)
     assert (case.seq, book.last(f"{pen.device}/access")[0]) == (1, 1)
@@ -120,7 +124,9 @@ def test_access_entries_have_a_chain_of_their_own_and_make_no_rows(book: Book, p
 
 
 @pytest.mark.parametrize("twice", [1, 3])
-def test_the_same_entry_comes_again_and_changes_nothing(book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any], twice: int) -> None:
+def test_the_same_entry_comes_again_and_changes_nothing(
+    book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any], twice: int
+) -> None:
     entries = [book.write(pen, STREAM, trial(name=f"n{n}"), n) for n in range(5)]
     other = books()
     for _ in range(twice):

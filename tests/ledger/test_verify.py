@@ -53,7 +53,9 @@ def test_a_change_is_named(full: Book, pen: Pen, change: str, link: str) -> None
     assert broken.seq == {"signature": 512 if "512" in change else 600}.get(link, 301)
 
 
-def test_an_entry_put_in_place_of_another_breaks_the_next_link(full: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]) -> None:
+def test_an_entry_put_in_place_of_another_breaks_the_next_link(
+    full: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]
+) -> None:
     other = books()
     for n in range(301):
         last = other.write(pen, STREAM, trial(name=f"other{n}"), n)
@@ -72,9 +74,11 @@ def test_a_chain_of_an_unknown_device_does_not_hold(full: Book) -> None:
 _texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
-@given(st.dictionaries(_texts, st.one_of(_texts, st.integers(-(2**53) + 1, 2**53 - 1), st.none(), st.booleans(), st.lists(_texts))))
+@given(
+    st.dictionaries(_texts, st.one_of(_texts, st.integers(-(2**53) + 1, 2**53 - 1), st.none(), st.booleans(), st.lists(_texts)))
+)
 def test_what_is_encoded_here_is_canonical(value: dict[str, Any]) -> None:
-    import unicodedata  # noqa: PLC0415
+    import unicodedata
 
     body = form.canonical(value)
     normal = all(unicodedata.is_normalized("NFC", text) for text in _strings(value))
@@ -92,7 +96,7 @@ def _strings(value: Any) -> list[str]:
 @pytest.mark.parametrize(
     "body",
     [b"", b"[]", b"1", b'{"a":1.5}', b'{"b":1,"a":2}', b'{"a": 1}', b'{"a":1,"a":2}', b'{"a":9007199254740992}', b'{"a":"e\xcc\x81"}',
-     b'{"a":"\\ud800"}', b'{"a":"\\u0000"}', b'\xff', b'{"a":1}\n', b'{"a":1e3}', b"{" * 5000],
+     b'{"a":"\\ud800"}', b'{"a":"\\u0000"}', b"\xff", b'{"a":1}\n', b'{"a":1e3}', b"{" * 5000],
 )  # fmt: skip
 def test_any_other_form_is_refused(body: bytes) -> None:
     assert not form.is_canonical(body)
