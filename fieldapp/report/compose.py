@@ -21,22 +21,32 @@ class Withheld(Protocol):
     """A row of the matrix that is not told, or not before somebody picks it."""
 
     @property
-    def field(self) -> str: ...
+    def field(self) -> str:
+        """Its name."""
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """What a person calls it."""
+
     @property
-    def why(self) -> str: ...
+    def why(self) -> str:
+        """The reason, in words."""
 
 
 class Verdict(Protocol):
     """What the matrix says of some rows for one recipient."""
 
     @property
-    def included(self) -> Sequence[str]: ...
+    def included(self) -> Sequence[str]:
+        """Rows that are told."""
+
     @property
-    def left_out(self) -> Sequence[Withheld]: ...
+    def left_out(self) -> Sequence[Withheld]:
+        """Rows that are not."""
+
     @property
-    def asked(self) -> Sequence[Withheld]: ...
+    def asked(self) -> Sequence[Withheld]:
+        """Rows that wait for a person."""
 
 
 class Matrix(Protocol):

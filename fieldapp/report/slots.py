@@ -87,16 +87,16 @@ def _born(facts: CaseFacts, reading: Reading) -> str:
     return f"{dates.day(facts.born, reading.language)} ({years})"
 
 
-def _height(facts: CaseFacts, reading: Reading) -> str:
+def _height(facts: CaseFacts) -> str:
     feet, inches = divmod(facts.looks.height or 0, 12)
     return f"{feet} ft {inches} in" if facts.looks.height else ""
 
 
-def _weight(facts: CaseFacts, reading: Reading) -> str:
+def _weight(facts: CaseFacts) -> str:
     return f"{facts.looks.weight} lb" if facts.looks.weight else ""
 
 
-def _marks(facts: CaseFacts, reading: Reading) -> str:
+def _marks(facts: CaseFacts) -> str:
     said = (f"{words} ({code})" if words and code else words or code for code, words in facts.looks.marks)
     return "; ".join(said)
 
@@ -106,7 +106,7 @@ def _cautions(facts: CaseFacts, reading: Reading) -> str:
     return "; ".join(f"{listed.words(code, reading.language)} ({code})" for code in facts.absence.cautions)
 
 
-def _grown(facts: CaseFacts, reading: Reading) -> str:
+def _grown(facts: CaseFacts) -> str:
     return "; ".join(_companion(one.name, one.note) for one in facts.companions if not one.minor)
 
 
@@ -135,7 +135,7 @@ def _companion(name: str, note: str) -> str:
     return f"{name} ({note})" if note else name
 
 
-def _capitals(facts: CaseFacts, reading: Reading) -> str:
+def _capitals(facts: CaseFacts) -> str:
     plain = text.plain_capitals(facts.legal_name)
     return plain if plain != facts.legal_name.upper() else ""
 
@@ -146,15 +146,15 @@ def _when(read: Callable[[CaseFacts], Instant | None]) -> Callable[[CaseFacts, R
 
 _SLOTS = (
     _Slot("legal_name", "legal_name", lambda: _("Legal name"), lambda f, r: f.legal_name),
-    _Slot("capitals", "legal_name", lambda: _("For NCIC"), _capitals),
+    _Slot("capitals", "legal_name", lambda: _("For NCIC"), lambda f, r: _capitals(f)),
     _Slot("also_known_as", "legal_name", lambda: _("Also"), lambda f, r: "; ".join(f.also_known_as)),
     _Slot("chosen_name", "chosen_name", lambda: _("Uses the name"), lambda f, r: f.chosen_name),
     _Slot("initials", "initials", lambda: _("Initials"), lambda f, r: _dotted(f.legal_name or f.chosen_name)),
     _Slot("family_name", "name_for_family", lambda: _("Name"), lambda f, r: f.name_for_family or _dotted(f.legal_name)),
     _Slot("birth_date", "birth_date", lambda: _("Born"), _born),
-    _Slot("height", "height", lambda: _("Height"), _height),
-    _Slot("weight", "weight", lambda: _("Weight"), _weight),
-    _Slot("marks", "marks", lambda: _("Marks"), _marks),
+    _Slot("height", "height", lambda: _("Height"), lambda f, r: _height(f)),
+    _Slot("weight", "weight", lambda: _("Weight"), lambda f, r: _weight(f)),
+    _Slot("marks", "marks", lambda: _("Marks"), lambda f, r: _marks(f)),
     _Slot("language", "language", lambda: _("Language"), lambda f, r: f.language),
     _Slot("last_seen_at", "last_seen", lambda: _("Last seen"), _when(lambda f: f.absence.last_seen)),
     _Slot("last_seen_place", "last_seen", lambda: _("Where"), lambda f, r: f.absence.place),
@@ -173,7 +173,7 @@ _SLOTS = (
     _Slot("poster_decision", "photo", lambda: _("Posters: who decides"), lambda f, r: f.absence.poster_decision),
     _Slot("phones", "phones", lambda: _("Phone"), lambda f, r: "; ".join(f.phones)),
     _Slot("accounts", "accounts", lambda: _("Accounts"), lambda f, r: "; ".join(f.accounts)),
-    _Slot("companions", "associates", lambda: _("Knows"), _grown),
+    _Slot("companions", "associates", lambda: _("Knows"), lambda f, r: _grown(f)),
     _Slot("minor_companions", MINORS, lambda: _("Other youths"), _minors),
     _Slot("medication", "medication", lambda: _("Medicine"), lambda f, r: f.dangers.medication),
     _Slot("suicidality", "suicidality", lambda: _("Suicide risk"), lambda f, r: f.dangers.suicidality),

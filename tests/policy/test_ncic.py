@@ -55,7 +55,8 @@ def test_lists_are_those_of_the_source(name: str, codes: str) -> None:
 def test_every_code_has_words_in_both_languages_and_no_banned_word() -> None:
     for name, listed in ncic.vocabulary().lists.items():
         for one in listed.codes:
-            assert one.en and one.es, (name, one.code)
+            assert one.en.strip(), (name, one.code)
+            assert one.es.strip(), (name, one.code)
             assert not any(word in one.en for word in ("runaway", "AWOL", "abscond", "suspect")), (name, one.code)
 
 

@@ -111,7 +111,7 @@ class But:
     left_out: tuple[_Row, ...] = ()
     asked: tuple[_Row, ...] = ()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> But:
+    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> But:  # noqa: ARG002
         told = tuple(one for one in fields if (one in self.rows) is self.only)
         return replace(self, included=told, left_out=tuple(_Row(one) for one in fields if one not in told))
 

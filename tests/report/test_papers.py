@@ -36,7 +36,7 @@ class Only:
     never: frozenset[str] = frozenset()
     ask: frozenset[str] = frozenset()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Verdict:
+    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Verdict:  # noqa: ARG002
         asked = self.ask - picked
         return _Verdict(
             tuple(one for one in fields if one not in self.never | asked),

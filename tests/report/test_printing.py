@@ -33,7 +33,7 @@ class _Everything:
     left_out: tuple[()] = ()
     asked: tuple[()] = ()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Everything:
+    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Everything:  # noqa: ARG002
         return _Everything(tuple(fields))
 
 
