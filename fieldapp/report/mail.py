@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.report import sentences
-from fieldapp.report.model import Paper, Section
+from fieldapp.report.model import Line, Paper, Section
 from fieldapp.report.told import Told
+from fieldapp.text import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,24 @@ class Email:
 
 
 def letter(told: Told) -> tuple[Section, ...]:
-    """The sentences of the family that the recipient belongs to; nothing for a recipient without a letter."""
+    """Subject; then the sentences of the family that the recipient belongs to, and who signs.
+
+    Nothing for a recipient without a letter.
+    """
     listed = sentences.letters()
     family = listed.families.get(told.recipient, "")
     said = tuple(line for one in listed.letters.get(family, ()) for line in sentences.line(one, told))
-    return (Section(lines=said),)
+    if not said:
+        return ()
+    practice = (Line("", "", listed.practice.say(told.language)),) if told.office["practice"] else ()
+    signed = "\n".join(part for part in (told.office["worker"], told.office["office"], told.office["phone_24h"]) if part)
+    subject = Line("", _("Subject"), listed.subject.say(told.language))
+    return (Section(lines=(subject,)), Section(lines=(*practice, *said, Line("", "", signed))))
 
 
 def email(paper: Paper) -> Email:
-    """The text of an e-mail paper, signed by the office."""
-    listed = sentences.letters()
-    body = [line.value for section in paper.sections for line in section.lines]
-    office = (paper.made_by, paper.letterhead.office, paper.letterhead.phone_24h)
-    signed = "\n".join(part for part in office if part)
-    practice = [listed.practice.say(paper.language)] if paper.practice else []
-    return Email(listed.subject.say(paper.language), "\n\n".join([*practice, *body, signed]))
+    """The text of an e-mail paper; both parts are empty for a recipient without a letter."""
+    if not paper.sections:
+        return Email("", "")
+    subject, body = paper.sections
+    return Email(subject.lines[0].value, "\n\n".join(line.value for line in body.lines))

@@ -203,6 +203,18 @@ def test_email_subject_says_nothing_and_body_can_be_called_back(
         assert never not in text.body
 
 
+def test_a_recipient_without_a_letter_gets_none(mika: CaseFacts, stamp: Stamp) -> None:
+    paper = _paper(PaperKind.EMAIL_TEXT, mika, stamp, to="hhs_otip")
+    assert mail.email(paper) == mail.Email("", "")
+    assert not paper.included
+
+
+def test_a_practice_email_says_so(mika: CaseFacts, stamp: Stamp) -> None:
+    practice = mail.email(_paper(PaperKind.EMAIL_TEXT, replace(mika, practice=True), stamp, to="parents", language="es"))
+    assert practice.body.startswith("Práctica: este no es un aviso verdadero.")
+    assert practice.body.endswith("Dana Demo\nSample County\n555-0150")
+
+
 def test_family_reads_the_name_to_use_with_them_in_their_language(mika: CaseFacts, stamp: Stamp) -> None:
     text = mail.email(_paper(PaperKind.EMAIL_TEXT, mika, stamp, to="parents", language="es")).body
     assert "No sabemos dónde está Michaela." in text
