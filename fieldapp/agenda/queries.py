@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
 from sqlmodel import col, select
 
-from fieldapp.agenda.lines import lines_of
-from fieldapp.agenda.model import Line, Made, Planned, Proof
-from fieldapp.agenda.tables import NoticeRow, RequiredRow
-from fieldapp.ledger.current import allowed, current, current_everywhere, entries_of
+from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
+from fieldapp.agenda.lines import line_key, lines_of
+from fieldapp.agenda.model import CLOSING, Line, Made, Planned
+from fieldapp.agenda.tables import CopiedRow, NoticeRow, PlanRow
+from fieldapp.ledger.current import current, current_everywhere
+from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
-
-_PLANNED = msgspec.json.Decoder(Planned)
-_PROOF = msgspec.json.Decoder(Proof)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +27,68 @@ class Occasion:
 
 def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
     """The lines of an episode and those joined to it: one line a recipient, its earliest limit, every notice of either."""
-    plans: set[bytes] = set()
-    for each in occasions:
-        plans |= entries_of([current(view.session, each.youth, f"plan/{each.id}")])
-    names = [each.id for each in occasions]
-    required = view.session.exec(select(RequiredRow).where(col(RequiredRow.occasion).in_(names))).all()
-    notices = view.session.exec(select(NoticeRow).where(col(NoticeRow.occasion).in_(names))).all()
-    planned = [_PLANNED.decode(row.value) for row in required if row.entry in plans]
-    return lines_of(occasions[0].youth, occasions[0].id, planned, map(_made, allowed(view.session, notices)))
-
-
-def all_lines(view: View, same: Mapping[str, Occasion]) -> list[Line]:
-    """The lines of every occasion in this store. same: a joined occasion's id -> the one it is shown under."""
-    plans = entries_of(current_everywhere(view.session, "plan/").values())
-    planned: dict[Occasion, list[Planned]] = defaultdict(list)
-    for row in view.session.exec(select(RequiredRow)).all():
-        if row.entry in plans:
-            planned[same.get(row.occasion, Occasion(row.stream, row.occasion))].append(_PLANNED.decode(row.value))
-    made: dict[str, list[Made]] = defaultdict(list)
-    for notice in allowed(view.session, view.session.exec(select(NoticeRow)).all()):
-        shown = same.get(notice.occasion)
-        made[shown.id if shown else notice.occasion].append(_made(notice))
-    return [line for each, rows in planned.items() for line in lines_of(each.youth, each.id, rows, made[each.id])]
+    rows = [row for each in occasions for row in planned(view, each)]
+    notices = said(view.session, NoticeRow, NoticeRecorded, occasion=[each.id for each in occasions])
+    return lines_of(occasions[0].youth, occasions[0].id, rows, map(_made, notices))
 
 
 def planned(view: View, occasion: Occasion) -> list[Planned]:
-    """What the current plan of an occasion holds; of concurrent plans all rows."""
-    plans = entries_of([current(view.session, occasion.youth, f"plan/{occasion.id}")])
-    rows = view.session.exec(select(RequiredRow).where(RequiredRow.occasion == occasion.id)).all()
-    return [_PLANNED.decode(row.value) for row in sorted(rows, key=lambda row: (row.entry, row.n)) if row.entry in plans]
+    """What the current plan of an occasion holds; of plans made at the same time all rows."""
+    kept = current(view.session, occasion.youth, f"plan/{occasion.id}").get(f"plan/{occasion.id}", ())
+    plans = said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)
+    return [row for plan in plans if plan.entry in kept for row in plan.fact.rows]
 
 
-def _made(row: NoticeRow) -> Made:
-    return Made(row.entry, row.line, _PROOF.decode(row.value), row.recorded_at, row.actor)
+def open_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
+    """The lines of every occasion in this store that still has one open. same: a joined occasion's id -> where it is shown."""
+    settled = _settled(view, same)
+    rows = _all_planned(view, same)
+    live = {each: found for each, found in rows.items() if any(_is_open(each, row, settled) for row in found)}
+    shown = {other for other, head in same.items() if head in live} | {each.id for each in live}
+    return _with_notices(live, said(view.session, NoticeRow, NoticeRecorded, occasion=sorted(shown)), same)
+
+
+def all_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
+    """The lines of every occasion in this store, settled ones too."""
+    return _with_notices(_all_planned(view, same), said(view.session, NoticeRow, NoticeRecorded), same)
+
+
+def _all_planned(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Planned]]:
+    rows: dict[Occasion, list[Planned]] = defaultdict(list)
+    kept = current_everywhere(view.session, "plan/")
+    for plan in said(view.session, PlanRow, PlanMade):
+        if plan.entry in kept.get(plan.stream, {}).get(f"plan/{plan.fact.occasion}", ()):
+            rows[same.get(plan.fact.occasion, Occasion(plan.stream, plan.fact.occasion))].extend(plan.fact.rows)
+    return rows
+
+
+def _with_notices(
+    rows: Mapping[Occasion, list[Planned]], notices: Iterable[Said[NoticeRecorded]], same: Mapping[str, Occasion]
+) -> dict[Occasion, list[Line]]:
+    made: dict[str, list[Made]] = defaultdict(list)
+    for notice in notices:
+        head = same.get(notice.fact.occasion)
+        made[head.id if head else notice.fact.occasion].append(_made(notice))
+    return {each: lines_of(each.youth, each.id, found, made[each.id]) for each, found in rows.items()}
+
+
+def _settled(view: View, same: Mapping[str, Occasion]) -> set[tuple[str, str]]:
+    """(occasion, line) of everything that a notice has closed; from the rows alone, since most lines are."""
+    found = view.session.exec(select(NoticeRow.occasion, NoticeRow.line).where(col(NoticeRow.outcome).in_(CLOSING)))
+    return {(same[occasion].id if occasion in same else occasion, line) for occasion, line in found}
+
+
+def _is_open(occasion: Occasion, row: Planned, settled: set[tuple[str, str]]) -> bool:
+    return row.kind == "duty" and row.applies != "stopped" and (row.ongoing or (occasion.id, line_key(row)) not in settled)
+
+
+def copied(view: View, youth: str) -> set[str]:
+    """The notices (hex) whose text was entered elsewhere."""
+    return {each.fact.notice for each in said(view.session, CopiedRow, NoticeCopied, stream=youth)}
+
+
+def _made(notice: Said[NoticeRecorded]) -> Made:
+    return Made(notice.entry, notice.fact.line, notice.fact.proof, notice.at, notice.actor)
 
 
 def told(made: Iterable[Made]) -> bool:

@@ -1,22 +1,21 @@
-"""Read rows of the agenda."""
+"""Read rows of the agenda: which entries plan, tell and copy for which occasion."""
 
 from __future__ import annotations
+
+from sqlmodel import Field
 
 from fieldapp.ledger.rows import RowTable
 
 _BARE = {"sqlite_with_rowid": False}
 
 
-class RequiredRow(RowTable, table=True):
-    """One planned row of a plan; the plan's entry says whether it still counts."""
+class PlanRow(RowTable, table=True):
+    """A plan for an occasion; `version` and `link` say whether it still counts."""
 
-    __tablename__ = "required"
+    __tablename__ = "plan"
     __table_args__ = _BARE
 
-    occasion: str
-    line: str
-    due: int | None
-    value: str
+    occasion: str = Field(index=True)
 
 
 class NoticeRow(RowTable, table=True):
@@ -25,13 +24,9 @@ class NoticeRow(RowTable, table=True):
     __tablename__ = "notice"
     __table_args__ = _BARE
 
-    occasion: str
+    occasion: str = Field(index=True)
     line: str
-    made_at: int
-    recorded_at: int
-    actor: str
     outcome: str
-    value: str
 
 
 class CopiedRow(RowTable, table=True):
@@ -41,4 +36,3 @@ class CopiedRow(RowTable, table=True):
     __table_args__ = _BARE
 
     notice: str
-    at: int

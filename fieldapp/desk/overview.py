@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from fieldapp import clock
@@ -68,16 +69,13 @@ class Today:
 def today(view: View) -> Today:
     """Everything that the page shows, as of now."""
     everyone = {line.id: line for line in youths.youths(view)}
-    heads = {record: each for each in everyone for record in youths.records_of(view, each)}
+    heads = {record: group[0] for record, group in youths.groups(view).items()}
     same = locate.joined(view)
     episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
-    lines = agenda.all_lines(view, same)
-    by_occasion: dict[str, list[Line]] = {}
-    for line in lines:
-        by_occasion.setdefault(line.occasion, []).append(line)
+    by_occasion = {each.id: lines for each, lines in agenda.open_lines(view, same).items()}
     names = _Names(everyone, heads)
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
-    rows = [*_episode_rows(episodes, by_occasion, names), *_step_rows(lines, names)]
+    rows = [*_episode_rows(episodes, by_occasion, names), *_step_rows(chain.from_iterable(by_occasion.values()), names)]
     return Today(view.now, tiles, _banded(rows, view.now), len(everyone))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
-from sqlmodel import select
-
 from fieldapp.document import model
-from fieldapp.document.tables import EnteredRow, StatusRow
-from fieldapp.ledger.current import allowed, current
+from fieldapp.document.entries import StatusEntered, StatusSaid
+from fieldapp.document.tables import StatusRow
+from fieldapp.ledger.current import current
+from fieldapp.ledger.said import said
 from fieldapp.ledger.work import View
-
-_STATUS = msgspec.json.Decoder(model.Status)
 
 
 def status(view: View, youth: str) -> model.StatusStated | None:
@@ -20,22 +17,15 @@ def status(view: View, youth: str) -> model.StatusStated | None:
     if not found:
         return None
     first, *others = found
-    return _with_others(first, others)
-
-
-def _with_others(first: model.StatusStated, others: list[model.StatusStated]) -> model.StatusStated:
     values = tuple(each.value for each in others if each.value != first.value)
     return model.StatusStated(first.entry, first.value, first.at, first.by, first.entered, values)
 
 
 def history(view: View, youth: str) -> list[model.StatusStated]:
     """Every statement, newest first."""
-    entered = {
-        row.status: model.EnteredOn(day=row.day, by=row.who)
-        for row in allowed(view.session, view.session.exec(select(EnteredRow).where(EnteredRow.stream == youth)).all())
-    }
-    rows = allowed(view.session, view.session.exec(select(StatusRow).where(StatusRow.stream == youth)).all())
-    found = [
-        model.StatusStated(row.entry, _STATUS.decode(row.value), row.at, row.actor, entered.get(row.entry.hex())) for row in rows
+    entered = {each.fact.status: each.fact.value for each in said(view.session, StatusRow, StatusEntered, stream=youth)}
+    stated = said(view.session, StatusRow, StatusSaid, stream=youth)
+    return [
+        model.StatusStated(each.entry, each.fact.value, each.at, each.actor, entered.get(each.entry.hex()))
+        for each in reversed(stated)
     ]
-    return sorted(found, key=lambda each: (-each.at, each.entry))

@@ -1,4 +1,4 @@
-"""Read rows of CSE status."""
+"""Read rows of CSE status: which entries state it, and which say that it was entered."""
 
 from __future__ import annotations
 
@@ -8,22 +8,9 @@ _BARE = {"sqlite_with_rowid": False}
 
 
 class StatusRow(RowTable, table=True):
-    """One statement of the status."""
+    """One statement of the status, or of its entering."""
 
     __tablename__ = "cse_status"
     __table_args__ = _BARE
 
-    at: int
-    actor: str
-    value: str
-
-
-class EnteredRow(RowTable, table=True):
-    """A status was entered in CWS/CMS."""
-
-    __tablename__ = "cse_entered"
-    __table_args__ = _BARE
-
-    status: str
-    day: str
-    who: str
+    kind: str

@@ -115,8 +115,7 @@ class Book:
         if not fresh:
             return
         done.forked = self._mark_forks([entry for entry, _ in fresh])
-        in_order = sorted((entry for entry, _ in fresh), key=lambda e: (e.stream, e.hash))
-        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry in in_order])
+        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry, _ in fresh])
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e, _ in fresh])
         cases = [(entry, fact) for entry, fact in fresh if not entry.device.endswith("/access")]
         self._fold_on(cases, linear=False)
@@ -283,6 +282,6 @@ def _as_row(e: Entry) -> tuple[object, ...]:
 
 
 def _from_row(row: Row[Any]) -> Entry:
-    digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = row
+    digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = tuple(row)
     sealed = Sealed(*under) if under[0] is not None else None
     return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)

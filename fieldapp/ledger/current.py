@@ -7,12 +7,8 @@ and what it replaced counts again; that depends on the roster, so it is worked o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TypeVar
 
 from sqlmodel import Session
-
-from fieldapp.ledger.rows import RowTable
 
 Current = dict[str, tuple[bytes, ...]]
 
@@ -51,11 +47,6 @@ def current_everywhere(session: Session, subjects: str) -> dict[str, Current]:
     return found
 
 
-def entries_of(found: Iterable[Current]) -> set[bytes]:
-    """All entries that count, of one or many streams."""
-    return {digest for each in found for digests in each.values() for digest in digests}
-
-
 def _replaced(newer: dict[tuple[str, bytes], list[bytes]], barred: set[bytes], subject: str, digest: bytes) -> bool:
     waiting = list(newer.get((subject, digest), ()))
     while waiting:
@@ -64,12 +55,3 @@ def _replaced(newer: dict[tuple[str, bytes], list[bytes]], barred: set[bytes], s
             return True
         waiting.extend(newer.get((subject, each), ()))
     return False
-
-
-R = TypeVar("R", bound=RowTable)
-
-
-def allowed(session: Session, rows: Iterable[R]) -> list[R]:
-    """The rows whose author had the right, by the roster known here."""
-    barred = {row[0] for row in session.connection().exec_driver_sql("SELECT entry FROM barred")}
-    return [row for row in rows if row.entry not in barred]

@@ -73,7 +73,7 @@ class Into:
         """A row; every column must be given, so that none is forgotten when a table grows."""
         if len(values) != len(self.columns):
             raise TypeError(f"{self.name} wants {self.columns}, not {tuple(values)}")
-        return Row(self, tuple(values[name] for name in self.columns))
+        return Row(self, tuple([values[name] for name in self.columns]))
 
 
 class Gathered:

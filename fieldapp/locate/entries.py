@@ -56,6 +56,10 @@ class MomentNoted(Fact, frozen=True, kw_only=True):
     text: str = ""
 
 
+About = CallTaken | HappenedSaid | HandedOver | WaitingDecided | MomentNoted
+"""Everything that is said about an episode beside its beginning and its endings."""
+
+
 class EndingRecorded(Fact, frozen=True, kw_only=True):
     """Located, recovered or returned, or another ending; three events with three times (P57)."""
 

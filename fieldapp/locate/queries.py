@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 from collections import defaultdict
-
-import msgspec
-from sqlmodel import col, select
+from collections.abc import Iterable, Sequence
 
 from fieldapp.agenda.queries import Occasion
-from fieldapp.ledger.current import allowed, current, entries_of
+from fieldapp.ledger.current import Current, current, current_everywhere
+from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
-from fieldapp.locate import model
-from fieldapp.locate.tables import CallRow, EndingRow, EpisodeJoinRow, EpisodeRow, EpisodeSaidRow, MomentRow
+from fieldapp.locate import entries, model
+from fieldapp.locate.tables import EndingRow, EpisodeJoinRow, EpisodeRow, EpisodeSaidRow
 
-_HAPPENED = msgspec.json.Decoder(model.Happened)
-_NOW_WITH = msgspec.json.Decoder(model.NowWith)
-_WAITING = msgspec.json.Decoder(model.Waiting)
-_CALL = msgspec.json.Decoder(model.Call)
 OVER = frozenset({"returned", "reported_in_error", "back_before_any_call", "jurisdiction_ended", "died", "adult_place_withheld"})
 """Endings after which nobody is missing any more; located and recovered are not yet a return."""
+
+_ABOUT: tuple[type[entries.About], ...] = (
+    entries.CallTaken,
+    entries.HappenedSaid,
+    entries.HandedOver,
+    entries.WaitingDecided,
+    entries.MomentNoted,
+)
 
 
 def episode(view: View, youth: str, episode_id: str) -> model.Episode | None:
     """One episode as it stands, with what was stated elsewhere at the same time."""
-    row = next(iter(_rows(view, youth, episode_id)), None)
-    return _episode(view, row) if row else None
+    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, stream=youth, id=episode_id)
+    return next(iter(_episodes(view, begun)), None)
 
 
 def episodes(view: View, youth: str) -> list[model.Episode]:
     """A youth's episodes, newest first."""
-    found = [_episode(view, row) for row in _rows(view, youth)]
-    return sorted(found, key=lambda each: -each.happened.agency_learned)
+    return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted, stream=youth))
 
 
 def all_episodes(view: View) -> list[model.Episode]:
     """Every episode in this store, newest first."""
-    rows = allowed(view.session, view.session.exec(select(EpisodeRow)).all())
-    found = [_episode(view, row) for row in rows]
-    return sorted(found, key=lambda each: -each.happened.agency_learned)
+    return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted))
 
 
 def open_episodes(view: View) -> list[model.Episode]:
     """Everybody who is missing now, or late and not yet missing."""
-    return [each for each in all_episodes(view) if each.open]
+    over = {each.fact.episode for each in said(view.session, EndingRow, entries.EndingRecorded, what=sorted(OVER))}
+    begun = said(view.session, EpisodeRow, entries.EpisodeStarted)
+    return _episodes(view, [each for each in begun if each.fact.id not in over])
 
 
 def joined(view: View) -> dict[str, Occasion]:
     """A joined episode's id -> the episode it is shown under (of two the one with the smaller id)."""
-    homes = {row.id: row.stream for row in view.session.exec(select(EpisodeRow)).all()}
     heads: dict[str, str] = {}
-    for row in allowed(view.session, view.session.exec(select(EpisodeJoinRow)).all()):
-        head, other = sorted((_head(heads, row.episode), _head(heads, row.other)))
+    for each in said(view.session, EpisodeJoinRow, entries.EpisodesJoined):
+        head, other = sorted((_head(heads, each.fact.episode), _head(heads, each.fact.other)))
         if head != other:
             heads[other] = head
+    if not heads:
+        return {}
+    homes = {each.fact.id: each.stream for each in said(view.session, EpisodeRow, entries.EpisodeStarted)}
     return {each: Occasion(homes[_head(heads, each)], _head(heads, each)) for each in heads if _head(heads, each) in homes}
 
 
@@ -67,66 +71,75 @@ def group(view: View, episode_id: str) -> list[Occasion]:
     same = joined(view)
     head = same[episode_id].id if episode_id in same else episode_id
     members = [head, *sorted(each for each, shown in same.items() if shown.id == head)]
-    homes = {row.id: row.stream for row in view.session.exec(select(EpisodeRow).where(col(EpisodeRow.id).in_(members))).all()}
+    homes = {each.fact.id: each.stream for each in said(view.session, EpisodeRow, entries.EpisodeStarted, id=members)}
     return [Occasion(homes[each], each) for each in members if each in homes]
 
 
-def _rows(view: View, youth: str, episode_id: str | None = None) -> list[EpisodeRow]:
-    query = select(EpisodeRow).where(EpisodeRow.stream == youth)
-    if episode_id is not None:
-        query = query.where(EpisodeRow.id == episode_id)
-    return allowed(view.session, view.session.exec(query).all())
+def _episodes(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> list[model.Episode]:
+    """Episodes with everything about them, in three readings for however many there are."""
+    if not begun:
+        return []
+    ids = [each.fact.id for each in begun] + [each.fact.call for each in begun if each.fact.call]
+    about: dict[str, list[Said[entries.About]]] = defaultdict(list)
+    for each in said(view.session, EpisodeSaidRow, _ABOUT, episode=ids):
+        about[each.fact.id if isinstance(each.fact, entries.CallTaken) else each.fact.episode].append(each)
+    ends: dict[str, list[Said[entries.EndingRecorded]]] = defaultdict(list)
+    for end in said(view.session, EndingRow, entries.EndingRecorded, episode=ids):
+        ends[end.fact.episode].append(end)
+    streams = {each.stream for each in begun}
+    now = (
+        {s: current(view.session, s, "locate.") for s in streams}
+        if len(streams) < 8
+        else current_everywhere(view.session, "locate.")
+    )
+    same = joined(view)
+    found = [
+        _episode(each, about[each.fact.id] + about[each.fact.call], ends[each.fact.id], now[each.stream], same) for each in begun
+    ]
+    return sorted(found, key=lambda each: (-each.happened.agency_learned, each.id))
 
 
-def _episode(view: View, row: EpisodeRow) -> model.Episode:
-    said = _said(view, row)
-    happened = [_HAPPENED.decode(each.value) for each in said["locate.happened"]]
-    call = _call(view, row)
+def _episode(
+    begun: Said[entries.EpisodeStarted],
+    about: list[Said[entries.About]],
+    ends: list[Said[entries.EndingRecorded]],
+    now: Current,
+    same: dict[str, Occasion],
+) -> model.Episode:
+    own = begun.fact.id
+    kept = {digest for digests in now.values() for digest in digests}
+    newest = sorted(about, key=lambda each: (-each.at, each.entry))
+    call = next((each.fact.call for each in about if isinstance(each.fact, entries.CallTaken)), None)
+    happened = [e.fact.value for e in newest if isinstance(e.fact, entries.HappenedSaid) and e.entry in kept]
+    with_whom = (e.fact.value for e in newest if isinstance(e.fact, entries.HandedOver) and e.entry in kept)
+    waiting = (e.fact.value for e in newest if isinstance(e.fact, entries.WaitingDecided) and e.entry in kept)
     if not happened:
-        happened = [model.Happened(agency_learned=call.came_at if call else row.at)]
-    ended = _ended(view, row)
-    now_with = [_NOW_WITH.decode(each.value) for each in said["locate.now_with"]]
-    waiting = [_WAITING.decode(each.value) for each in said["locate.waiting"]]
+        happened = [model.Happened(agency_learned=call.came_at if call else begun.at)]
+    head = same[own].id if own in same else own
     return model.Episode(
-        id=row.id,
-        youth=row.stream,
-        started_at=row.at,
+        id=own,
+        youth=begun.stream,
+        started_at=begun.at,
         happened=happened[0],
         others=tuple(each for each in happened[1:] if each != happened[0]),
         call=call,
-        now_with=now_with[0] if now_with else None,
-        waiting=waiting[0] if waiting else None,
-        ended=ended,
-        timeline=_timeline(view, row),
-        joined=tuple(each.id for each in group(view, row.id) if each.id != row.id),
-        open=not any(each.what in OVER for each in ended),
+        now_with=next(with_whom, None),
+        waiting=next(waiting, None),
+        ended=tuple(sorted(map(_ended, ends), key=lambda each: each.at)),
+        timeline=_timeline(about),
+        joined=tuple(sorted(({each for each, shown in same.items() if shown.id == head} | {head}) - {own})),
+        open=not any(each.fact.what in OVER for each in ends),
     )
 
 
-def _said(view: View, row: EpisodeRow) -> dict[str, list[EpisodeSaidRow]]:
-    kept = entries_of([current(view.session, row.stream, "locate.")])
-    found: dict[str, list[EpisodeSaidRow]] = defaultdict(list)
-    rows = view.session.exec(
-        select(EpisodeSaidRow).where(EpisodeSaidRow.stream == row.stream, EpisodeSaidRow.episode == row.id)
-    ).all()
-    for each in sorted(rows, key=lambda each: (-each.at, each.entry)):
-        if each.entry in kept:
-            found[each.kind].append(each)
-    return found
+def _ended(end: Said[entries.EndingRecorded]) -> model.Ended:
+    return model.Ended(end.fact.what, end.fact.at, end.fact.place, end.fact.note, end.actor)
 
 
-def _call(view: View, row: EpisodeRow) -> model.Call | None:
-    found = view.session.exec(select(CallRow).where(CallRow.stream == row.stream, CallRow.id == row.call)).first()
-    return _CALL.decode(found.value) if found else None
-
-
-def _ended(view: View, row: EpisodeRow) -> tuple[model.Ended, ...]:
-    rows = view.session.exec(select(EndingRow).where(EndingRow.stream == row.stream, EndingRow.episode == row.id)).all()
-    found = [model.Ended(each.what, each.at, each.place, each.note, each.actor) for each in allowed(view.session, rows)]  # type: ignore[arg-type]
-    return tuple(sorted(found, key=lambda each: each.at))
-
-
-def _timeline(view: View, row: EpisodeRow) -> tuple[model.TimelineItem, ...]:
-    rows = view.session.exec(select(MomentRow).where(MomentRow.stream == row.stream, MomentRow.episode == row.id)).all()
-    items = [model.TimelineItem(e.at, e.recorded_at, e.what, e.text, e.actor) for e in allowed(view.session, rows)]
+def _timeline(about: Iterable[Said[entries.About]]) -> tuple[model.TimelineItem, ...]:
+    items = [
+        model.TimelineItem(each.fact.at, each.at, each.fact.what, each.fact.text, each.actor)
+        for each in about
+        if isinstance(each.fact, entries.MomentNoted)
+    ]
     return tuple(sorted(items, key=lambda each: (each.at, each.recorded_at)))

@@ -1,20 +1,10 @@
-"""Read rows of missing episodes."""
+"""Read rows of missing episodes: which entries are about which episode."""
 
 from __future__ import annotations
 
 from fieldapp.ledger.rows import RowTable
 
 _BARE = {"sqlite_with_rowid": False}
-
-
-class CallRow(RowTable, table=True):
-    """A call as it came in."""
-
-    __tablename__ = "call"
-    __table_args__ = _BARE
-
-    id: str
-    value: str
 
 
 class EpisodeRow(RowTable, table=True):
@@ -24,35 +14,16 @@ class EpisodeRow(RowTable, table=True):
     __table_args__ = _BARE
 
     id: str
-    call: str
-    at: int
 
 
 class EpisodeSaidRow(RowTable, table=True):
-    """A statement about an episode that a later one can replace: what happened, now with, waiting."""
+    """An entry about an episode, or about the call that it began with."""
 
     __tablename__ = "episode_said"
     __table_args__ = _BARE
 
     episode: str
     kind: str
-    at: int
-    actor: str
-    value: str
-
-
-class MomentRow(RowTable, table=True):
-    """Something on the timeline."""
-
-    __tablename__ = "moment"
-    __table_args__ = _BARE
-
-    episode: str
-    what: str
-    at: int
-    recorded_at: int
-    actor: str
-    text: str
 
 
 class EndingRow(RowTable, table=True):
@@ -63,11 +34,6 @@ class EndingRow(RowTable, table=True):
 
     episode: str
     what: str
-    at: int
-    recorded_at: int
-    actor: str
-    place: str
-    note: str
 
 
 class EpisodeJoinRow(RowTable, table=True):
@@ -77,4 +43,3 @@ class EpisodeJoinRow(RowTable, table=True):
     __table_args__ = _BARE
 
     episode: str
-    other: str

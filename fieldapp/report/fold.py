@@ -7,27 +7,14 @@ from collections.abc import Iterator
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import Fold, Folded, Into, Known
 from fieldapp.report.entries import PaperBack, PaperGiven
-from fieldapp.report.tables import BackRow, GivenRow
+from fieldapp.report.tables import CopyRow
 
-_GIVEN = Into(GivenRow)
-_BACK = Into(BackRow)
-TABLES = (_GIVEN, _BACK)
-
-
-def _given(known: Known, fact: PaperGiven) -> Iterator[Folded]:
-    yield _GIVEN.row(
-        at=known.at,
-        actor=known.actor,
-        paper=fact.paper,
-        recipient=fact.recipient,
-        recipient_name=fact.recipient_name,
-        how=fact.how,
-        copy_number=fact.copy_number,
-    )
+_COPY = Into(CopyRow)
+TABLES = (_COPY,)
 
 
-def _back(known: Known, fact: PaperBack) -> Iterator[Folded]:
-    yield _BACK.row(given=fact.given, at=known.at, how=fact.how)
+def _copy(_known: Known, fact: PaperGiven | PaperBack) -> Iterator[Folded]:
+    yield _COPY.row(kind=fact.kind)
 
 
-FOLDS: dict[type[Fact], Fold] = {PaperGiven: _given, PaperBack: _back}
+FOLDS: dict[type[Fact], Fold] = {PaperGiven: _copy, PaperBack: _copy}

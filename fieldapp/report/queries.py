@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import select
-
-from fieldapp.ledger.current import allowed
+from fieldapp.ledger.said import said
 from fieldapp.ledger.work import View
-from fieldapp.report.tables import BackRow, GivenRow
+from fieldapp.report.entries import PaperBack, PaperGiven
+from fieldapp.report.tables import CopyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,18 @@ class Copy:
 
 def copies(view: View, youth: str) -> list[Copy]:
     """Every copy that was given, newest first."""
-    returned = {
-        row.given: row.how
-        for row in allowed(view.session, view.session.exec(select(BackRow).where(BackRow.stream == youth)).all())
-    }
-    rows = allowed(view.session, view.session.exec(select(GivenRow).where(GivenRow.stream == youth)).all())
-    found = [
-        Copy(r.entry, r.paper, r.recipient, r.recipient_name, r.at, r.how, r.copy_number, returned.get(r.entry.hex(), ""))
-        for r in rows
+    back = {each.fact.given: each.fact.how for each in said(view.session, CopyRow, PaperBack, stream=youth)}
+    given = said(view.session, CopyRow, PaperGiven, stream=youth)
+    return [
+        Copy(
+            entry=each.entry,
+            kind=each.fact.paper,
+            recipient=each.fact.recipient,
+            recipient_name=each.fact.recipient_name,
+            at=each.at,
+            how=each.fact.how,
+            number=each.fact.copy_number,
+            back=back.get(each.entry.hex(), ""),
+        )
+        for each in reversed(given)
     ]
-    return sorted(found, key=lambda each: -each.at)

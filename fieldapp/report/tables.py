@@ -1,4 +1,4 @@
-"""Read rows of papers given."""
+"""Read rows of papers: which entries say that a copy was given, or came back."""
 
 from __future__ import annotations
 
@@ -7,27 +7,10 @@ from fieldapp.ledger.rows import RowTable
 _BARE = {"sqlite_with_rowid": False}
 
 
-class GivenRow(RowTable, table=True):
-    """A copy that was given."""
+class CopyRow(RowTable, table=True):
+    """A copy that was given, or came back."""
 
-    __tablename__ = "paper_given"
+    __tablename__ = "paper_copy"
     __table_args__ = _BARE
 
-    at: int
-    actor: str
-    paper: str
-    recipient: str
-    recipient_name: str
-    how: str
-    copy_number: int
-
-
-class BackRow(RowTable, table=True):
-    """A copy that came back or was shredded."""
-
-    __tablename__ = "paper_back"
-    __table_args__ = _BARE
-
-    given: str
-    at: int
-    how: str
+    kind: str

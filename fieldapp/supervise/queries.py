@@ -31,9 +31,7 @@ class _Found:
 def monday(view: View, since: int) -> Monday:
     """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00."""
     same = locate.joined(view)
-    by_occasion: dict[str, list[Line]] = {}
-    for line in agenda.all_lines(view, same):
-        by_occasion.setdefault(line.occasion, []).append(line)
+    by_occasion = {each.id: found for each, found in agenda.all_lines(view, same).items()}
     rows: list[MondayRow] = []
     counted: dict[Exceptional, int] = dict.fromkeys(ORDER, 0)
     for episode in locate.all_episodes(view):

@@ -113,6 +113,11 @@ class PhotoSaid(ManySaid, frozen=True, kw_only=True):
     value: model.Photo
 
 
+def subject_of(fact: SectionSaid) -> str:
+    """What a section states the present value of: its kind, and its own id where there are many."""
+    return f"{fact.kind}/{fact.id}" if isinstance(fact, ManySaid) else fact.kind
+
+
 class Joined(Fact, frozen=True, kw_only=True):
     """This record and another are one young person; written into each of the two streams."""
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 from fieldapp.youth import entries
@@ -17,19 +15,18 @@ _JOINED = Into(JoinedRow)
 TABLES = (_SECTION, _OPENED, _JOINED)
 
 
-def _section(known: Known, fact: entries.SectionSaid) -> Iterator[Folded]:
-    subject = f"{fact.kind}/{fact.id}" if isinstance(fact, entries.ManySaid) else fact.kind
-    value = msgspec.json.encode(fact.value).decode()
-    yield _SECTION.row(kind=fact.kind, subject=subject, at=known.at, actor=known.actor, value=value)
+def _section(_known: Known, fact: entries.SectionSaid) -> Iterator[Folded]:
+    subject = entries.subject_of(fact)
+    yield _SECTION.row(kind=fact.kind, subject=subject)
     yield Says(subject)
 
 
-def _opened(known: Known, fact: entries.Opened) -> Iterator[Folded]:
-    yield _OPENED.row(at=known.at, source=fact.source)
+def _opened(_known: Known, fact: entries.Opened) -> Iterator[Folded]:
+    yield _OPENED.row(source=fact.source)
 
 
-def _joined(known: Known, fact: entries.Joined) -> Iterator[Folded]:
-    yield _JOINED.row(other=fact.other, at=known.at)
+def _joined(_known: Known, fact: entries.Joined) -> Iterator[Folded]:
+    yield _JOINED.row(other=fact.other)
 
 
 FOLDS: dict[type[Fact], Fold] = {

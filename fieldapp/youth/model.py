@@ -211,10 +211,11 @@ class Youth:
 
 @dataclass(frozen=True, slots=True)
 class YouthLine:
-    """One youth in a list: no status, no label (P26)."""
+    """One youth in a list: no status, no label (P26). found_by: every name and number that a search looks at."""
 
     id: str
     name: str
     initials: str
     born: str | None
     worker: str
+    found_by: tuple[str, ...]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, get_type_hints
+from typing import Any
 
-import msgspec
-from sqlmodel import col, select
+from sqlmodel import select
 
-from fieldapp.ledger.current import Current, allowed, current, current_everywhere
+from fieldapp.ledger.current import Current, current, current_everywhere
+from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.text import initials
 from fieldapp.youth import model
-from fieldapp.youth.entries import SECTIONS
+from fieldapp.youth.entries import SECTIONS, AssignmentSaid, Joined, NamesSaid, SectionSaid, StandingSaid, subject_of
 from fieldapp.youth.tables import JoinedRow, OpenedRow, SectionRow
 
 _PLURAL = {"youth.contact": "contacts", "youth.concern": "concerns", "youth.photo": "photos"}
-_DECODERS = {each.kind: msgspec.json.Decoder(get_type_hints(each)["value"]) for each in SECTIONS}
+_IN_LISTS = (NamesSaid, StandingSaid, AssignmentSaid)
 
 
 def youth(view: View, youth_id: str) -> model.Youth | None:
@@ -25,7 +25,7 @@ def youth(view: View, youth_id: str) -> model.Youth | None:
     The record begun first of all outside a call heads; what it does not state is taken from the others.
     """
     group = records_of(view, youth_id)
-    parts = [part for part in (_record(view, each) for each in group) if part]
+    parts = [_record(view, each) for each in group]
     if not any("names" in part for part in parts):
         return None
     merged: dict[str, Any] = {"contacts": {}, "concerns": {}, "photos": {}}
@@ -37,15 +37,15 @@ def youth(view: View, youth_id: str) -> model.Youth | None:
 
 def records_of(view: View, youth_id: str) -> tuple[str, ...]:
     """All records that are this young person, the one that heads first."""
-    groups = _groups(view)
-    return groups.get(youth_id, (youth_id,))
+    return groups(view).get(youth_id, (youth_id,))
 
 
-def _groups(view: View) -> dict[str, tuple[str, ...]]:
+def groups(view: View) -> dict[str, tuple[str, ...]]:
     """Each joined record's id -> its whole group, the heading record first."""
     together: dict[str, set[str]] = {}
-    for row in allowed(view.session, view.session.exec(select(JoinedRow)).all()):
-        both = together.get(row.stream, {row.stream}) | together.get(row.other, {row.other})
+    for each in said(view.session, JoinedRow, Joined):
+        one, other = each.stream, each.fact.other
+        both = together.get(one, {one}) | together.get(other, {other})
         together.update(dict.fromkeys(both, both))
     if not together:
         return {}
@@ -54,57 +54,62 @@ def _groups(view: View) -> dict[str, tuple[str, ...]]:
 
 
 def _record(view: View, youth_id: str) -> dict[str, Any]:
-    rows = view.session.exec(select(SectionRow).where(SectionRow.stream == youth_id)).all()
-    return _parts(rows, current(view.session, youth_id, "youth."))
+    return _parts(said(view.session, SectionRow, SECTIONS, stream=youth_id), current(view.session, youth_id, "youth."))
 
 
 def youths(view: View) -> list[model.YouthLine]:
     """Every youth in this store by the name that heads the page, joined records once."""
-    found = current_everywhere(view.session, "youth.")
-    wanted = {digest for each in found.values() for subject, digests in each.items() if "/" not in subject for digest in digests}
-    kinds = ("youth.names", "youth.standing", "youth.assignment")
-    rows = view.session.exec(select(SectionRow).where(col(SectionRow.kind).in_(kinds))).all()
+    kept = {
+        (stream, digest)
+        for stream, found in current_everywhere(view.session, "youth.").items()
+        for digests in found.values()
+        for digest in digests
+    }
     by_youth: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row.entry in wanted:
-            by_youth.setdefault(row.stream, {}).setdefault(row.kind, _value(row))
-    groups = _groups(view)
-    heads = {each for each in by_youth if groups.get(each, (each,))[0] == each}
-    lines = [_line(each, held) for each, held in by_youth.items() if "youth.names" in held and each in heads]
-    return sorted(lines, key=lambda line: line.name.casefold())
+    for each in said(view.session, SectionRow, _IN_LISTS, kind=[kind.kind for kind in _IN_LISTS]):
+        if (each.stream, each.entry) in kept:
+            by_youth.setdefault(each.stream, {})[each.fact.kind] = each.fact.value
+    joined = groups(view)
+    heads = (each for each in by_youth if joined.get(each, (each,))[0] == each)
+    lines = [_line(each, by_youth[each]) for each in heads if NamesSaid.kind in by_youth[each]]
+    return sorted(lines, key=lambda line: (line.name.casefold(), line.id))
 
 
 def _line(youth_id: str, held: dict[str, Any]) -> model.YouthLine:
-    name = held["youth.names"].chosen
-    standing = held.get("youth.standing")
-    worker = held.get("youth.assignment")
-    return model.YouthLine(youth_id, name, initials(name), standing.born if standing else None, worker.name if worker else "")
+    names: model.Names = held[NamesSaid.kind]
+    standing: model.Standing | None = held.get(StandingSaid.kind)
+    worker: model.Assignment | None = held.get(AssignmentSaid.kind)
+    found_by = [names.chosen, names.legal, *names.other]
+    if standing:
+        found_by += [standing.cws_client_id, standing.court_number, standing.probation_number]
+    return model.YouthLine(
+        id=youth_id,
+        name=names.chosen,
+        initials=initials(names.chosen),
+        born=standing.born if standing else None,
+        worker=worker.name if worker else "",
+        found_by=tuple(text for text in found_by if text),
+    )
 
 
-def _value(row: SectionRow) -> Any:  # noqa: ANN401 - one of the section values of model.py, by kind
-    return _DECODERS[row.kind].decode(row.value)
-
-
-def _parts(rows: Iterable[SectionRow], now: Current) -> dict[str, Any]:
-    by_entry = {(row.subject, row.entry): row for row in rows}
+def _parts(stated: Iterable[Said[SectionSaid]], now: Current) -> dict[str, Any]:
+    by_entry = {(subject_of(each.fact), each.entry): each for each in stated}
     parts: dict[str, Any] = {"contacts": {}, "concerns": {}, "photos": {}}
     for subject, digests in now.items():
-        stated = _stated([by_entry[subject, digest] for digest in digests if (subject, digest) in by_entry])
-        if stated is None:
+        held = [by_entry[subject, digest] for digest in digests if (subject, digest) in by_entry]
+        if not held:
             continue
+        value = _stated(held)
         kind, _slash, own_id = subject.partition("/")
-        if kind in _PLURAL:
-            if not stated.value.removed:
-                parts[_PLURAL[kind]][own_id] = stated
-        else:
-            parts[kind.removeprefix("youth.")] = stated
+        if kind not in _PLURAL:
+            parts[kind.removeprefix("youth.")] = value
+        elif not value.value.removed:
+            parts[_PLURAL[kind]][own_id] = value
     return parts
 
 
-def _stated(rows: list[SectionRow]) -> model.Stated[Any] | None:
+def _stated(held: list[Said[SectionSaid]]) -> model.Stated[Any]:
     """The latest by claimed time heads; the others written at the same time stand beside it, marked."""
-    if not rows:
-        return None
-    first, *others = sorted(rows, key=lambda row: (-row.at, row.entry))
-    values = tuple(value for value in map(_value, others) if value != _value(first))
-    return model.Stated(_value(first), first.at, first.actor, values)
+    first, *others = sorted(held, key=lambda each: (-each.at, each.entry))
+    values = tuple(each.fact.value for each in others if each.fact.value != first.fact.value)
+    return model.Stated(first.fact.value, first.at, first.actor, values)

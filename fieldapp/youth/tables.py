@@ -1,4 +1,4 @@
-"""Read rows of the youth room."""
+"""Read rows of the youth room: which entries state which section of whom."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ _BARE = {"sqlite_with_rowid": False}
 
 
 class SectionRow(RowTable, table=True):
-    """One statement of a section: its kind, its own id where there are many, its value as JSON."""
+    """One statement of a section; subject: the section's kind, with its own id where there are many."""
 
     __tablename__ = "youth_section"
     __table_args__ = _BARE
 
     kind: str
     subject: str
-    at: int
-    actor: str
-    value: str
 
 
 class OpenedRow(RowTable, table=True):
@@ -26,7 +23,6 @@ class OpenedRow(RowTable, table=True):
     __tablename__ = "youth_opened"
     __table_args__ = _BARE
 
-    at: int
     source: str
 
 
@@ -37,4 +33,3 @@ class JoinedRow(RowTable, table=True):
     __table_args__ = _BARE
 
     other: str
-    at: int
