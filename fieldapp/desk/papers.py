@@ -8,6 +8,7 @@ from datetime import date
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.agenda.wording import outcome_words
 from fieldapp.county.model import County
 from fieldapp.desk.county import county
 from fieldapp.document import queries as document
@@ -16,6 +17,7 @@ from fieldapp.errors import Trouble
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
+from fieldapp.locate.wording import ending_words
 from fieldapp.policy import disclosure
 from fieldapp.report import facts as paper
 from fieldapp.report.compose import compose
@@ -240,42 +242,6 @@ def _events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[paper.Ev
             yield paper.Event(at=made.proof.made_at, what=what, who=made.proof.to_whom, channel=made.proof.channel, number=number)
     for ended in episode.ended:
         yield paper.Event(at=ended.at, what=ending_words(ended.what), who="")
-
-
-def outcome_words(outcome: str) -> str:
-    """An outcome as it is read on a screen or paper."""
-    return {
-        "told": _("told"),
-        "called": _("called"),
-        "report_taken": _("report taken"),
-        "entry_confirmed": _("NCIC entry confirmed by voice"),
-        "number_withheld": _("number withheld by the agency"),
-        "message_left": _("message left"),
-        "refused": _("attempted, refused"),
-        "sent": _("sent in writing"),
-        "done_by_other": _("done by someone else"),
-        "not_required": _("not required"),
-        "done": _("done"),
-        "taken_up": _("taken up"),
-        "declined": _("declined"),
-    }[outcome]
-
-
-def ending_words(what: str) -> str:
-    """An ending as it is read on a screen or paper; three of them are three events (P57)."""
-    return {
-        "located": _("Located"),
-        "recovered": _("Recovered"),
-        "returned": _("Returned"),
-        "reported_in_error": _("Reported in error"),
-        "back_before_any_call": _("Back before any call"),
-        "hospital": _("In hospital"),
-        "juvenile_hall": _("In juvenile hall"),
-        "out_of_state": _("Out of state"),
-        "adult_place_withheld": _("Found, an adult who wants the place withheld"),
-        "jurisdiction_ended": _("Jurisdiction ended"),
-        "died": _("Found dead"),
-    }[what]
 
 
 def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
