@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from fieldapp import clock
@@ -25,7 +26,7 @@ from fieldapp.report.model import Letterhead, Paper, PaperKind, Stamp
 from fieldapp.report.queries import copies
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import Handle, Photo, Stated, Youth
+from fieldapp.youth.model import Around, Photo, Stated, Youth
 
 _PRACTICE_LINE = "555-0100"
 
@@ -58,33 +59,13 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
         raise Trouble(_("This youth's record is not in this store."), _("Nothing was made."))
     absent = _episode(view, record, episode)
     lines = agenda.lines(view, locate.group(view, absent.id)) if absent else []
-    standing = record.standing.value if record.standing else None
-    placement = record.placement.value if record.placement else None
-    looks = _looks(view, record)
-    return paper.CaseFacts(
-        letterhead=Letterhead(home.letterhead.office, home.letterhead.phone_24h, home.letterhead.address),
-        worker=paper.Staff(name=view.me.name, role=view.me.role, phone=home.letterhead.phone),
-        supervisor=paper.Staff(name="", phone=home.letterhead.phone),
-        legal_name=record.names.value.legal or record.names.value.chosen,
-        chosen_name=record.names.value.chosen,
-        also_known_as=record.names.value.other,
-        pronouns=record.names.value.pronouns,
-        born=date.fromisoformat(standing.born) if standing and standing.born else None,
-        looks=looks,
+    return replace(
+        _person(view, record, home),
+        looks=_looks(view, record),
         absence=_absence(absent, record) if absent else paper.Absence(),
         dangers=_dangers(view, record, absent),
         if_found=_if_found(home, record),
         numbers=_numbers(record, lines),
-        phones=tuple(h.value for h in _handles(record) if h.service == "phone"),
-        accounts=tuple(f"{h.service}: {h.value}" for h in _handles(record) if h.service != "phone"),
-        places=record.around.value.places if record.around else (),
-        companions=tuple(
-            paper.Companion(name=each.name, note=each.note, minor=each.minor)
-            for each in (record.around.value.associates if record.around else ())
-        ),
-        placement=", ".join(part for part in (placement.name, placement.address) if part) if placement else "",
-        caregiver=placement.caregiver if placement else "",
-        tribes=record.tribes.value.names if record.tribes else (),
         contacts=tuple(_contact_lines(record)),
         events=tuple(_events(absent, lines)),
         status_rows=tuple(_status_rows(view, record)),
@@ -94,6 +75,31 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
         ncmec_line=_PRACTICE_LINE if home.practice else "",
         missing_episode=absent is not None and absent.at("returned") is None,
         practice=home.practice,
+    )
+
+
+def _person(view: View, record: Youth, home: County) -> paper.CaseFacts:
+    names = record.names.value
+    standing = record.standing.value if record.standing else None
+    placement = record.placement.value if record.placement else None
+    around = record.around.value if record.around else Around()
+    handles = record.reach.value.handles if record.reach else ()
+    return paper.CaseFacts(
+        letterhead=Letterhead(home.letterhead.office, home.letterhead.phone_24h, home.letterhead.address),
+        worker=paper.Staff(name=view.me.name, role=view.me.role, phone=home.letterhead.phone),
+        supervisor=paper.Staff(name="", phone=home.letterhead.phone),
+        legal_name=names.legal or names.chosen,
+        chosen_name=names.chosen,
+        also_known_as=names.other,
+        pronouns=names.pronouns,
+        born=date.fromisoformat(standing.born) if standing and standing.born else None,
+        phones=tuple(each.value for each in handles if each.service == "phone"),
+        accounts=tuple(f"{each.service}: {each.value}" for each in handles if each.service != "phone"),
+        places=around.places,
+        companions=tuple(paper.Companion(name=each.name, note=each.note, minor=each.minor) for each in around.associates),
+        placement=", ".join(part for part in (placement.name, placement.address) if part) if placement else "",
+        caregiver=placement.caregiver if placement else "",
+        tribes=record.tribes.value.names if record.tribes else (),
     )
 
 
@@ -214,10 +220,6 @@ def _proofs(lines: Sequence[Line], recipient: str) -> dict[str, str]:
                 for name in ("agency", "to_whom", "number", "second_number"):
                     found[name] = getattr(made.proof, name) or found.get(name, "")
     return found
-
-
-def _handles(record: Youth) -> tuple[Handle, ...]:
-    return record.reach.value.handles if record.reach else ()
 
 
 def _contact_lines(record: Youth) -> Iterator[str]:
