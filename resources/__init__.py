@@ -1,0 +1,1 @@
+"""Data of the app: rules, instruments, texts, papers, style; no code."""
