@@ -1,5 +1,6 @@
 """Clocks: when a limit ends. Hours are elapsed hours through nights and the two daylight-saving Sundays; days end at the same
-time on the wall clock; business days end at 24:00 in Los Angeles (locate.md 6)."""
+time on the wall clock; business days end at 24:00 in Los Angeles (locate.md 6).
+"""
 
 from __future__ import annotations
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from fieldapp.policy.facts import CHOICES, YES_NO, Facts
+from fieldapp.policy.facts import YES_NO, Facts
 from fieldapp.policy.schema import NamedFact, Row, Term, Test
 
 
@@ -24,23 +24,6 @@ class Found:
     value: bool | None
     ask: tuple[str, ...]
     because: tuple[str, ...]
-
-
-BUILT_IN: Mapping[str, Callable[[Facts], Verdict]] = {
-    "minor": lambda facts: _below(facts, 18),
-    "nonminor_dependent": lambda facts: _nonminor_dependent(facts),
-}
-
-
-def _below(facts: Facts, years: int) -> Verdict:
-    return Verdict(None, ("born",)) if facts.age is None else Verdict(facts.age < years)
-
-
-def _nonminor_dependent(facts: Facts) -> Verdict:
-    """18, 19 or 20 and in care; nobody types it."""
-    in_care = facts["in_care"]
-    grown = Verdict(None, ("born",)) if facts.age is None else Verdict(18 <= facts.age <= 20)
-    return every((grown, Verdict(in_care if isinstance(in_care, bool) else None, ("in_care",))))
 
 
 def every(verdicts: Iterable[Verdict]) -> Verdict:
@@ -70,6 +53,23 @@ def opposite(verdict: Verdict) -> Verdict:
     return verdict if verdict.value is None else Verdict(not verdict.value)
 
 
+def _below(facts: Facts, years: int) -> Verdict:
+    return Verdict(None, ("born",)) if facts.age is None else Verdict(facts.age < years)
+
+
+def _nonminor_dependent(facts: Facts) -> Verdict:
+    """18, 19 or 20 and in care; nobody types it."""
+    in_care = facts["in_care"]
+    grown = Verdict(None, ("born",)) if facts.age is None else Verdict(18 <= facts.age <= 20)
+    return every((grown, Verdict(in_care if isinstance(in_care, bool) else None, ("in_care",))))
+
+
+BUILT_IN: Mapping[str, Callable[[Facts], Verdict]] = {
+    "minor": lambda facts: _below(facts, 18),
+    "nonminor_dependent": _nonminor_dependent,
+}
+
+
 class Judge:
     """Judges terms against one set of facts; each named fact is worked out once."""
 
@@ -80,7 +80,7 @@ class Judge:
 
     def conditions(self, row: Row | NamedFact) -> Found:
         """The conditions of a row, its three lists joined by *and*, in the row's order."""
-        parts = [(self.term(term), (name(term),)) for term in row.every]
+        parts: list[tuple[Verdict, tuple[str, ...]]] = [(self.term(term), (name(term),)) for term in row.every]
         if row.some:
             verdicts = [(self.term(term), name(term)) for term in row.some]
             parts.append((some(each for each, _name in verdicts), tuple(n for each, n in verdicts if each.value)))
@@ -126,18 +126,3 @@ class Judge:
 def name(term: Term) -> str:
     """What a term is called in `applies_because`: the fact's id or the key."""
     return term.key if isinstance(term, Test) else term
-
-
-def keys_of(terms: Sequence[Term]) -> set[str]:
-    """The facts and keys that terms name."""
-    return {name(term) for term in terms}
-
-
-def is_yes_no(key: str) -> bool:
-    """Whether a key can stand as a term by itself."""
-    return key in YES_NO
-
-
-def values_of(key: str) -> tuple[str, ...]:
-    """The values that a test of a key may name."""
-    return tuple(str(choice).lower() for choice in CHOICES.get(key, ()))

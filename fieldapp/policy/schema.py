@@ -1,6 +1,7 @@
 """The form of a rules file: every table and key, as they stand in `resources/policy/*.toml`.
 
-A file begins with `layer` ("federal", "state" or "county") and `name`. Then come tables of six kinds of row and two of words:
+A file begins with `layer` ("federal", "state" or "county") and `name`; a county's may list `days_off`, the weekdays on which its
+offices are closed. Then come tables of five kinds of row, and two of words:
 
 [[duty]] ours · [[expect]] another's, with `by` · [[definition]] · [[note]] · [[slot]] what nobody has read yet
 [[fact]] a named condition, with the words of `applies_because` · [[question]] the words with which a key is asked
@@ -83,12 +84,15 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item that a notice must carry."""
 
     item: Text
-    cite: tuple[Cite, ...] = ()
+    cite: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "every": "all", "some": "any", "no": "none"}):
-    """One row of law or practice. stays_when_found: judged as if the whereabouts were unknown once `found` is given,
-    because what was owed until then stays owed (the rows of locate.md 1A)."""
+class Row(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "every": "all", "some": "any", "no": "none"}
+):
+    """One row of law or practice. do: a word for what is done where nobody is told · source: what to open, of a slot ·
+    offered: proposed, never automatic (the ACT rows).
+    """
 
     id: str
     title: Text | None = None
@@ -117,7 +121,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"star
     in_force: InForce | None = None
 
 
-class NamedFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"every": "all", "some": "any", "no": "none"}):
+class NamedFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID):
     """A named condition."""
 
     id: str
@@ -134,6 +138,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask: Text
 
 
-Kind = Literal["duty", "expect", "definition", "note", "slot"]
-KINDS: tuple[Kind, ...] = ("duty", "expect", "definition", "note", "slot")
 Layer = Literal["federal", "state", "county"]
+Kind = Literal["duty", "expect", "definition", "note", "slot"]
+LAYERS: tuple[Layer, ...] = ("federal", "state", "county")
+KINDS: tuple[Kind, ...] = ("duty", "expect", "definition", "note", "slot")

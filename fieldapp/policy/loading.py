@@ -1,0 +1,211 @@
+"""Reading rules files: strict, and every fault named by file, row and key, all of them in one pass."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from fieldapp.errors import Fault, RulesRefused
+from fieldapp.policy.clocks import is_limit
+from fieldapp.policy.facts import KEYS
+from fieldapp.policy.schema import INSTANTS, KINDS, LAYERS, RECIPIENTS, Cite, InForce, Kind, Layer, NamedFact, Question, Row
+from fieldapp.text import _
+
+_TABLES = (*KINDS, "fact", "question")
+_PATH = re.compile(r"at `\$\.?(?P<path>[^`]*)`")
+_UNKNOWN = re.compile(r"field `(?P<field>[^`]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row with where it was read and what kind it is."""
+
+    file: str
+    kind: Kind
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFile:
+    """One file as read. file: its name on the disk · name: whose law or overlay it is."""
+
+    file: str
+    layer: Layer
+    name: str
+    days_off: tuple[date, ...]
+    rows: tuple[Placed, ...]
+    facts: tuple[NamedFact, ...]
+    questions: tuple[Question, ...]
+
+
+def read(path: Path) -> RulesFile:
+    """Read one file; RulesRefused lists every fault that can be seen in the file alone."""
+    try:
+        return parse(path.read_bytes(), path.name)
+    except OSError as error:
+        fault = Fault(path.name, "-", "-", _("The file cannot be read ({why}).").format(why=error.strerror or error))
+        raise refused([fault]) from error
+
+
+def parse(content: bytes, name: str) -> RulesFile:
+    """The same from bytes."""
+    try:
+        tables = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise refused([Fault(name, "-", "-", _("This is no TOML: {why}.").format(why=error))]) from error
+    faults: list[Fault] = []
+    layer, title = _heading(name, tables, faults)
+    days_off = tuple(_days_off(name, tables.pop("days_off", []), faults))
+    faults.extend(Fault(name, "-", key, _("No such table.")) for key in tables if key not in _TABLES)
+    rows = tuple(Placed(name, kind, row) for kind in KINDS for row in _convert(name, tables.get(kind, []), Row, "id", faults))
+    facts = tuple(_convert(name, tables.get("fact", []), NamedFact, "id", faults))
+    questions = tuple(_convert(name, tables.get("question", []), Question, "key", faults))
+    for placed in rows:
+        faults.extend(_faults_of(placed, overlay=layer == "county"))
+    if faults:
+        raise refused(faults)
+    return RulesFile(name, layer, title, days_off, rows, facts, questions)
+
+
+def refused(faults: Iterable[Fault]) -> RulesRefused:
+    """The error for faults found in rules."""
+    found = tuple(faults)
+    return RulesRefused(
+        _("These rules cannot be used as they are written: {first}").format(first=found[0]),
+        _("Mend the row in the file and load it again; the rules in force stay as they are."),
+        found,
+    )
+
+
+def _heading(file: str, tables: dict[str, object], faults: list[Fault]) -> tuple[Layer, str]:
+    layer, name = tables.pop("layer", None), tables.pop("name", None)
+    if not isinstance(name, str) or not name.strip():
+        faults.append(Fault(file, "-", "name", _("A rules file begins with its name.")))
+    for known in LAYERS:
+        if layer == known:
+            return known, str(name)
+    faults.append(Fault(file, "-", "layer", _("A rules file begins with its layer: federal, state or county.")))
+    return "county", str(name)
+
+
+def _days_off(name: str, listed: object, faults: list[Fault]) -> Iterator[date]:
+    for each in listed if isinstance(listed, list) else [listed]:
+        try:
+            yield each if isinstance(each, date) else date.fromisoformat(str(each))
+        except ValueError:
+            faults.append(Fault(name, "-", "days_off", _("{day} is no date.").format(day=each)))
+
+
+T = TypeVar("T", Row, NamedFact, Question)
+
+
+def _convert(name: str, tables: object, kind: type[T], id_key: str, faults: list[Fault]) -> Iterator[T]:
+    if not isinstance(tables, list):
+        faults.append(Fault(name, "-", "-", _("Rows are written with double brackets: [[duty]].")))
+        return
+    for place, table in enumerate(tables, 1):
+        own = str(table.get(id_key, _("row {n}").format(n=place))) if isinstance(table, dict) else str(place)
+        try:
+            yield msgspec.convert(table, kind, strict=True)
+        except msgspec.ValidationError as error:
+            faults.append(Fault(name, own, _key_of(str(error)), str(error)))
+
+
+def _key_of(message: str) -> str:
+    """The key that a message of the decoder is about."""
+    field = _UNKNOWN.search(message)
+    path = _PATH.search(message)
+    keys = [part for part in ((path["path"] if path else ""), (field["field"] if field else "")) if part]
+    return ".".join(keys) or "-"
+
+
+def _faults_of(placed: Placed, *, overlay: bool) -> Iterator[Fault]:
+    row = placed.row
+
+    def fault(key: str, sentence: str) -> Fault:
+        return Fault(placed.file, row.id, key, sentence)
+
+    for key, limit in (("within", row.within), ("written_within", row.written_within)):
+        if limit is not None and not is_limit(limit):
+            yield fault(key, _("{limit} is no limit: write PT24H or P7D.").format(limit=limit))
+    for start in starts_of(row):
+        if start not in INSTANTS:
+            yield fault("from", _("{name} is no instant that a clock can start at.").format(name=start))
+    for word in (*recipients_of(row), *row.tell_one_of):
+        if word not in RECIPIENTS:
+            yield fault("tell", _("{word} is no recipient.").format(word=word))
+    yield from (fault("in_force", sentence) for sentence in _faults_of_dates(row.in_force))
+    for cite in row.cite:
+        yield from (fault("cite", sentence) for sentence in _faults_of_cite(cite))
+    if not overlay:
+        yield from (fault(key, sentence) for key, sentence in incomplete(placed.kind, row))
+
+
+def incomplete(kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
+    """(key, sentence) of what a row that stands by itself lacks."""
+    if row.title is None or not row.title.en.strip() or not row.title.es.strip():
+        yield "title", _("A row needs a title in English and in Spanish.")
+    if kind == "slot":
+        if not row.source:
+            yield "source", _("An empty slot names the source to open.")
+        if row.within or row.by_end_of_business_day or row.written_within:
+            yield "within", _("An empty slot has no clock: nobody has read one.")
+        return
+    if not row.cite:
+        yield "cite", _("A row without a citation is no rule.")
+    if kind == "expect" and row.by is None:
+        yield "by", _("An expected act needs who owes it: caregiver, police or court.")
+    if kind == "duty" and not (row.tell or row.tell_one_of or row.do):
+        yield "tell", _("A required contact needs whom to tell, or what to do.")
+
+
+def _faults_of_cite(cite: Cite) -> Iterator[str]:
+    if not cite.law.strip():
+        yield _("A citation needs its law or source.")
+    if cite.url and not re.fullmatch(r"https?://[^\s]+", cite.url):
+        yield _("{url} is no address.").format(url=cite.url)
+    yield from _faults_of_dates(cite.in_force)
+
+
+def _faults_of_dates(force: InForce | None) -> Iterator[str]:
+    if force is None:
+        return
+    for each in (force.start, force.to, force.sure_from):
+        if each is not None and day(each) is None:
+            yield _("{day} is no date.").format(day=each)
+            return
+    start, sure, to = (day(each) if each is not None else None for each in (force.start, force.sure_from, force.to))
+    if (start and sure and sure < start) or (start and to and to < start) or (sure and to and to < sure):
+        yield _("These dates are in no order that can be.")
+
+
+def day(written: str | int) -> date | None:
+    """A date as rules write it: ISO, or a bare year for its first day; None where it is none."""
+    try:
+        return date(int(written), 1, 1) if re.fullmatch(r"\d{4}", str(written)) else date.fromisoformat(str(written))
+    except ValueError:
+        return None
+
+
+def starts_of(row: Row) -> tuple[str, ...]:
+    """The instants that a row's clock may start at; the earliest that is given counts."""
+    if row.start is None:
+        return ()
+    return (row.start,) if isinstance(row.start, str) else row.start
+
+
+def recipients_of(row: Row) -> tuple[str, ...]:
+    """The words of whom a row tells."""
+    return tuple(each if isinstance(each, str) else each.to for each in row.tell)
+
+
+def known_keys(facts: Mapping[str, NamedFact]) -> frozenset[str]:
+    """Everything that a term may name."""
+    return frozenset({*KEYS, *facts})
