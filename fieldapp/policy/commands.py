@@ -49,9 +49,7 @@ def _duties_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="fieldapp duties", description=_("What applies, why and by when."))
     parser.add_argument("--facts", type=Path, required=True, metavar="FILE.json")
     parser.add_argument("--at", required=True, metavar="ISO", help=_("the instant that clocks and ages are placed by"))
-    parser.add_argument(
-        "--law-of", metavar="DATE", help=_("the day whose law is read; by default the day of --at in Los Angeles")
-    )
+    parser.add_argument("--law-of", metavar="DATE", help=_("whose law is read; by default the day of --at in Los Angeles"))
     parser.add_argument("--county", type=Path, metavar="OVERLAY")
     parser.add_argument("--expect", action="store_true", help=_("also what others owe"))
     parser.add_argument("--json", action="store_true")
@@ -62,9 +60,8 @@ def _instant(text: str) -> int:
     try:
         return clock.parse(text)
     except ValueError:
-        raise BadInput(
-            "at", _("--at {text} is no instant.").format(text=text), _("Write it as 2026-11-21T22:34:00-08:00.")
-        ) from None
+        sentence = _("--at {text} is no instant.").format(text=text)
+        raise BadInput("at", sentence, _("Write it as 2026-11-21T22:34:00-08:00.")) from None
 
 
 def _law_day(text: str) -> date:
@@ -179,12 +176,8 @@ def _check(path: Path, out: TextIO, err: TextIO) -> int:
         for fault in error.faults:
             print(fault, file=err)
         return FOUND
-    print(
-        _("{name}: nothing wrong; {n} rows with the law, version {v}.").format(
-            name=path.name, n=len(found.rows), v=found.version
-        ),
-        file=out,
-    )
+    sentence = _("{name}: nothing wrong; {n} rows with the law, version {v}.")
+    print(sentence.format(name=path.name, n=len(found.rows), v=found.version), file=out)
     return OK
 
 
@@ -234,11 +227,5 @@ def _title(rows: tuple[Row, ...]) -> str:
 def _changed(one: tuple[Row, ...], other: tuple[Row, ...]) -> list[str]:
     if len(one) != len(other):
         return [_("number of rows")]
-    return sorted(
-        {
-            field
-            for a, b in zip(one, other, strict=True)
-            for field in Row.__struct_fields__
-            if getattr(a, field) != getattr(b, field)
-        }
-    )
+    pairs = list(zip(one, other, strict=True))
+    return [field for field in Row.__struct_fields__ if any(getattr(a, field) != getattr(b, field) for a, b in pairs)]

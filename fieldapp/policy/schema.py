@@ -87,11 +87,13 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cite: str = ""
 
 
-class Row(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"start": "from", "every": "all", "some": "any", "no": "none"}
-):
-    """One row of law or practice. do: a word for what is done where nobody is told · source: what to open, of a slot ·
-    offered: proposed, never automatic (the ACT rows).
+_SAID = {"start": "from", "every": "all", "some": "any", "no": "none"}
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID):
+    """One row of law or practice. do: what is done, where nobody is told · source: what to open, of a slot · offered: proposed,
+    never automatic (the ACT rows) · stays_when_found: judged as if the whereabouts were unknown once `found` is given, because
+    what was owed until then stays owed (the rows of locate.md 1A).
     """
 
     id: str
