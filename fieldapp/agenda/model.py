@@ -50,7 +50,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One required contact or step as planned; instants in ms UTC.
 
     recipient: a word of the rules, "" for a step · person: a contact's id where the recipient is a person · start: the name of
-    the instant that the clock runs from · applies: yes, unknown (then `ask`), or stopped (then `stopped_why`).
+    the instant that the clock runs from · applies: yes, unknown (then `ask`), or stopped (then `stopped_why`) · limit: why this
+    person must not, or not directly, be told, where the row stands all the same.
     """
 
     rule: str
@@ -73,6 +74,7 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     offered: bool = False
     applies: Literal["yes", "unknown", "stopped"] = "yes"
     stopped_why: str = ""
+    limit: str = ""
     because: tuple[Ask, ...] = ()
     ask: tuple[Ask, ...] = ()
     cite: tuple[Cite, ...] = ()

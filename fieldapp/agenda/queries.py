@@ -39,6 +39,11 @@ def planned(view: View, occasion: Occasion) -> list[Planned]:
     return [row for plan in plans if plan.entry in kept for row in plan.fact.rows]
 
 
+def laws_of(view: View, occasion: Occasion) -> list[str]:
+    """The days whose law an occasion was planned under, first plan first."""
+    return [plan.fact.law_of for plan in said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)]
+
+
 def open_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
     """The lines of every occasion in this store that still has one open. same: a joined occasion's id -> where it is shown."""
     settled = _settled(view, same)

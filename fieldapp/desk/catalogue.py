@@ -8,6 +8,8 @@ import fieldapp.document.entries
 import fieldapp.document.fold
 import fieldapp.locate.entries
 import fieldapp.locate.fold
+import fieldapp.report.entries
+import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
 from fieldapp.desk import access
@@ -23,10 +25,22 @@ def reading() -> Reading:
     """How this version reads entries."""
     folds: dict[type[Fact], Fold] = {}
     tables = ()
-    for room in (fieldapp.youth.fold, fieldapp.agenda.fold, fieldapp.locate.fold, fieldapp.document.fold):
+    for room in (
+        fieldapp.youth.fold,
+        fieldapp.agenda.fold,
+        fieldapp.locate.fold,
+        fieldapp.document.fold,
+        fieldapp.report.fold,
+    ):
         folds |= room.FOLDS
         tables += room.TABLES
     kinds: list[type[Fact]] = list(access.KINDS)
-    for entries in (fieldapp.youth.entries, fieldapp.agenda.entries, fieldapp.locate.entries, fieldapp.document.entries):
+    for entries in (
+        fieldapp.youth.entries,
+        fieldapp.agenda.entries,
+        fieldapp.locate.entries,
+        fieldapp.document.entries,
+        fieldapp.report.entries,
+    ):
         kinds.extend(entries.KINDS)
     return Reading(Kinds(kinds), folds, tables)

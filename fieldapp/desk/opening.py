@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, Engine
 
 from fieldapp.clock import Clock
@@ -23,6 +22,7 @@ from fieldapp.errors import BadInput
 from fieldapp.exchange import keys as device_keys
 from fieldapp.ledger import ids, local, tables
 from fieldapp.ledger.book import Book
+from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.kinds import Role
 from fieldapp.ledger.rebuild import rebuild
 from fieldapp.ledger.signing import Pen
@@ -74,15 +74,13 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
 def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_private: bytes) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     tables.create(connection)
-    sealing = device_keys.new_sealing()
-    signing = Ed25519PrivateKey.generate()
+    keys = device_keys.new_keys()
     itself = own.Self(
         person=ids.new_id(),
         name=clean(new.name),
         role=new.role,
         device=ids.new_id(),
-        signing=signing.private_bytes_raw(),
-        sealing=sealing.to_bytes(),
+        keys=keys.pack(),
         note=note_private,
     )
     own.write_self(connection, itself)
@@ -90,11 +88,7 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_pr
     local.put(connection, own.ROW_FORM, str(ROW_FORM).encode())
     key = own.head_key(connection)
     connection.commit()
-    head.write(places.head, key, head.Heads(itself.device, *_nothing()))
-
-
-def _nothing() -> tuple[int, bytes]:
-    return (0, head.GENESIS)
+    head.write(places.head, key, head.Heads(itself.device, 0, GENESIS))
 
 
 Steps = Callable[[str], None]
@@ -125,13 +119,14 @@ def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Cloc
     try:
         connection = engine.connect()
         own_self = own.read_self(connection)
-        people = People(connection, own_self)
-        book = Book(connection, reading(), people.may_write)
+        form = reading()
+        people = People(own_self, form.kinds.roles())
+        book = Book(connection, form, people.may_write)
         step(_("Checking that nothing is missing"))
         warning = _judge(places, book, own_self)
         if not warning:
             _mend_rows(book, step)
-        return _desk(places, lock, engine, book, own_self, people, clock, warning)
+        return _desk(places, lock, engine, book, own_self, clock, warning)
     except BaseException:
         engine.dispose()
         raise
@@ -172,9 +167,7 @@ def _mend_rows(book: Book, step: Steps) -> None:
     book.connection.commit()
 
 
-def _desk(
-    places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, people: People, clock: Clock, warning: str
-) -> Desk:
+def _desk(places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, clock: Clock, warning: str) -> Desk:
     head_key = own.head_key(book.connection)
 
     def after_commit() -> None:
@@ -188,7 +181,7 @@ def _desk(
     desk = Desk(
         connection=book.connection,
         book=book,
-        pen=Pen(itself.person, itself.device, Ed25519PrivateKey.from_private_bytes(itself.signing)),
+        pen=Pen(itself.person, itself.device, device_keys.unpack(itself.keys).signer()),
         me=Me(itself.person, itself.name, itself.role, itself.device),
         clock=clock,
         attachments=Beside(places),
@@ -197,7 +190,6 @@ def _desk(
         close=close,
         read_only=warning,
     )
-    desk.people = people
     if not warning:
         failed = attempts.forget(places.attempts)
         if failed:

@@ -21,16 +21,14 @@ ROW_FORM = "row-form"
 class Self(msgspec.Struct, frozen=True, kw_only=True):
     """Who works here, and the private keys of this device. Lives in the encrypted database only.
 
-    signing: 32 bytes of Ed25519 · sealing: the device's own form of its two-part key · note: private key of
-    notes left while locked.
+    keys: the device's own, as the exchange room packs them · note: private key of notes left while locked.
     """
 
     person: str
     name: str
     role: Role
     device: str
-    signing: bytes
-    sealing: bytes
+    keys: bytes
     note: bytes
 
 

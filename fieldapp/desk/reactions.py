@@ -1,0 +1,65 @@
+"""What one room must do when another records something, in the same commit, on the store where it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from fieldapp.agenda.entries import NoticeRecorded
+from fieldapp.desk.desk import Reaction
+from fieldapp.desk.plans import plan_occasion, replan_episode
+from fieldapp.document.entries import StatusSaid
+from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.work import Work
+from fieldapp.locate import queries as locate
+from fieldapp.locate.entries import EndingRecorded, EpisodesJoined, HappenedSaid
+from fieldapp.youth import queries as youths
+from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
+
+
+def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
+    """Every reaction, by the kind of fact that calls for it."""
+    return {
+        ContactSaid: (_replan_open,),
+        StandingSaid: (_replan_open,),
+        TribesSaid: (_replan_open,),
+        EpisodesJoined: (_replan_open,),
+        HappenedSaid: (_replan_one,),
+        EndingRecorded: (_replan_one,),
+        NoticeRecorded: (_replan_after_notice,),
+        StatusSaid: (_replan_open, _plan_status),
+    }
+
+
+def _replan_open(work: Work, entry: Entry, fact: Fact) -> None:
+    """New facts about a youth plan every open episode again, of all records that are this youth."""
+    del fact
+    for record in youths.records_of(work, entry.stream):
+        for episode in locate.episodes(work, record):
+            if episode.open:
+                replan_episode(work, episode)
+
+
+def _replan_one(work: Work, entry: Entry, fact: Fact) -> None:
+    own = cast("HappenedSaid | EndingRecorded", fact).episode
+    episode = locate.episode(work, entry.stream, own)
+    if episode is not None:
+        replan_episode(work, episode)
+
+
+def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
+    """What police owe starts when they took the report; who was told is told again at return."""
+    notice = cast("NoticeRecorded", fact)
+    episode = locate.episode(work, entry.stream, notice.occasion)
+    starts = notice.line.startswith("police/") or (episode is not None and episode.at("located") is not None)
+    if episode is not None and starts:
+        replan_episode(work, episode)
+
+
+def _plan_status(work: Work, entry: Entry, fact: Fact) -> None:
+    """A status outside any open episode is an occasion of its own: its reports have their own clocks."""
+    status = cast("StatusSaid", fact).value
+    if status.cse == "none" or any(each.open for each in locate.episodes(work, entry.stream)):
+        return
+    plan_occasion(work, entry.stream, entry.hash.hex())

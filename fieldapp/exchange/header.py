@@ -1,0 +1,162 @@
+"""The clear head of a bundle: what anybody may see of it, and its one accepted form.
+
+Layout of the file (all numbers big-endian)::
+
+    mark (16) ‖ length of the header (4) ‖ header ‖ one stanza for each recipient (1,713 each) ‖ MAC (32) ‖ chunks
+
+The mark names the format; the header is one msgpack array in the order of `Header`; a stanza is the file key sealed by HPKE.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from fieldapp.exchange.refusals import refused
+
+MARK = b"fieldapp/bundle\x01"
+SUITE = "fx1"
+STANZA_BYTES = 1_713
+MAC_BYTES = 32
+HASH_BYTES = 32
+
+HEADER_CAP = 256 * 1024
+RECIPIENTS_CAP = 1_000
+SPANS_CAP = 1_000
+ENTRIES_CAP = 1_000_000
+RECORDS_CAP = 4 * 1024**3
+FILES_CAP = 8 * 1024**3
+_NUMBER_CAP = 2**53
+_LENGTH = struct.Struct(">I")
+_COUNTED = struct.Struct(">QQQ")
+
+Form = Literal["range", "selection", "receipt", "roster", "rules"]
+"""range: a device's next entries · selection: a transfer or an on-call set · roster: who is who."""
+
+
+class Recipient(msgspec.Struct, frozen=True, array_like=True):
+    """A device that can open the bundle: its running number to that device, and the hash of the one before (zeros: none)."""
+
+    device: str
+    number: int
+    previous: bytes
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True):
+    """The entries `first` to `last` of one chain, both included."""
+
+    chain: str
+    first: int
+    last: int
+
+
+class Head(msgspec.Struct, frozen=True, array_like=True):
+    """How far a chain of the sender went when the bundle was made."""
+
+    chain: str
+    seq: int
+    hash: bytes
+
+
+class Header(msgspec.Struct, frozen=True, array_like=True):
+    """Everything that travels in the clear: opaque ids, numbers and sizes, never a name.
+
+    number: the sending device's own count of bundles · created: ms UTC as the sender claims · counted: how many entries, bytes
+    of records and bytes of files are inside, as three 8-byte numbers, so that the header's length does not hang on them.
+    """
+
+    suite: str
+    form: Form
+    person: str
+    device: str
+    number: int
+    recipients: tuple[Recipient, ...]
+    spans: tuple[Span, ...]
+    heads: tuple[Head, ...]
+    roster_version: int
+    created: int
+    counted: bytes
+
+    @property
+    def sizes(self) -> Sizes:
+        """The declared raw sizes."""
+        return Sizes(*_COUNTED.unpack(self.counted))
+
+    def place_of(self, device: str) -> int | None:
+        """Which recipient a device is."""
+        return next((n for n, each in enumerate(self.recipients) if each.device == device), None)
+
+
+class Sizes(msgspec.Struct, frozen=True):
+    """Declared raw sizes: entries by number; records and files in bytes before compression."""
+
+    entries: int
+    records: int
+    files: int
+
+    def pack(self) -> bytes:
+        """As they stand in the header."""
+        return _COUNTED.pack(self.entries, self.records, self.files)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Header)
+
+
+def encode(header: Header) -> bytes:
+    """The header's bytes."""
+    return _encoder.encode(header)
+
+
+def hash_of(raw: bytes) -> bytes:
+    """What stanzas and signature are bound to."""
+    return hashlib.sha256(b"fieldapp/fx1/header\0" + raw).digest()
+
+
+def start(raw: bytes) -> bytes:
+    """Everything before the stanzas."""
+    return MARK + _LENGTH.pack(len(raw)) + raw
+
+
+def length_before_chunks(raw: bytes, recipients: int) -> int:
+    """At which byte of the file the chunks begin."""
+    return len(start(raw)) + recipients * STANZA_BYTES + MAC_BYTES
+
+
+def read(file: BinaryIO) -> tuple[Header, bytes]:
+    """Read and check a header at the start of a file; returns it with its bytes. Raises BundleRefused."""
+    mark = file.read(len(MARK))
+    if mark[:-1] != MARK[:-1]:
+        raise refused("cut" if mark and MARK.startswith(mark) else "unreadable")
+    if mark != MARK:
+        raise refused("newer_format")
+    framing = file.read(_LENGTH.size)
+    if len(framing) < _LENGTH.size:
+        raise refused("cut")
+    (length,) = _LENGTH.unpack(framing)
+    if length > HEADER_CAP:
+        raise refused("too_large")
+    raw = file.read(length)
+    if len(raw) < length:
+        raise refused("cut")
+    return decode(raw), raw
+
+
+def decode(raw: bytes) -> Header:
+    """The header of its bytes, in the one accepted form; raises BundleRefused."""
+    try:
+        suite = msgspec.msgpack.decode(raw, type=tuple[str, ...] | list[msgspec.Raw])
+        header = _decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise refused("unreadable") from error
+    if header.suite != SUITE:
+        raise refused("newer_format")
+    if suite is None or _encoder.encode(header) != raw or not _sound(header):
+        raise refused("unreadable")
+    sizes = header.sizes
+    if sizes.entries > ENTRIES_CAP or sizes.records > RECORDS_CAP or sizes.files > FILES_CAP:
+        raise refused("too_large")
+    return header

@@ -1,0 +1,76 @@
+"""Failed unlocks, counted in a plain file beside the store: a growing delay, and after five in a quarter of an hour only a
+recovery slot opens. A copied disk knows no counter; what holds there is the cost of each guess.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from fieldapp import clock
+from fieldapp.clock import Instant
+from fieldapp.errors import Fixable, WrongPassphrase
+from fieldapp.places import write_durably
+from fieldapp.text import _, span
+
+MOST, WINDOW = 5, 15 * clock.MINUTE
+_DELAYS = (0, 0, 2 * clock.SECOND, 5 * clock.SECOND, 15 * clock.SECOND)
+_KEPT = 200
+_TIMES = msgspec.json.Decoder(list[int])
+
+
+def read(path: Path) -> list[Instant]:
+    """When unlocks failed since the last one that did not; a damaged file counts as full, so that damage opens nothing."""
+    try:
+        return _TIMES.decode(path.read_bytes())
+    except FileNotFoundError:
+        return []
+    except (OSError, msgspec.DecodeError):
+        return [0] * MOST
+
+
+def wait_before(failed: list[Instant], now: Instant) -> int:
+    """Milliseconds to wait before the next try."""
+    if not failed:
+        return 0
+    delay = _DELAYS[min(len(failed), len(_DELAYS) - 1)]
+    return max(0, failed[-1] + delay - now)
+
+
+def is_locked(failed: list[Instant], now: Instant) -> bool:
+    """Whether only a recovery slot opens: five wrong ones within fifteen minutes, at any time since the last unlock."""
+    del now  # a clock put forward must not open what five wrong guesses closed
+    return any(later - earlier <= WINDOW for earlier, later in zip(failed, failed[MOST - 1 :], strict=False))
+
+
+def begin(path: Path, now: Instant) -> None:
+    """Count a try as failed before it is made, so that ending the process wins nothing; refuses one that comes too early."""
+    failed = read(path)
+    if is_locked(failed, now):
+        raise WrongPassphrase(
+            _("Too many wrong passphrases: this store now opens by its recovery words or by your agency only."),
+            _("Take your printed recovery words, or call your agency's IT."),
+        )
+    wait = wait_before(failed, now)
+    if wait:
+        raise Fixable(_("Please wait {span} before the next try.").format(span=_seconds(wait)), "")
+    write_durably(path, msgspec.json.encode([*failed, now][-_KEPT:]))
+
+
+def _seconds(wait: int) -> str:
+    return _("{n} seconds").format(n=-(-wait // clock.SECOND)) if wait < clock.MINUTE else span(wait)
+
+
+def succeeded(path: Path) -> None:
+    """Take back the try that was counted before it was made."""
+    failed = read(path)
+    write_durably(path, msgspec.json.encode(failed[:-1]))
+
+
+def forget(path: Path) -> list[Instant]:
+    """The failed unlocks, handed over to the audit, and none left in the file."""
+    failed = read(path)
+    if failed:
+        write_durably(path, msgspec.json.encode([]))
+    return failed

@@ -1,0 +1,155 @@
+"""The head file: how far a store's chains had come, kept beside the database, which alone does not notice an old file put back.
+
+Two records of fixed size, written in turn, so that one torn by a power cut leaves the other. The database commits first,
+then the head is written: a head that is behind is the trace of a crash and heals; one that is ahead, gone or half gone says
+that the database is not the one last used here.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from fieldapp.ledger.entry import GENESIS
+from fieldapp.ledger.ids import access_chain
+from fieldapp.places import write_durably
+from fieldapp.text import _
+
+RECORD_BYTES = 512  # one sector
+_MAC_BYTES = 32
+_MAGIC = b"fieldapp/head/1\0"
+_FIELDS = struct.Struct(">16sQ26sQ32sQ32s")
+_PADDING = bytes(RECORD_BYTES - _MAC_BYTES - _FIELDS.size)
+
+Judgement = Literal["same", "behind", "ahead", "absent"]
+Last = Callable[[str], tuple[int, bytes]]
+"""Chain -> the last place and hash that the store holds of it; (0, GENESIS) where it holds none."""
+Holds = Callable[[str, int, bytes], bool]
+"""Whether the store holds this hash at this place of this chain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The last place and hash of a device's case chain and of its access chain; (0, GENESIS) for an empty one."""
+
+    device: str
+    seq: int
+    hash: bytes
+    access_seq: int = 0
+    access_hash: bytes = GENESIS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the head file says. counter: how often it was written · whole: both of its records are sound."""
+
+    heads: Heads
+    counter: int
+    whole: bool
+
+
+def write(path: Path, key: bytes, heads: Heads) -> None:
+    """Record the heads over the older of the two records: one write, one flush. Call it after the commit, not before.
+
+    key: 32 bytes, a row of the store. A missing or damaged file is written anew; judge it before.
+    """
+    found = read(path, key)
+    if found is None or not found.whole:
+        number = found.counter if found else 0
+        _write_anew(path, _record(key, heads, number + 1), _record(key, heads, number + 2))
+        return
+    number = found.counter + 1
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.lseek(handle, number % 2 * RECORD_BYTES, os.SEEK_SET)
+        os.write(handle, _record(key, heads, number))
+        getattr(os, "fdatasync", os.fsync)(handle)
+    finally:
+        os.close(handle)
+
+
+def read(path: Path, key: bytes) -> Found | None:
+    """The newer sound record; None where there is none (no file, or nothing in it under this key)."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    if len(content) != 2 * RECORD_BYTES:
+        return None
+    records = (_read_record(key, content[:RECORD_BYTES], 0), _read_record(key, content[RECORD_BYTES:], 1))
+    sound = [record for record in records if record]
+    if not sound:
+        return None
+    counter, heads = max(sound, key=lambda record: record[0])
+    neighbours = len(sound) == len(records) and abs(sound[0][0] - sound[1][0]) == 1
+    return Found(heads, counter, neighbours)
+
+
+def judge(found: Found | None, last: Last, holds: Holds) -> Judgement:
+    """What a head says of the store beside it.
+
+    same: nothing to do · behind: a crash came between commit and head; write the head anew and say nothing ·
+    ahead: the store lacks what was once committed · absent: no head, or half of one and no crash that explains it.
+    The last two open the store read-only, with the sentence of `explain`.
+    """
+    if found is None:
+        return "absent"
+    heads = found.heads
+    case = _judge_chain(heads.device, heads.seq, heads.hash, last, holds)
+    access = _judge_chain(access_chain(heads.device), heads.access_seq, heads.access_hash, last, holds)
+    if "ahead" in (case, access):
+        return "ahead"
+    if "behind" in (case, access):
+        return "behind"
+    # A write cut short always leaves the chain ahead of the sound record. So this half was changed later; it may have held more.
+    return "same" if found.whole else "absent"
+
+
+def explain(judgement: Judgement) -> str | None:
+    """The sentence for the person at the desk; None where all is well."""
+    if judgement == "ahead":
+        return _(
+            "This store is older than the one last used on this computer: something recorded here is missing from it."
+            " It is open for reading only. Restore your newest backup, or continue from this copy as a new device."
+        )
+    if judgement == "absent":
+        return _(
+            "The file “head” of this store is missing or damaged, so it cannot be told whether anything recorded is missing."
+            " It is open for reading only. Restore your newest backup, or continue from this copy as a new device."
+        )
+    return None
+
+
+def _judge_chain(chain: str, seq: int, digest: bytes, last: Last, holds: Holds) -> Judgement:
+    if last(chain) == (seq, digest):
+        return "same"
+    if seq == 0 or holds(chain, seq, digest):
+        return "behind"
+    return "ahead"
+
+
+def _record(key: bytes, heads: Heads, number: int) -> bytes:
+    fields = _FIELDS.pack(_MAGIC, number, heads.device.encode(), heads.seq, heads.hash, heads.access_seq, heads.access_hash)
+    return fields + _PADDING + _mac(key, fields + _PADDING)
+
+
+def _read_record(key: bytes, record: bytes, place: int) -> tuple[int, Heads] | None:
+    body, mac = record[:-_MAC_BYTES], record[-_MAC_BYTES:]
+    if not hmac.compare_digest(_mac(key, body), mac):
+        return None
+    _magic, number, device, *rest = _FIELDS.unpack(body[: _FIELDS.size])
+    return (number, Heads(device.decode(), *rest)) if number % 2 == place else None
+
+
+def _mac(key: bytes, body: bytes) -> bytes:
+    return hmac.digest(key, body, "sha256")
+
+
+def _write_anew(path: Path, *records: bytes) -> None:
+    in_place = sorted(records, key=lambda record: _FIELDS.unpack(record[: _FIELDS.size])[1] % 2)
+    write_durably(path, b"".join(in_place))

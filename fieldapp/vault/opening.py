@@ -1,0 +1,138 @@
+"""Making a store's ways in, and opening it by one of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from fieldapp.clock import Clock, Instant
+from fieldapp.errors import UnsuitableFolder, WrongPassphrase
+from fieldapp.ledger.ids import new_id
+from fieldapp.places import write_durably
+from fieldapp.text import _
+from fieldapp.vault import attempts, kdf, sealing, slots, store, suitable
+from fieldapp.vault import words as recovery_words
+from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.kdf import Cost
+from fieldapp.vault.keys import KEY_BYTES, DataKey
+from fieldapp.vault.passphrase import require_strong
+from fieldapp.vault.words import SECRET_BYTES, WordPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A store just made: its data key, the recovery words to print, and the private key of notes left while locked."""
+
+    key: DataKey = field(repr=False)
+    sheets: tuple[str, ...] = field(repr=False)
+    note_private: bytes = field(repr=False)
+
+
+def create(
+    folder: Path, passphrase: str, agency: bytes, now: Instant, *, words: WordPlan | None = None, cost: Cost | None = None
+) -> Made:
+    """Make a store's folder, database and slots; the slots come last, so that a store without a way in is no store.
+
+    agency: the agency's public recovery key; set-up cannot finish without a recovery slot. cost: only tests pass one.
+    """
+    require_strong(passphrase)
+    if not sealing.is_public(agency):
+        raise UnsuitableFolder(
+            _("The county file holds no usable recovery key."), _("Ask your administrator for the current file.")
+        )
+    suitable.refuse_unsuitable(folder)
+    _make_folder(folder)
+    key = DataKey(os.urandom(KEY_BYTES))
+    made: list[slots.AnySlot] = [_passphrase_slot(passphrase, key, now, cost or kdf.calibrate()), _agency_slot(agency, key, now)]
+    sheets: tuple[str, ...] = ()
+    if words is not None:
+        slot, sheets = _words_slot(words, key, now)
+        made.append(slot)
+    places = StoreFolder(folder)
+    store.create(places.database, key.database())
+    note = sealing.new_keys()
+    write_durably(places.note_key, note.public)
+    slots.write(places.slots, tuple(made))
+    return Made(key, sheets, note.private)
+
+
+def _make_folder(folder: Path) -> None:
+    places = StoreFolder(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        places.attachments.mkdir()
+        places.notes.mkdir()
+    except OSError as error:
+        raise UnsuitableFolder(
+            _("The folder cannot be made ({why}).").format(why=error.strerror),
+            _("Choose another folder on this computer's own disk."),
+        ) from error
+
+
+def _passphrase_slot(passphrase: str, key: DataKey, now: Instant, cost: Cost) -> slots.PassphraseSlot:
+    salt = os.urandom(kdf.SALT_BYTES)
+    bare = slots.PassphraseSlot(id=new_id(), made=now, salt=salt, cost=cost)
+    return slots.wrap(bare, kdf.derive(passphrase, salt, cost), key)
+
+
+def _agency_slot(agency: bytes, key: DataKey, now: Instant) -> slots.AgencySlot:
+    secret = os.urandom(SECRET_BYTES)
+    bare = slots.AgencySlot(id=new_id(), made=now, recipient=hashlib.sha256(agency).digest())
+    sealed = replace(bare, sealed=sealing.seal(agency, secret, bare.purpose()))
+    return slots.wrap(sealed, secret, key)
+
+
+def _words_slot(plan: WordPlan, key: DataKey, now: Instant) -> tuple[slots.WordsSlot, tuple[str, ...]]:
+    secret = os.urandom(SECRET_BYTES)
+    bare = slots.WordsSlot(id=new_id(), made=now, needed=plan.needed, sheets=plan.sheets)
+    return slots.wrap(bare, secret, key), recovery_words.to_sheets(secret, plan)
+
+
+def unlock(folder: Path, passphrase: str, clock: Clock) -> DataKey:
+    """The data key by passphrase. One error whatever was wrong with it; the try is counted before it is made."""
+    places = StoreFolder(folder)
+    held = [slot for slot in slots.read(places.slots) if isinstance(slot, slots.PassphraseSlot)]
+    attempts.begin(places.attempts, clock())
+    for slot in held:
+        try:
+            key = slots.unwrap(slot, kdf.derive(passphrase, slot.salt, slot.cost))
+        except slots.NotThisSlot:
+            continue
+        attempts.succeeded(places.attempts)
+        return key
+    raise WrongPassphrase(_("This passphrase does not open the store."), _("Try again, or use your recovery words."))
+
+
+def unlock_by_words(folder: Path, sheets: Sequence[str]) -> DataKey:
+    """The data key by recovery words, as typed; BadInput says which word does not fit."""
+    secret = recovery_words.from_sheets(sheets)
+    return _by_secret(folder, secret, slots.WordsSlot)
+
+
+def unlock_by_agency(folder: Path, private: bytes) -> DataKey:
+    """The data key by the agency's private recovery key."""
+    for slot in slots.read(StoreFolder(folder).slots):
+        if isinstance(slot, slots.AgencySlot):
+            try:
+                return slots.unwrap(slot, sealing.unseal(private, slot.sealed, slot.purpose()))
+            except (sealing.NotOpened, slots.NotThisSlot):
+                continue
+    raise WrongPassphrase(
+        _("This recovery key does not open the store."), _("Use the key of the agency that the store belongs to.")
+    )
+
+
+def _by_secret(folder: Path, secret: bytes, kind: type[slots.WordsSlot]) -> DataKey:
+    for slot in slots.read(StoreFolder(folder).slots):
+        if isinstance(slot, kind):
+            try:
+                return slots.unwrap(slot, secret)
+            except slots.NotThisSlot:
+                continue
+    raise WrongPassphrase(_("These words do not open the store."), _("Use the sheet that was printed for this store."))

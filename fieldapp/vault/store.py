@@ -1,0 +1,152 @@
+"""The encrypted database: opened one way only, every setting read back, and never touched where it does not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from fieldapp.errors import Bug, DestinationTrouble, StoreDamaged
+from fieldapp.text import _
+from fieldapp.vault.keys import KEY_BYTES
+
+_LEAST_SQLITE = (3, 51, 3)
+_PAGE = 4096
+_SETTINGS: tuple[tuple[str, str, str | int], ...] = (
+    ("journal_mode", "DELETE", "delete"),
+    ("synchronous", "EXTRA", 3),
+    ("fullfsync", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("cache_size", "-128000", -128_000),
+)
+"""Name, value as set, value as read back. No WAL: a flipped bit in a -wal file silently drops what was committed."""
+
+_CORRUPT, _NOT_A_DATABASE = 11, 26
+_CANNOT_WRITE = (8, 10, 13, 14)  # read-only, input/output, full, cannot open
+
+
+def create(path: Path, database_key: bytes) -> None:
+    """Make an empty encrypted database where there is none; its first page is on the disk when this returns."""
+    if path.exists():
+        raise Bug("a database already lies there", "VAULT-STORE-EXISTS")
+    connection = _open(path, database_key, "rwc")
+    try:
+        connection.execute("VACUUM")  # an empty file would open under any key; this writes and authenticates page 1
+    finally:
+        connection.close()
+    path.chmod(0o600)
+
+
+def connect(path: Path, database_key: bytes, *, read_only: bool = False) -> Engine:
+    """Open a store's database, on the thread that will use it (sqlite3 refuses any other).
+
+    Takes 32 bytes of raw key. One connection, in no transaction of its own making: whoever writes says BEGIN IMMEDIATE.
+    Raises StoreDamaged for another key, junk, or a file cut or changed, and leaves it byte for byte as it is.
+    """
+    _require_whole_pages(path)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: _open(path, database_key, "ro" if read_only else "rw"),
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "handle_error", _explain)
+    try:
+        engine.connect().close()
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def damage(engine: Engine) -> list[str]:
+    """Pages whose seal is broken, free ones included (0.17 s for 67 MB); empty when all is well."""
+    with engine.connect() as connection:
+        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+
+
+def _open(path: Path, database_key: bytes, mode: str) -> dbapi2.Connection:
+    # SQLCipher takes a raw key of any other length for a passphrase, and says nothing.
+    if len(database_key) != KEY_BYTES:
+        raise Bug("a database key has 32 bytes", "VAULT-STORE-KEY")
+    if dbapi2.sqlite_version_info < _LEAST_SQLITE:
+        raise Bug("this build carries an SQLite that is too old", "VAULT-STORE-SQLITE")
+    try:
+        connection = dbapi2.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
+    except dbapi2.OperationalError as refused:
+        raise _damaged() from refused
+    try:
+        _unlock(connection, database_key)
+        _set_up(connection)
+    except dbapi2.DatabaseError as refused:
+        connection.close()
+        raise (_meaning_of(refused) or _damaged()) from refused
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _unlock(connection: dbapi2.Connection, database_key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key is printed about, from C
+    connection.execute(f"PRAGMA key = \"x'{database_key.hex()}'\"")
+    if not connection.execute("PRAGMA cipher_version").fetchone():
+        raise Bug("this build's SQLite does not encrypt", "VAULT-STORE-CIPHER")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the key is first tried here
+
+
+def _set_up(connection: dbapi2.Connection) -> None:
+    for name, value, _expected in _SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}")
+    for name, _value, expected in _SETTINGS:
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != expected:
+            raise Bug(f"the database refused its setting {name}", "VAULT-STORE-PRAGMA")
+
+
+def _require_whole_pages(path: Path) -> None:
+    """Refuse a file that SQLite would take for an empty database, or for one whose end does not matter."""
+    try:
+        size = path.stat().st_size
+    except OSError as gone:
+        raise _damaged() from gone
+    torn = size % _PAGE and not path.with_name(path.name + "-journal").exists()  # a crash's journal mends a torn end
+    if size == 0 or torn:
+        raise _damaged()
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Turn damage and a failing disk, met at any later statement, into a sentence."""
+    trouble = _meaning_of(context.original_exception)
+    if trouble is not None:
+        raise trouble from context.original_exception
+
+
+def _meaning_of(error: BaseException) -> StoreDamaged | DestinationTrouble | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (_CORRUPT, _NOT_A_DATABASE):
+        return _damaged()
+    if code in _CANNOT_WRITE:
+        return DestinationTrouble(
+            _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
+            _("Everything recorded before this step is safe."),
+        )
+    return None
+
+
+def _damaged() -> StoreDamaged:
+    return StoreDamaged(
+        _(
+            "The store's database is damaged, cut short or missing, or belongs to another store."
+            " Do not use this copy; restore your last backup, or call your agency's IT."
+        ),
+        _("The files were left exactly as they are."),
+    )
