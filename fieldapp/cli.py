@@ -1,50 +1,147 @@
-"""The commands that need no window: rules, scores, and a store's verify, rebuild, export and import."""
+"""The commands that need no window: rules and scores, and a store's verify and rebuild, for scripts and drills."""
 
 from __future__ import annotations
 
+import argparse
+import getpass
+import json
 import sys
-from collections.abc import Sequence
-from typing import TextIO
+from collections.abc import Callable, Generator, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO, TypeVar
 
-from fieldapp import __version__
-from fieldapp.errors import Bug, FieldError, Fixable, Trouble
+from fieldapp import __version__, clock, places
+from fieldapp.desk import checking, opening
+from fieldapp.desk.access import Access
+from fieldapp.desk.desk import Desk, Progress
+from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
+from fieldapp.policy import commands as policy
 from fieldapp.text import _
 
 OK, FOUND, MISUSE, COULD_NOT = 0, 1, 2, 3
+R = TypeVar("R")
+Command = Callable[[Sequence[str], TextIO, TextIO], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 all well, 1 something was found or refused, 2 wrong use, 3 could not run."""
     args = list(sys.argv[1:] if argv is None else argv)
     name = args.pop(0) if args else ""
-    command = _COMMANDS.get(name)
+    command = COMMANDS.get(name)
     if command is None:
-        if name in {"--version", "version"}:
-            print(f"fieldapp {__version__}")
-            return OK
-        stream = sys.stdout if name in {"--help", "-h", "help"} else sys.stderr
-        print(_usage(), file=stream)
-        return OK if stream is sys.stdout else MISUSE
+        known = name in {"--help", "-h", "help", "--version"}
+        print(f"fieldapp {__version__}" if name == "--version" else usage(), file=sys.stdout if known else sys.stderr)
+        return OK if known else MISUSE
     try:
         return command(args, sys.stdout, sys.stderr)
     except Fixable as error:
-        _say(error, error.action, sys.stderr)
-        return MISUSE
+        _say(error, error.action)
+        return MISUSE if isinstance(error, BadInput) else COULD_NOT
     except (Trouble, Bug) as error:
-        _say(error, getattr(error, "safe", ""), sys.stderr)
+        _say(error, getattr(error, "safe", ""))
         return COULD_NOT
 
 
-def _say(error: FieldError, more: str, err: TextIO) -> None:
-    print(" ".join(part for part in (error.sentence, more) if part), file=err)
+def _say(error: FieldError, more: str) -> None:
+    print(" ".join(part for part in (error.sentence, more) if part), file=sys.stderr)
     for fault in getattr(error, "faults", ()):
-        print(f"  {fault}", file=err)
+        print(f"  {fault}", file=sys.stderr)
 
 
-def _usage() -> str:
-    lines = [
-        _("fieldapp: alone it opens the window. Commands:"),
-        *(f"  fieldapp {name}" for name in sorted(_COMMANDS)),
-        "  fieldapp demo",
-    ]
-    return "\n".join(lines)
+def usage() -> str:
+    """What can be asked for."""
+    return "\n".join(
+        [_("fieldapp alone opens the window. Commands:"), *(f"  fieldapp {name}" for name in sorted(COMMANDS)), "  fieldapp demo"]
+    )
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadInput("arguments", f"{self.prog}: {message}", self.format_usage().strip())
+
+
+def store_parser(name: str, about: str) -> argparse.ArgumentParser:
+    """The arguments that every command on a store takes."""
+    parser = _Parser(prog=f"fieldapp {name}", description=about)
+    parser.add_argument("--store", type=Path, default=places.default_store(), metavar="DIR")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help=_("the passphrase is its first line; else it is asked for")
+    )
+    parser.add_argument("--json", action="store_true")
+    return parser
+
+
+def unlocked(args: argparse.Namespace) -> Desk:
+    """The store that was named, unlocked."""
+    if not args.store.is_dir():
+        raise Trouble(_("There is no store in {dir}.").format(dir=args.store), _("Nothing was changed."))
+    if args.passphrase_file is None:
+        passphrase = getpass.getpass(_("Passphrase: "))
+    else:
+        try:
+            passphrase = args.passphrase_file.read_text(encoding="utf-8").split("\n", 1)[0]
+        except (OSError, UnicodeDecodeError):
+            raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
+    return opening.unlock(args.store, passphrase, clock.now)
+
+
+def run_through(slices: Generator[Progress, None, R]) -> R:
+    """Carry out a long act without showing its progress."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as done:
+            result: R = done.value
+            return result
+
+
+def _verify(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    args = store_parser("verify", _("Check every page, entry and file of a store.")).parse_args(argv)
+    desk = unlocked(args)
+    try:
+        checked = run_through(checking.verify(desk))
+        desk.note_access(Access(what="verified", count=len(checked.findings)))
+        warning = desk.read_only
+    finally:
+        desk.close()
+    findings = [{"what": each.what, "where": each.where, "sentence": each.sentence} for each in checked.findings]
+    findings += [{"what": "head", "where": "head", "sentence": warning}] if warning else []
+    if args.json:
+        json.dump({"entries": checked.entries, "findings": findings}, out, ensure_ascii=False)
+        out.write("\n")
+    else:
+        for each in findings:
+            print(f"{each['what']}: {each['sentence']} [{each['where']}]", file=out)
+        print(_("{n} entries checked, {f} found wrong.").format(n=checked.entries, f=len(findings)), file=out)
+    return FOUND if findings else OK
+
+
+def _rebuild(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    parser = store_parser("rebuild", _("Make the rows anew from the entries, and compare."))
+    parser.add_argument(
+        "--digest", action="store_true", help=_("print one line for the rows, by which two stores can be compared")
+    )
+    args = parser.parse_args(argv)
+    desk = unlocked(args)
+    try:
+        made = run_through(checking.rebuild_rows(desk))
+        desk.note_access(Access(what="rebuilt", count=int(made.before != made.after)))
+    finally:
+        desk.close()
+    same = made.before == made.after
+    if args.json:
+        json.dump({"same": same, "digest": made.after}, out)
+        out.write("\n")
+    elif args.digest:
+        print(made.after, file=out)
+    else:
+        print(_("The rows are as they were.") if same else _("The rows differed from the entries and were made anew."), file=out)
+    return OK if same else FOUND
+
+
+COMMANDS: Mapping[str, Command] = {
+    "duties": policy.duties,
+    "rules": policy.rules,
+    "verify": _verify,
+    "rebuild": _rebuild,
+}

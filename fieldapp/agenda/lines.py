@@ -33,7 +33,7 @@ def lines_of(youth: str, occasion: str, rows: Iterable[Planned], made: Iterable[
 
 def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: list[Made]) -> Line:
     live = [row for row in rows if row.applies != "stopped"] or list(rows)
-    ranked = tuple(sorted(live, key=lambda row: (row.due is None, row.due or 0, row.rule)))
+    ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, row.rule)))
     proofs = tuple(sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry)))
     closing = [each for each in proofs if each.proof.outcome in CLOSING]
     first = ranked[0]
@@ -69,5 +69,15 @@ def _state(rows: Sequence[Planned], made: Sequence[Made], *, settled: bool) -> S
     return "begun" if made else "open"
 
 
-def _rank(line: Line) -> tuple[bool, bool, int, str]:
-    return (line.state in {"settled", "stopped"}, line.due is None, line.due or 0, line.key)
+CALL_ORDER = (
+    "police", "ncmec", "tribal_police", "tribe", "child_protection", "hhs_otip", "district_attorney", "youth_attorney", "parents",
+    "guardians", "indian_custodian", "parents_attorney", "court", "casa", "siblings",
+)  # fmt: skip
+"""The order in which recipients are told (locate.md 8): who can look for the youth tonight comes first."""
+
+
+def _rank(line: Line) -> tuple[bool, bool, bool, int, int, str]:
+    to = line.first.recipient or next(iter(line.first.one_of), "")
+    place = CALL_ORDER.index(to) if to in CALL_ORDER else len(CALL_ORDER)
+    done = line.state in {"settled", "stopped"}
+    return (done, line.first.applies == "unknown", line.due is None, line.due or 0, place, line.key)

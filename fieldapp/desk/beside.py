@@ -1,23 +1,47 @@
-"""Files beside the store, as rooms see them."""
+"""What lies in the store's folder, as the desk sees it: attachments, and whether anything there is not as it was left."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sqlalchemy import Engine
+
+from fieldapp.desk import own
+from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
-from fieldapp.vault import attachments
+from fieldapp.text import _
+from fieldapp.vault import attachments, slots, store
 from fieldapp.vault.folder import StoreFolder
 
 
 class Beside:
-    """Keeps and reads files in the store's folder."""
+    """The store's folder around an open database."""
 
-    def __init__(self, places: StoreFolder) -> None:
-        self._folder = places.attachments
+    def __init__(self, places: StoreFolder, engine: Engine) -> None:
+        self._places = places
+        self._engine = engine
 
     def put(self, content: bytes, media: str) -> Attached:
         """Encrypt and keep a file."""
-        kept = attachments.keep(self._folder, content)
+        kept = attachments.keep(self._places.attachments, content)
         return Attached(kept.key.hex(), kept.digest, kept.size, media)
 
     def get(self, attached: Attached) -> bytes:
         """The plain bytes again."""
-        return attachments.read(self._folder, bytes.fromhex(attached.key), attached.digest)
+        return attachments.read(self._places.attachments, bytes.fromhex(attached.key), attached.digest)
+
+    def damage(self) -> list[str]:
+        """Pages of the database whose seal is broken, free ones included."""
+        return store.damage(self._engine)
+
+    def changed(self) -> Iterator[tuple[str, str]]:
+        """(file, sentence) for each file that is not as it was left, or does not belong in the folder."""
+        with self._engine.connect() as connection:
+            for path, key in ((self._places.slots, own.SLOTS_DIGEST), (self._places.note_key, own.NOTE_DIGEST)):
+                if local.get(connection, key) != slots.digest(path):
+                    yield path.name, _("The file “{name}” is not the one that this store left there.").format(name=path.name)
+        for path in sorted(self._places.attachments.iterdir()):
+            if not attachments.is_whole(self._places.attachments, path.name):
+                yield path.name, _("An attached file is damaged.")
+        for path in self._places.strangers():
+            yield path.name, _("“{name}” does not belong in the store's folder.").format(name=path.name)

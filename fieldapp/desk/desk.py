@@ -11,12 +11,14 @@ from sqlmodel import Session
 
 from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
+from fieldapp.desk.beside import Beside
 from fieldapp.errors import Trouble
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.signing import Pen
-from fieldapp.ledger.work import Attachments, Me, View, Work
+from fieldapp.ledger.verify import PublicKey
+from fieldapp.ledger.work import Me, View, Work
 from fieldapp.text import _
 
 P = ParamSpec("P")
@@ -65,19 +67,21 @@ class Desk:
         pen: Pen,
         me: Me,
         clock: Clock,
-        attachments: Attachments,
         reactions: Mapping[type[Fact], tuple[Reaction, ...]],
         after_commit: Callable[[], None],
         close: Callable[[], None],
+        files: Beside,
+        public_of: PublicKey,
         read_only: str = "",
     ) -> None:
         self.book = book
+        self.files = files
+        self.public_of = public_of
         self.me = me
         self.clock = clock
         self.read_only = read_only
         self._connection = connection
         self._pen = pen
-        self._attachments = attachments
         self._reactions = reactions
         self._after_commit = after_commit
         self._close = close
@@ -104,7 +108,7 @@ class Desk:
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Read finished values. A query that opens a youth leaves its access entry, once per youth and unlock."""
         with Session(self._connection) as session:
-            result = query(View(session, self.me, self.clock(), self._attachments), *args, **kwargs)
+            result = query(View(session, self.me, self.clock(), self.files), *args, **kwargs)
         if getattr(query, _OPENS, False) and args and str(args[0]) not in self._opened:
             self._opened.add(str(args[0]))
             self.note_access(Access(what="opened_youth", about=str(args[0])))
@@ -143,7 +147,7 @@ class Desk:
         def writer(stream: str, fact: Fact, at: Instant, zone: str) -> Entry:
             return self.book.write(self._pen, stream, fact, at, zone)
 
-        return Work(session, self.me, self.clock(), self._attachments, writer)
+        return Work(session, self.me, self.clock(), self.files, writer)
 
     def _react(self, work: Work) -> None:
         """Let other rooms answer each entry, their own entries too, until nobody has anything to add."""

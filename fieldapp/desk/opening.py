@@ -28,7 +28,7 @@ from fieldapp.ledger.rebuild import rebuild
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.work import Me
 from fieldapp.text import _, clean
-from fieldapp.vault import attempts, head, opening, store
+from fieldapp.vault import attempts, head, opening, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 from fieldapp.vault.lock import StoreLock
@@ -86,6 +86,8 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_pr
     own.write_self(connection, itself)
     own.write_county(connection, new.county)
     local.put(connection, own.ROW_FORM, str(ROW_FORM).encode())
+    local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
+    local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
     key = own.head_key(connection)
     connection.commit()
     head.write(places.head, key, head.Heads(itself.device, 0, GENESIS))
@@ -126,7 +128,7 @@ def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Cloc
         warning = _judge(places, book, own_self)
         if not warning:
             _mend_rows(book, step)
-        return _desk(places, lock, engine, book, own_self, clock, warning)
+        return _desk(places, lock, engine, book, own_self, people, clock, warning)
     except BaseException:
         engine.dispose()
         raise
@@ -167,7 +169,9 @@ def _mend_rows(book: Book, step: Steps) -> None:
     book.connection.commit()
 
 
-def _desk(places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, clock: Clock, warning: str) -> Desk:
+def _desk(
+    places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itself: own.Self, people: People, clock: Clock, warning: str
+) -> Desk:
     head_key = own.head_key(book.connection)
 
     def after_commit() -> None:
@@ -184,10 +188,11 @@ def _desk(places: StoreFolder, lock: StoreLock, engine: Engine, book: Book, itse
         pen=Pen(itself.person, itself.device, device_keys.unpack(itself.keys).signer()),
         me=Me(itself.person, itself.name, itself.role, itself.device),
         clock=clock,
-        attachments=Beside(places),
         reactions=reactions(),
         after_commit=after_commit,
         close=close,
+        files=Beside(places, engine),
+        public_of=people.public_of,
         read_only=warning,
     )
     if not warning:

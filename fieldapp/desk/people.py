@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from fieldapp.desk.own import Self
+from fieldapp.exchange.keys import unpack
 from fieldapp.ledger.kinds import Role
 
 
@@ -27,3 +30,7 @@ class People:
         """The role of a person on a device of theirs; None where the roster does not know them."""
         own_device = device.removesuffix("/access") == self._self.device
         return self._self.role if own_device and actor == self._self.person else None
+
+    def public_of(self, device: str) -> Ed25519PublicKey | None:
+        """The signing key of a device; None where nobody here knows it."""
+        return unpack(self._self.keys).signer().public_key() if device == self._self.device else None

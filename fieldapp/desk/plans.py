@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -28,6 +28,8 @@ _PEOPLE: Mapping[str, Relation] = {
     "parents_attorney": "parents_attorney", "casa": "casa", "indian_custodian": "indian_custodian",
 }  # fmt: skip
 """Recipients who are persons: each has a row, an outcome and a permission of their own (P10, P20)."""
+_OWN_STARTS = frozenset({"identified", "suspected", "trafficking_suspected"})
+"""Instants that start a clock without anybody being missing."""
 _NOT_IN_EVERYONE = frozenset({"police", "ncmec"})
 NOWHERE_MISSING: facts.Sheet = {"whereabouts": "known_approved", "abducted": False}
 """Outside an episode nobody is missing, so nothing of an absence is asked."""
@@ -41,14 +43,15 @@ def replan_episode(work: Work, episode: Episode) -> None:
     occasion = Occasion(episode.youth, episode.id)
     lines = agenda.lines(work, locate.group(work, episode.id) or [occasion])
     sheet = facts.sheet(work, record, episode, police_told(lines))
-    _plan(work, record, occasion, sheet, lines)
+    _plan(work, record, occasion, sheet, lines, lambda due: not due.offered)
 
 
 def plan_occasion(work: Work, youth: str, occasion: str) -> None:
     """Plan what a status or a screening asks for outside an episode."""
     record = youths.youth(work, youth)
     if record is not None:
-        _plan(work, record, Occasion(youth, occasion), facts.sheet(work, record, None, None) | NOWHERE_MISSING, [])
+        sheet = facts.sheet(work, record, None, None) | NOWHERE_MISSING
+        _plan(work, record, Occasion(youth, occasion), sheet, [], lambda due: due.offered or due.started_by in _OWN_STARTS)
 
 
 def police_told(lines: Sequence[Line]) -> int | None:
@@ -63,12 +66,14 @@ def police_told(lines: Sequence[Line]) -> int | None:
     return min(taken, default=None)
 
 
-def _plan(work: Work, record: Youth, occasion: Occasion, sheet: facts.Sheet, lines: Sequence[Line]) -> None:
+def _plan(
+    work: Work, record: Youth, occasion: Occasion, sheet: facts.Sheet, lines: Sequence[Line], wants: Callable[[Due], bool]
+) -> None:
     before = agenda.planned(work, occasion)
     law_of = _law_of(work, occasion) or clock.day(work.now)
     found = rules(work)
     dues = plan(found, policy_facts.read(sheet, work.now), law_of)
-    wanted = [row for due in dues if due.kind in {"duty", "note"} for row in _rows(due, record, lines)]
+    wanted = [row for due in dues if due.kind == "duty" and wants(due) for row in _rows(due, record, lines)]
     rows = [*wanted, *_stopped(before, wanted)]
     if rows != before:
         work.write(

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from fieldapp.clock import HOME_ZONE, Instant
-from fieldapp.ledger.entry import GENESIS, Entry, Sealed, commitment_of, hash_of
+from fieldapp.errors import Bug
+from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, Kinds, body_of
 from fieldapp.ledger.placing import Placing, split_hashes
@@ -66,7 +67,10 @@ class Book:
         device = access_chain(pen.device) if fact.access else pen.device
         seq, prev = self.last(device)
         tips = () if fact.access else tuple(sorted(self.tips(stream)))
-        sealed = Sealed(secrets.token_bytes(32), fact.kind, fact.version, zone, body_of(fact))
+        body = body_of(fact)
+        if len(body) > BODY_CAP:
+            raise Bug("an entry grew larger than any bundle takes", "LEDGER-BODY-CAP")
+        sealed = Sealed(secrets.token_bytes(32), fact.kind, fact.version, zone, body)
         bare = Entry(b"", device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, commitment_of(sealed), b"", sealed)
         digest = hash_of(bare)
         entry = Entry(

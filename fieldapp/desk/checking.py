@@ -1,0 +1,85 @@
+"""Checking a store: every page, chain and file beside it; and making the rows anew to see that they come out the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.rebuild import digest, rebuild, streams
+from fieldapp.ledger.verify import Broken, verify_chains
+from fieldapp.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was written. where: a file's name, or device and place."""
+
+    what: str
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check came to."""
+
+    entries: int
+    findings: tuple[Finding, ...]
+
+
+_LINKS = {
+    "hash": "its own hash",
+    "commitment": "the commitment to its body",
+    "form": "the form of its body",
+    "place": "its place in the chain",
+    "previous": "the link to the entry before it",
+    "signature": "its signature",
+}
+
+
+def verify(desk: Desk) -> Slices[Checked]:
+    """Check the whole store; names each broken entry by device and place with the first link that does not hold."""
+    findings = [Finding("page", "store.db", sentence) for sentence in desk.files.damage()]
+    findings += [Finding("file", name, sentence) for name, sentence in desk.files.changed()]
+    yield Progress(0, 0, _("Checking entries"))
+    checked, broken = 0, list[Broken]()
+    for checked, broken in verify_chains(desk.book, desk.public_of):  # noqa: B007 - the last values are the result
+        yield Progress(checked, 0, _("Checking entries"))
+    findings += [_broken(each) for each in broken]
+    return Checked(checked, tuple(findings))
+
+
+def _broken(each: Broken) -> Finding:
+    where = f"{each.device} {each.seq} {each.entry.hex()}"
+    sentence = _("Entry {seq} of device {device}: {link} does not hold.")
+    return Finding("entry", where, sentence.format(seq=each.seq, device=each.device, link=_LINKS[each.link]))
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The digest of the rows before and after they were made anew."""
+
+    before: str
+    after: str
+
+
+def rebuild_rows(desk: Desk) -> Slices[Rebuilt]:
+    """Make all rows anew, in one commit, and compare them with what was there."""
+    before = digest(desk.book)
+    total = len(streams(desk.book))
+    yield Progress(0, total, _("Making rows anew"))
+
+    def work(book: Book) -> str:
+        for _done in rebuild(book):
+            pass
+        return digest(book)
+
+    after = desk.batch(work)
+    yield Progress(total, total, _("Making rows anew"))
+    return Rebuilt(before, after)
+
+
+def digest_of(desk: Desk) -> str:
+    """One line for the rows of youth and agency streams."""
+    return digest(desk.book)
