@@ -50,3 +50,8 @@ def iso(instant: Instant, zone: str = HOME_ZONE) -> str:
     """ISO 8601 with the zone's offset, to the second (to the millisecond where there is one)."""
     moment = local(instant, zone)
     return moment.isoformat(timespec="milliseconds" if instant % 1_000 else "seconds")
+
+
+def of_wall(year: int, month: int, day_of_month: int, hour: int, minute: int, zone: str = HOME_ZONE) -> Instant:
+    """The instant of a wall clock's reading; of an hour that comes twice the first."""
+    return at(datetime(year, month, day_of_month, hour, minute, tzinfo=ZoneInfo(zone)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
-from typing import Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -20,6 +20,9 @@ from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.verify import PublicKey
 from fieldapp.ledger.work import Me, View, Work
 from fieldapp.text import _
+
+if TYPE_CHECKING:
+    from fieldapp.desk.lookup import Names
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -86,6 +89,8 @@ class Desk:
         self._after_commit = after_commit
         self._close = close
         self._opened: set[str] = set()
+        self.names: Names | None = None
+        self.name_changes = 0
 
     # -- the two verbs
 
@@ -103,6 +108,7 @@ class Desk:
             self._connection.rollback()
             raise
         self._after_commit()
+        self.name_changes += any(fact.kind.startswith("youth.") for _entry, fact in work.written)
         return _changes(result, work.written)
 
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -118,6 +124,7 @@ class Desk:
         """Carry out a long act slice by slice; it commits by `batch`, so what waits between slices sees whole batches."""
         self._refuse_when_read_only()
         result = yield from act(self, *args, **kwargs)
+        self.name_changes += 1
         return Changes(result, frozenset({"*"}), frozenset())
 
     def batch(self, write: Callable[[Book], R]) -> R:

@@ -1,0 +1,1 @@
+"""One file a page; a page asks the session, shows values, and hands acts over."""

@@ -1,0 +1,66 @@
+"""What every page has: a scroll around its content, and a refresh that waits until it is seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from fieldapp.desk.desk import Changes
+from ui.session import Session
+from ui.widgets.text import column
+
+
+class Page(QWidget):
+    """A page behind the unlock. `areas`: the rooms whose changes make it ask again."""
+
+    areas: frozenset[str] = frozenset()
+    go = Signal(str, str, str)
+    """To another page: its name, a youth, an episode."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("page")
+        self._stale = True
+        self.content = column(gap=12, margins=(24, 16, 24, 12))
+        self._scrolled()
+        self._build()
+        session.bus.changed.connect(self._on_changed)
+
+    def _scrolled(self) -> None:
+        inner = QWidget()
+        inner.setLayout(self.content)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        self.setLayout(column(area))
+
+    def _build(self) -> None:
+        """Make what the page is made of, once."""
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+
+    def forget(self) -> None:
+        """Let go of every value (the store locks)."""
+
+    def stale(self) -> None:
+        """Ask again, now if seen, else when next seen."""
+        if self.isVisible():
+            self._stale = False
+            self.refresh()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed meanwhile is asked for."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _on_changed(self, changes: Changes[object]) -> None:
+        if self.session.me is not None and ("*" in changes.areas or changes.areas & self.areas):
+            self.stale()

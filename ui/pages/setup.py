@@ -1,0 +1,206 @@
+"""Set-up on a new laptop: county file, who you are, passphrase, a way back in; works with no network (P59)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
+
+from fieldapp import places
+from fieldapp.county.model import County
+from fieldapp.desk import opening
+from fieldapp.errors import FieldError
+from fieldapp.ledger.kinds import Role
+from fieldapp.text import _
+from fieldapp.vault.passphrase import weakness
+from fieldapp.vault.words import WordPlan
+from ui.session import Session
+from ui.widgets.buttons import Btn, Choices
+from ui.widgets.cards import Card
+from ui.widgets.fields import Line
+from ui.widgets.text import Said, column, row
+
+
+class SetupPage(QWidget):
+    """Four short steps; Back never loses what was typed."""
+
+    done = Signal(Path, str)
+    """The new store's folder and its passphrase, to be unlocked with."""
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self._county: bytes = b""
+        self._build()
+
+    def _build(self) -> None:
+        self.steps = QStackedWidget()
+        for step in (self._county_step(), self._who_step(), self._passphrase_step(), self._words_step()):
+            self.steps.addWidget(step)
+        self.back = Btn(_("Back"), "plain")
+        self.back.clicked.connect(self._on_back)
+        self.next = Btn(_("Next"), "primary", key=_("Enter")).bound("Ctrl+Return")
+        self.next.clicked.connect(self._on_next)
+        self.fault = Said("", "body", "red", wraps=True)
+        card = Card(self.steps, self.fault, row(self.back, None, self.next), margin=32)
+        card.setFixedWidth(640)
+        self.setLayout(column(None, row(None, card, None), None, margins=(24, 0, 24, 0)))
+
+    def _county_step(self) -> QWidget:
+        self.county_said = Said(_("No county file chosen yet."), "body", "muted", wraps=True)
+        choose = Btn(_("Open a county file…"), "plain", "folder")
+        choose.clicked.connect(self._on_choose)
+        said = _("It brings the phone numbers, the letterhead, the county's settings and your agency's recovery key, all signed.")
+        return _step(_("Your county's file"), said, self.county_said, row(choose, None))
+
+    def _who_step(self) -> QWidget:
+        self.name = Line(_("Your name"), _("As your colleagues know you."))
+        roles = (("worker", _("Social worker")), ("officer", _("Probation officer")), ("supervisor", _("Supervisor")))
+        self.role = Choices(_("Your role"), roles)
+        self.role.choose("worker")
+        return _step(
+            _("Who are you?"), _("Your name stands on what you record; your supervisor confirms your role."), self.name, self.role
+        )
+
+    def _passphrase_step(self) -> QWidget:
+        self.passphrase = Line(
+            _("Passphrase"), _("At least 15 characters, or five words. Any words and signs will do."), secret=True
+        )
+        self.again = Line(_("Once more"), secret=True)
+        self.show_it = QCheckBox(_("Show what I type"))
+        self.show_it.toggled.connect(self._on_show)
+        return _step(
+            _("Your passphrase"), _("It opens this store, and nobody else knows it."), self.passphrase, self.again, self.show_it
+        )
+
+    def _words_step(self) -> QWidget:
+        self.words = QCheckBox(_("Also make recovery words that I print or write down"))
+        self.folder = Line(_("Folder of the store"), _("On this computer's own disk, outside of everything that is synced."))
+        self.folder.edit.setText(str(places.default_store()))
+        said = _(
+            "If you forget your passphrase, your agency can open the store with its recovery key. Recovery words are a second way."
+        )
+        return _step(_("A way back in"), said, self.words, self.folder)
+
+    # -- what the page is told
+
+    def begin(self, role: Role, county: bytes = b"") -> None:
+        """Start over for a role; a county file that was opened before is kept."""
+        self.role.choose(role)
+        if county:
+            self.take_county(county)
+        self._show(0)
+
+    def take_county(self, content: bytes) -> None:
+        """Take a county file's bytes; says what is wrong with one that will not do."""
+        try:
+            county = opening.read_county(content)
+        except FieldError as error:
+            self.fault.setText(error.sentence)
+            return
+        self._county = content
+        self.fault.setText("")
+        self.county_said.setText(_county_words(county))
+
+    # -- what the person does
+
+    def _on_choose(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("County file"), "", _("County files (*.county *.json);;All files (*)")
+        )
+        if name:
+            try:
+                self.take_county(Path(name).read_bytes())
+            except OSError as error:
+                self.fault.setText(_("The file cannot be read ({why}).").format(why=error.strerror))
+
+    def _on_show(self, on: bool) -> None:  # noqa: FBT001 - a slot's signature
+        mode = self.passphrase.edit.EchoMode.Normal if on else self.passphrase.edit.EchoMode.Password
+        self.passphrase.edit.setEchoMode(mode)
+        self.again.edit.setEchoMode(mode)
+
+    def _on_back(self) -> None:
+        if self.steps.currentIndex() == 0:
+            self.left.emit()
+        else:
+            self._show(self.steps.currentIndex() - 1)
+
+    def _on_next(self) -> None:
+        at = self.steps.currentIndex()
+        fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "")[at]()
+        self.fault.setText(fault)
+        if fault:
+            return
+        if at < self.steps.count() - 1:
+            self._show(at + 1)
+        else:
+            self._make()
+
+    def _county_fault(self) -> str:
+        return "" if self._county else _("Choose the county file first; set-up needs your agency's recovery key.")
+
+    def _who_fault(self) -> str:
+        return "" if self.name.text() else _("Type the name that your colleagues know you by.")
+
+    def _passphrase_fault(self) -> str:
+        weak = weakness(self.passphrase.edit.text())
+        if weak:
+            return weak
+        same = self.passphrase.edit.text() == self.again.edit.text()
+        return "" if same else _("The two passphrases differ. Type them again.")
+
+    def _make(self) -> None:
+        role = self.role.value()
+        chosen: Role = "supervisor" if role == "supervisor" else "officer" if role == "officer" else "worker"
+        plan = WordPlan() if self.words.isChecked() else None
+        new = opening.NewStore(self.name.text(), chosen, self._county, self.passphrase.edit.text(), plan)
+        folder = Path(self.folder.text()).expanduser()
+        self.next.setEnabled(False)
+        self.fault.setText("")
+        self._session.create(folder, new, lambda sheets: self._on_made(folder, sheets), self._on_refused)
+
+    def _on_made(self, folder: Path, sheets: tuple[str, ...]) -> None:
+        self.next.setEnabled(True)
+        passphrase = self.passphrase.edit.text()
+        self.forget()
+        self.sheets = sheets
+        self.done.emit(folder, passphrase)
+
+    def _on_refused(self, error: BaseException) -> None:
+        self.next.setEnabled(True)
+        action = getattr(error, "action", "")
+        self.fault.setText(f"{getattr(error, 'sentence', error)} {action}".strip())
+
+    def _show(self, step: int) -> None:
+        self.steps.setCurrentIndex(step)
+        self.fault.setText("")
+        last = step == self.steps.count() - 1
+        self.next.setText(_("Make the store") if last else _("Next"))
+        self.next.updateGeometry()
+
+    def forget(self) -> None:
+        """Nothing typed stays."""
+        self.passphrase.edit.clear()
+        self.again.edit.clear()
+
+
+def _step(title: str, text: str, *parts: QWidget | object) -> QWidget:
+    made = QWidget()
+    layout = column(Said(title, "title"), Said(text, "body", "muted", wraps=True), 8, gap=8)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)  # type: ignore[arg-type] - a row of buttons
+    layout.addStretch(1)
+    made.setLayout(layout)
+    return made
+
+
+def _county_words(county: County) -> str:
+    practice = _(" For practice only.") if county.practice else ""
+    said = _("{county}: {n} desks in the directory, signed by {agency}.")
+    return said.format(county=county.county, n=len(county.directory), agency=county.letterhead.agency) + practice

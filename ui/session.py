@@ -1,0 +1,113 @@
+"""The open store, as pages use it: acts and questions go to the store thread, and what changed is said to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp import clock
+from fieldapp.desk import opening
+from fieldapp.desk.desk import Changes, Desk, Progress, Slices
+from fieldapp.ledger.work import Me
+from ui.bus import Bus
+from ui.work import Failed, Job, Work
+
+R = TypeVar("R")
+
+
+class Session(QObject):
+    """At most one desk, made, used and closed on the store thread. `me` and `warning` are copies for the window."""
+
+    unlocked = Signal()
+    locked = Signal()
+
+    def __init__(self, work: Work, bus: Bus, now: clock.Clock = clock.now) -> None:
+        super().__init__()
+        self.bus = bus
+        self.now = now
+        self.me: Me | None = None
+        self.warning = ""
+        self._work = work
+        self._desk: Desk | None = None
+
+    def create(self, folder: Path, new: opening.NewStore, then: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
+        """Make a store; `then` gets the sheets of recovery words."""
+        self._work.run(lambda: opening.create(folder, new, self.now), then, failed)
+
+    def unlock(self, folder: Path, passphrase: str, failed: Failed) -> None:
+        """Unlock a store; pages hear `unlocked`."""
+        self._work.run(lambda: self._open(folder, passphrase), self._on_opened, failed)
+
+    def lock(self) -> None:
+        """Close the store at once for the window; the thread closes it after what it is doing."""
+        if self.me is not None:
+            self.me = None
+            self.locked.emit()
+            self._work.run(self._close)
+
+    def do(self, act: Callable[[Desk], Changes[R]], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
+        """Carry out an act; every page hears what changed."""
+
+        def done(changes: Changes[R]) -> None:
+            self.bus.say(changes)
+            if then is not None:
+                then(changes.result)
+
+        return self._work.run(lambda: act(self._held()), done, failed)
+
+    def do_long(
+        self,
+        act: Callable[[Desk], Slices[Changes[R]]],
+        then: Callable[[R], None] | None = None,
+        failed: Failed | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Job:
+        """Carry out a long act."""
+
+        def done(changes: Changes[R]) -> None:
+            self.bus.say(changes)
+            if then is not None:
+                then(changes.result)
+
+        return self._work.run_long(lambda: act(self._held()), done, failed, progress)
+
+    def ask(self, question: Callable[[Desk], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
+        """Read something."""
+        return self._work.run(lambda: question(self._held()), then, failed)
+
+    def read(self, function: Callable[[], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
+        """Have something worked out off the window's thread that needs no store (a file read, pages drawn)."""
+        return self._work.run(function, then, failed)
+
+    # -- on the store thread
+
+    def _open(self, folder: Path, passphrase: str) -> Desk:
+        self._close()
+        self._desk = opening.unlock(folder, passphrase, self.now)
+        return self._desk
+
+    def _close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def _held(self) -> Desk:
+        if self._desk is None:
+            raise LockedError
+        return self._desk
+
+    def _on_opened(self, desk: Desk) -> None:
+        self.me, self.warning = desk.me, desk.read_only
+        self.unlocked.emit()
+
+
+class LockedError(RuntimeError):
+    """The store was locked before this ran; whoever asked is gone too."""
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether an error only says that the store was locked meanwhile."""
+    return isinstance(error, LockedError)

@@ -1,0 +1,234 @@
+"""The window: navigation at the left, the page, the foot; before unlocking a bar at the top instead. Its title names nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QWidget
+
+from fieldapp.text import _
+from ui import style
+from ui.notices import Notices
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Avatar
+from ui.widgets.text import Icon, Said, Two, column, emptied, row
+
+TITLE = "FieldApp"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One way to a page: its name, its words, its icon."""
+
+    page: str
+    words: str
+    icon: str
+
+
+class NavButton(QPushButton):
+    """An item of the navigation: icon, words, count; a bar and a soft ground while its page is shown."""
+
+    def __init__(self, item: NavItem) -> None:
+        super().__init__(item.words)
+        self._item = item
+        self._count = 0
+        self.setFont(style.font("strong"))
+        self.setFixedHeight(36)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        style.look().changed.connect(self.update)
+
+    def show_count(self, count: int) -> None:
+        """How many things wait there."""
+        self._count = count
+        self.setAccessibleName(f"{self._item.words} {count}" if count else self._item.words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(style.colour("accent_soft" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(self.rect(), 8, 8)
+        if self.isChecked():
+            painter.setBrush(style.colour("accent"))
+            painter.drawRoundedRect(QRectF(0, 9, 3, 18), 1.5, 1.5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(style.colour("focus"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        ink = "accent" if self.isChecked() else "muted"
+        painter.drawPixmap(12, 9, style.pixmap(self._item.icon, ink, 18, self))
+        painter.setPen(style.colour("accent" if self.isChecked() else "text"))
+        painter.setFont(self.font())
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(42, 0, self.width() - 70, 36), middle, self.text())
+        if self._count:
+            painter.setFont(style.font("body"))
+            painter.drawText(QRectF(0, 0, self.width() - 12, 36), middle | int(Qt.AlignmentFlag.AlignRight), str(self._count))
+
+
+class _Ground(QWidget):
+    """A widget with a token's ground, and the practice word where there is room for it."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+        self.practice = False
+        style.look().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), style.colour(self._token))
+        if self.practice and self.height() > 300:
+            made = style.font("title")
+            made.setPixelSize(33)
+            made.setWeight(made.Weight.ExtraLight)
+            painter.setFont(made)
+            painter.setPen(style.colour("faint"))
+            painter.drawText(self.rect().adjusted(0, 60, 0, 60), int(Qt.AlignmentFlag.AlignCenter), _("Practice"))
+
+
+class Shell(QMainWindow):
+    """The window around every page."""
+
+    page_asked = Signal(str)
+    lock_asked = Signal()
+    theme_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.resize(1366, 768)
+        self.setMinimumSize(1024, 600)
+        self._nav: dict[str, NavButton] = {}
+        self._build()
+        self._connect()
+        self.hidden = False
+
+    def _build(self) -> None:
+        self.pages = QStackedWidget()
+        self._side = _Ground("sidebar")
+        self._side.setFixedWidth(184)
+        self._side_layout = column(gap=4, margins=(12, 16, 12, 12))
+        self._side.setLayout(self._side_layout)
+        self._bar = self._top_bar()
+        self._left, self._right = Said("", "small", "muted"), Said("", "small", "muted")
+        foot = _Ground("sidebar")
+        foot.setFixedHeight(32)
+        hide = Btn(_("Hide"), "quiet", "", "F9", height=24)
+        hide.clicked.connect(self.hide_now)
+        self._lock_icon = Icon("lock", "muted", 14)
+        parts = row(
+            self._lock_icon, self._left, None, Icon("wifi-off", "muted", 14), self._right, 8, hide, margins=(16, 0, 12, 0)
+        )
+        foot.setLayout(parts)
+        middle = column(self._bar, self.pages, foot)
+        middle.setStretch(1, 1)
+        whole = QWidget()
+        whole.setLayout(row(self._side, middle, gap=0))
+        self._front = QStackedWidget()
+        self._front.addWidget(whole)
+        self._front.addWidget(self._neutral())
+        self.setCentralWidget(self._front)
+        self.notices = Notices(whole)
+        self.set_nav((), "", "")
+
+    def _top_bar(self) -> QWidget:
+        bar = _Ground("bg")
+        bar.setFixedHeight(64)
+        self._theme = Btn(_("Light or dark"), "plain", "sun", height=32)
+        bar.setLayout(
+            row(Icon("shield-check", "accent", 24), Said("FieldApp", "card"), None, self._theme, margins=(24, 0, 24, 0))
+        )
+        return bar
+
+    def _neutral(self) -> QWidget:
+        """What quick hide shows: a plain window that says nothing."""
+        plain = _Ground("bg")
+        plain.setLayout(column(None, row(None, Said(_("Notes"), "lead", "faint"), None), None))
+        return plain
+
+    def _connect(self) -> None:
+        self._theme.clicked.connect(self.theme_asked)
+        QShortcut(QKeySequence("F9"), self, self.hide_now)
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
+        QShortcut(QKeySequence("Ctrl+T"), self, self.theme_asked.emit)
+
+    # -- what others call
+
+    def set_nav(self, items: tuple[NavItem, ...], name: str, role: str, *, practice: bool = False) -> None:
+        """Show the navigation of a role; none before unlocking."""
+        emptied(self._side_layout)
+        self._nav.clear()
+        self._side.setVisible(bool(items))
+        self._bar.setVisible(not items)
+        self._side.practice = practice
+        if not items:
+            return
+        self._side_layout.addLayout(
+            row(Icon("shield-check", "accent", 24), Said("FieldApp", "card"), None, margins=(4, 0, 0, 12))
+        )
+        for item in items:
+            button = NavButton(item)
+            button.clicked.connect(lambda _on=False, page=item.page: self.page_asked.emit(page))
+            self._nav[item.page] = button
+            self._side_layout.addWidget(button)
+        self._side_layout.addStretch(1)
+        who = "".join(part[:1] for part in name.split()[:2]).upper()
+        self._side_layout.addLayout(row(Avatar(who), Two(Said(name, "small_strong"), Said(role, "small", "muted")), None))
+        self._side_layout.addSpacing(8)
+        lock = Btn(_("Lock now"), "plain", "lock", "Ctrl L").wide()
+        lock.clicked.connect(self.lock_asked)
+        self._side_layout.addWidget(lock)
+
+    def show_page(self, name: str, page: QWidget) -> None:
+        """Put a page in front; its item is marked."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        if name in self._nav:
+            self._nav[name].setChecked(True)
+
+    def count(self, page: str, number: int) -> None:
+        """How many things wait on a page."""
+        if page in self._nav:
+            self._nav[page].show_count(number)
+
+    def foot(self, left: str, right: str) -> None:
+        """What the foot says."""
+        self._left.setText(left)
+        self._right.setText(right)
+
+    def hide_now(self) -> None:
+        """A neutral window at once; the store locks behind it."""
+        self.hidden = True
+        self._front.setCurrentIndex(1)
+        self.lock_asked.emit()
+
+    def show_again(self) -> None:
+        """Back from the neutral window."""
+        self.hidden = False
+        self._front.setCurrentIndex(0)
+
+    def sizeHint(self) -> QSize:
+        """The smallest screen that it is made for."""
+        return QSize(1366, 768)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Notices keep their corner."""
+        super().resizeEvent(event)
+        self.notices.settle()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing locks."""
+        self.lock_asked.emit()
+        super().closeEvent(event)

@@ -1,0 +1,105 @@
+"""Fields: a label, a control, and a line for what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+
+from fieldapp import clock
+from ui.widgets.text import Said, column, row
+
+
+class Field(QWidget):
+    """A control with its label above and its fault below."""
+
+    def __init__(self, label: str, control: QWidget, hint: str = "", beside: QWidget | None = None) -> None:
+        super().__init__()
+        self.control = control
+        self._hint = hint
+        self._below = Said(hint, "small", "muted", wraps=True)
+        self._below.setVisible(bool(hint))
+        name = Said(label, "small_strong", "muted")
+        name.setBuddy(control)
+        control.setAccessibleName(label)
+        head = row(name, None, beside) if beside else name
+        self.setLayout(column(head, 4, control, 2, self._below))
+
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong, in red, with the field's focus; "" takes it back."""
+        self._below.setText(sentence or self._hint)
+        self._below.inked("red" if sentence else "muted")
+        self._below.setVisible(bool(sentence or self._hint))
+        if sentence:
+            self.control.setFocus()
+
+
+class Line(Field):
+    """A line of text."""
+
+    def __init__(self, label: str, hint: str = "", *, placeholder: str = "", secret: bool = False) -> None:
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(placeholder)
+        if secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(label, self.edit, hint)
+
+    def text(self) -> str:
+        """What was typed, without blank ends."""
+        return self.edit.text().strip()
+
+
+class Words(Field):
+    """Some lines of text."""
+
+    def __init__(self, label: str, hint: str = "", *, height: int = 80) -> None:
+        self.edit = QPlainTextEdit()
+        self.edit.setFixedHeight(height)
+        self.edit.setTabChangesFocus(True)
+        super().__init__(label, self.edit, hint)
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.toPlainText().strip()
+
+
+class Pick(Field):
+    """One of a list. options: (value, words)."""
+
+    def __init__(self, label: str, options: Sequence[tuple[str, str]], hint: str = "") -> None:
+        self.box = QComboBox()
+        for value, words in options:
+            self.box.addItem(words, value)
+        super().__init__(label, self.box, hint)
+
+    def value(self) -> str:
+        """What is chosen."""
+        return str(self.box.currentData() or "")
+
+    def choose(self, value: str) -> None:
+        """Choose a value that is in the list."""
+        self.box.setCurrentIndex(max(0, self.box.findData(value)))
+
+
+class Moment(Field):
+    """A day and a time on this county's wall clock."""
+
+    def __init__(self, label: str, at: clock.Instant, hint: str = "") -> None:
+        self.edit = QDateTimeEdit()
+        self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
+        self.edit.setCalendarPopup(True)
+        self.edit.setTimeSpec(Qt.TimeSpec.LocalTime)
+        super().__init__(label, self.edit, hint)
+        self.show_instant(at)
+
+    def show_instant(self, at: clock.Instant) -> None:
+        """Show an instant."""
+        here = clock.local(at).replace(tzinfo=None)
+        self.edit.setDateTime(QDateTime(here.year, here.month, here.day, here.hour, here.minute))
+
+    def instant(self) -> clock.Instant:
+        """The instant shown; of an hour that comes twice the first."""
+        shown = self.edit.dateTime()
+        day, time = shown.date(), shown.time()
+        return clock.of_wall(day.year(), day.month(), day.day(), time.hour(), time.minute())

@@ -1,0 +1,118 @@
+"""Words and icons in the theme's ink, and the layouts that hold them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import style
+from ui.tokens import Role
+
+
+class Said(QLabel):
+    """A text with the size of its role and an ink that follows the theme."""
+
+    def __init__(self, text: str = "", role: Role = "body", ink: str = "text", *, wraps: bool = False) -> None:
+        super().__init__(text)
+        self._ink = ink
+        self.setFont(style.font(role))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if wraps:
+            self.setWordWrap(True)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        style.look().changed.connect(self._on_changed)
+        self._on_changed()
+
+    def inked(self, ink: str) -> None:
+        """Change the ink."""
+        self._ink = ink
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), style.colour(self._ink))
+        self.setPalette(palette)
+
+
+class Icon(QWidget):
+    """An icon; decoration only, the words beside it say the same."""
+
+    def __init__(self, name: str, ink: str = "muted", size: int = 18) -> None:
+        super().__init__()
+        self._name, self._ink, self._size = name, ink, size
+        self.setFixedSize(QSize(size, size))
+        style.look().changed.connect(self.update)
+
+    def show_icon(self, name: str, ink: str) -> None:
+        """Show another."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        QPainter(self).drawPixmap(0, 0, style.pixmap(self._name, self._ink, self._size, self))
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget | QBoxLayout | int | None, ...]) -> None:
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def column(
+    *parts: QWidget | QBoxLayout | int | None, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """Parts under each other; a number is space in pixels, None takes what is left."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    _fill(layout, parts)
+    return layout
+
+
+def row(
+    *parts: QWidget | QBoxLayout | int | None, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """Parts beside each other, in the same way."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    _fill(layout, parts)
+    return layout
+
+
+def holding(layout: QBoxLayout) -> QWidget:
+    """A widget around a layout."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def emptied(layout: QBoxLayout) -> None:
+    """Take everything out of a layout, and let it go."""
+    while layout.count():
+        item: QLayoutItem | None = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            emptied(inner)
+
+
+class Two(QWidget):
+    """Two lines on top of each other that keep together in a row of any height."""
+
+    def __init__(self, first: Said, second: Said) -> None:
+        super().__init__()
+        self.setLayout(column(None, first, second, None, gap=2))

@@ -1,0 +1,141 @@
+"""The store thread: one thread does all the work, the window never waits, results come back by one queued signal."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from fieldapp.desk.desk import Progress
+from fieldapp.errors import Bug
+from fieldapp.text import _
+
+R = TypeVar("R")
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+Shown = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class Job:
+    """Something that was asked of the store thread; `cancel` lets it end without a word."""
+
+    then: Then | None
+    failed: Failed | None
+    progress: Shown | None
+    canceled: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Forget the job: a long act stops at its next slice, whose commit stays."""
+        self.canceled.set()
+
+
+class Work(QObject):
+    """Runs functions one after another. Between the slices of a long act whatever waits goes first, so the window's questions are
+    answered while an import runs.
+    """
+
+    _done = Signal(object, object)
+
+    def __init__(self, on_error: Failed) -> None:
+        super().__init__()
+        self._on_error = on_error
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._long: deque[tuple[Job, Generator[Progress, None, object]]] = deque()
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], R], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
+        """Have a function run on the store thread; `then` gets its result, `failed` its error, both on the window's thread."""
+        job = Job(then, failed, None)
+        self._pool.submit(self._carry_out, job, work)
+        return job
+
+    def run_long(
+        self,
+        work: Callable[[], Generator[Progress, None, R]],
+        then: Callable[[R], None] | None = None,
+        failed: Failed | None = None,
+        progress: Shown | None = None,
+    ) -> Job:
+        """The same for a long act; `progress` hears of every slice, `job.cancel` ends it at the next one."""
+        job = Job(then, failed, progress)
+        self._pool.submit(self._begin, job, work)
+        return job
+
+    def close(self) -> None:
+        """End the thread after what it is doing; what waits is dropped."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    # -- on the store thread
+
+    def _carry_out(self, job: Job, work: Callable[[], object]) -> None:
+        if job.canceled.is_set():
+            return
+        try:
+            self._done.emit(job, _Finished(work()))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the window must be told
+            self._done.emit(job, _Failure(error))
+
+    def _begin(self, job: Job, work: Callable[[], Generator[Progress, None, object]]) -> None:
+        try:
+            self._long.append((job, work()))
+        except BaseException as error:  # noqa: BLE001 - as above
+            self._done.emit(job, _Failure(error))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """One slice of the oldest long act; then whatever waits, then the next slice."""
+        if not self._long:
+            return
+        job, slices = self._long[0]
+        try:
+            if job.canceled.is_set():
+                slices.close()
+                self._long.popleft()
+            else:
+                self._done.emit(job, next(slices))
+        except StopIteration as ended:
+            self._long.popleft()
+            self._done.emit(job, _Finished(ended.value))
+        except BaseException as error:  # noqa: BLE001 - as above
+            self._long.popleft()
+            self._done.emit(job, _Failure(error))
+        if self._long:
+            self._pool.submit(self._go_on)
+
+    # -- on the window's thread
+
+    def _on_done(self, job: Job, result: object) -> None:
+        if job.canceled.is_set():
+            return
+        if isinstance(result, _Failure):
+            (job.failed or self._on_error)(result.error)
+        elif isinstance(result, Progress):
+            if job.progress is not None:
+                job.progress(result)
+        elif isinstance(result, _Finished) and job.then is not None:
+            job.then(result.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    value: Any
+
+
+def words_for(error: BaseException) -> tuple[str, str]:
+    """An error as the person reads it: what happened, and what to do or what is safe."""
+    sentence = getattr(error, "sentence", "")
+    if sentence and not isinstance(error, Bug):
+        return sentence, getattr(error, "action", "") or getattr(error, "safe", "")
+    code = getattr(error, "code", "") or type(error).__name__
+    return _("Something went wrong inside the app (code {code}).").format(code=code), _("What you recorded before is safe.")
