@@ -23,15 +23,21 @@ def is_limit(text: str) -> bool:
 
 
 def longer(one: str, other: str) -> bool:
-    """Whether one limit is longer than the other (a day counted as 24 hours)."""
+    """Whether one limit can end later than the other. A limit in days is an hour longer or shorter on the Sundays when clocks
+    change, so days against hours are compared at their worst.
+    """
+    if one.startswith("PT") or other.startswith("PT"):
+        return _hours(one)[1] > _hours(other)[0]
     return _hours(one) > _hours(other)
 
 
-def _hours(limit: str) -> int:
+def _hours(limit: str) -> tuple[int, int]:
+    """The fewest and the most elapsed hours of a limit."""
     found = _LIMIT.fullmatch(limit)
     if found is None:
         raise ValueError(limit)
-    return int(found["hours"] or 0) + 24 * int(found["days"] or 0)
+    hours = int(found["hours"] or 24 * int(found["days"]))
+    return (hours, hours) if found["hours"] else (hours - 1, hours + 1)
 
 
 def end(start: Instant, limit: str) -> Instant:

@@ -13,7 +13,6 @@ from fieldapp import clock
 from fieldapp.errors import BadInput, FileRefused
 from fieldapp.policy import facts as facts_file
 from fieldapp.policy import layers, loading
-from fieldapp.policy.layers import Rules
 from fieldapp.policy.planning import Due, Said, force_on, plan
 from fieldapp.policy.schema import Cite, Row
 from fieldapp.text import _, long_moment, span
@@ -58,7 +57,7 @@ def _duties_parser() -> argparse.ArgumentParser:
 
 def _instant(text: str) -> int:
     try:
-        return clock.parse(text)
+        return facts_file.instant(text)
     except ValueError:
         sentence = _("--at {text} is no instant.").format(text=text)
         raise BadInput("at", sentence, _("Write it as 2026-11-21T22:34:00-08:00.")) from None
@@ -171,7 +170,7 @@ def rules(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
 
 def _check(path: Path, out: TextIO, err: TextIO) -> int:
     try:
-        found = _with_law(path)
+        found = layers.beside_the_law(path)
     except FileRefused as error:
         for fault in error.faults:
             print(fault, file=err)
@@ -179,13 +178,6 @@ def _check(path: Path, out: TextIO, err: TextIO) -> int:
     sentence = _("{name}: nothing wrong; {n} rows with the law, version {v}.")
     print(sentence.format(name=path.name, n=len(found.rows), v=found.version), file=out)
     return OK
-
-
-def _with_law(path: Path) -> Rules:
-    """A file as it would be used: in place of the shipped file of its name, or over the law."""
-    own = loading.read(path)
-    others = [loading.read(each) for each in layers.law() if each.name != path.name]
-    return layers.combine([*others, own])
 
 
 def _diff(a: str, b: str, out: TextIO) -> int:

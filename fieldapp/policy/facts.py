@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from fieldapp import clock
 from fieldapp.clock import Instant
@@ -28,6 +28,7 @@ YES_NO = (
 )  # fmt: skip
 KEYS: frozenset[str] = frozenset({"born", *CHOICES, *YES_NO, *INSTANTS})
 _OLDEST_IN_CARE = 21
+_YEARS = range(1900, 2200)  # outside these the calendar of a zone cannot be reckoned safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class Facts:
 def age_on(born: date, today: date) -> int:
     """Age in whole years; somebody born on 29 February has a birthday on 1 March in other years."""
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def instant(text: str) -> Instant:
+    """An instant as people write it, ISO 8601 with its offset; ValueError for anything else, and for years no case lies in."""
+    if datetime.fromisoformat(text).year not in _YEARS:
+        raise ValueError(text)
+    return clock.parse(text)
 
 
 def read(given: Mapping[str, object], at: Instant) -> Facts:
@@ -83,7 +91,7 @@ def _value(key: str, value: object) -> Value:
     if not isinstance(value, str):
         raise _bad(key, value, _("a date") if key == "born" else _("an instant with its offset"))
     try:
-        return date.fromisoformat(value) if key == "born" else clock.parse(value)
+        return date.fromisoformat(value) if key == "born" else instant(value)
     except ValueError:
         raise _bad(key, value, _("a date as 2011-05-30") if key == "born" else _("as 2026-11-21T22:34:00-08:00")) from None
 

@@ -15,7 +15,7 @@ import msgspec
 from fieldapp.errors import Fault, RulesRefused
 from fieldapp.policy.clocks import is_limit
 from fieldapp.policy.facts import KEYS
-from fieldapp.policy.schema import INSTANTS, KINDS, LAYERS, RECIPIENTS, Cite, InForce, Kind, Layer, NamedFact, Question, Row
+from fieldapp.policy.schema import INSTANTS, KINDS, LAYERS, RECIPIENTS, Cite, InForce, Kind, Layer, NamedFact, Question, Row, Text
 from fieldapp.text import _
 
 _TABLES = (*KINDS, "fact", "question")
@@ -69,6 +69,12 @@ def parse(content: bytes, name: str) -> RulesFile:
     questions = tuple(_convert(name, tables.get("question", []), Question, "key", faults))
     for placed in rows:
         faults.extend(_faults_of(placed, overlay=layer == "county"))
+    faults.extend(
+        Fault(name, each.id, "title", _("It needs words in English and in Spanish.")) for each in facts if is_silent(each.title)
+    )
+    faults.extend(
+        Fault(name, each.key, "ask", _("It needs words in English and in Spanish.")) for each in questions if is_silent(each.ask)
+    )
     if faults:
         raise refused(faults)
     return RulesFile(name, layer, title, days_off, rows, facts, questions)
@@ -85,20 +91,20 @@ def refused(faults: Iterable[Fault]) -> RulesRefused:
 
 
 def _heading(file: str, tables: dict[str, object], faults: list[Fault]) -> tuple[Layer, str]:
-    layer, name = tables.pop("layer", None), tables.pop("name", None)
+    layer, name = tables.pop("layer", "county"), tables.pop("name", file)
     if not isinstance(name, str) or not name.strip():
-        faults.append(Fault(file, "-", "name", _("A rules file begins with its name.")))
+        faults.append(Fault(file, "-", "name", _("The name of a rules file is a text.")))
     for known in LAYERS:
         if layer == known:
             return known, str(name)
-    faults.append(Fault(file, "-", "layer", _("A rules file begins with its layer: federal, state or county.")))
+    faults.append(Fault(file, "-", "layer", _("{word} is no layer: write federal, state or county.").format(word=layer)))
     return "county", str(name)
 
 
 def _days_off(name: str, listed: object, faults: list[Fault]) -> Iterator[date]:
     for each in listed if isinstance(listed, list) else [listed]:
         try:
-            yield each if isinstance(each, date) else date.fromisoformat(str(each))
+            yield date.fromisoformat(str(each))
         except ValueError:
             faults.append(Fault(name, "-", "days_off", _("{day} is no date.").format(day=each)))
 
@@ -128,29 +134,36 @@ def _key_of(message: str) -> str:
 
 def _faults_of(placed: Placed, *, overlay: bool) -> Iterator[Fault]:
     row = placed.row
+    found = [*_faults_of_clock(row), *(("in_force", sentence) for sentence in _faults_of_dates(row.in_force))]
+    found += [
+        ("tell", _("{word} is no recipient.").format(word=word))
+        for word in (*recipients_of(row), *row.tell_one_of)
+        if word not in RECIPIENTS
+    ]
+    found += [("cite", sentence) for cite in row.cite for sentence in _faults_of_cite(cite)]
+    if not overlay:
+        found += incomplete(placed.kind, row)
+    return (Fault(placed.file, row.id, key, sentence) for key, sentence in found)
 
-    def fault(key: str, sentence: str) -> Fault:
-        return Fault(placed.file, row.id, key, sentence)
 
+def _faults_of_clock(row: Row) -> Iterator[tuple[str, str]]:
     for key, limit in (("within", row.within), ("written_within", row.written_within)):
         if limit is not None and not is_limit(limit):
-            yield fault(key, _("{limit} is no limit: write PT24H or P7D.").format(limit=limit))
+            yield key, _("{limit} is no limit: write PT24H or P7D.").format(limit=limit)
+    alone, beside = row.by_end_of_business_day, row.or_by_end_of_business_day
+    for key, days in (("by_end_of_business_day", alone), ("or_by_end_of_business_day", beside)):
+        if days is not None and days < 1:
+            yield key, _("A business day is counted from 1, the next one.")
+    if alone is not None and (row.within or beside is not None):
+        yield "by_end_of_business_day", _("It stands alone; the second of two limits is `or_by_end_of_business_day`.")
     for start in starts_of(row):
         if start not in INSTANTS:
-            yield fault("from", _("{name} is no instant that a clock can start at.").format(name=start))
-    for word in (*recipients_of(row), *row.tell_one_of):
-        if word not in RECIPIENTS:
-            yield fault("tell", _("{word} is no recipient.").format(word=word))
-    yield from (fault("in_force", sentence) for sentence in _faults_of_dates(row.in_force))
-    for cite in row.cite:
-        yield from (fault("cite", sentence) for sentence in _faults_of_cite(cite))
-    if not overlay:
-        yield from (fault(key, sentence) for key, sentence in incomplete(placed.kind, row))
+            yield "from", _("{name} is no instant that a clock can start at.").format(name=start)
 
 
 def incomplete(kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
     """(key, sentence) of what a row that stands by itself lacks."""
-    if row.title is None or not row.title.en.strip() or not row.title.es.strip():
+    if row.title is None or is_silent(row.title):
         yield "title", _("A row needs a title in English and in Spanish.")
     if kind == "slot":
         if not row.source:
@@ -164,6 +177,19 @@ def incomplete(kind: Kind, row: Row) -> Iterator[tuple[str, str]]:
         yield "by", _("An expected act needs who owes it: caregiver, police or court.")
     if kind == "duty" and not (row.tell or row.tell_one_of or row.do):
         yield "tell", _("A required contact needs whom to tell, or what to do.")
+    if row.or_by_end_of_business_day and not row.within:
+        yield "or_by_end_of_business_day", _("An *or* needs the limit beside it: `within`.")
+    if _has_limit(row) and not starts_of(row) and not row.offered:
+        yield "from", _("A limit needs the instant that it runs from.")
+
+
+def _has_limit(row: Row) -> bool:
+    return bool(row.within or row.written_within or row.by_end_of_business_day)
+
+
+def is_silent(text: Text) -> bool:
+    """Whether a text lacks words in one of the languages."""
+    return not text.en.strip() or not text.es.strip()
 
 
 def _faults_of_cite(cite: Cite) -> Iterator[str]:

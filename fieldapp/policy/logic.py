@@ -39,13 +39,14 @@ def every(verdicts: Iterable[Verdict]) -> Verdict:
 
 def some(verdicts: Iterable[Verdict]) -> Verdict:
     """Any of them: true if one is; else not known, and every key that could make it true is asked."""
-    ask: list[str] = []
+    open_ones: list[Verdict] = []
     for each in verdicts:
         if each.value is True:
             return Verdict(value=True)
         if each.value is None:
-            ask.extend(each.ask)
-    return Verdict(None, tuple(dict.fromkeys(ask))) if ask else Verdict(value=False)
+            open_ones.append(each)
+    ask = dict.fromkeys(key for each in open_ones for key in each.ask)
+    return Verdict(None, tuple(ask)) if open_ones else Verdict(value=False)
 
 
 def opposite(verdict: Verdict) -> Verdict:

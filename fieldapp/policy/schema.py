@@ -1,7 +1,8 @@
 """The form of a rules file: every table and key, as they stand in `resources/policy/*.toml`.
 
-A file begins with `layer` ("federal", "state" or "county") and `name`; a county's may list `days_off`, the weekdays on which its
-offices are closed. Then come tables of five kinds of row, and two of words:
+A file begins with `layer` ("federal", "state" or "county"; without it the file is a county's overlay) and `name` (without it
+the file's own); a county's may list `days_off`, the weekdays on which its offices are closed. Then come tables of five kinds of
+row, and two of words:
 
 [[duty]] ours · [[expect]] another's, with `by` · [[definition]] · [[note]] · [[slot]] what nobody has read yet
 [[fact]] a named condition, with the words of `applies_because` · [[question]] the words with which a key is asked
@@ -121,6 +122,11 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID)
     cite: tuple[Cite, ...] = ()
     source: str | None = None
     in_force: InForce | None = None
+
+
+def said_as(field: str) -> str:
+    """A field of a row as a rules file says it."""
+    return _SAID.get(field, field)
 
 
 class NamedFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID):
