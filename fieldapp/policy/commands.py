@@ -11,10 +11,10 @@ from typing import NoReturn, TextIO
 
 from fieldapp import clock
 from fieldapp.errors import BadInput, FileRefused
+from fieldapp.policy import changes, layers, loading
 from fieldapp.policy import facts as facts_file
-from fieldapp.policy import layers, loading
-from fieldapp.policy.planning import Due, Said, force_on, plan
-from fieldapp.policy.schema import Cite, Row
+from fieldapp.policy.planning import Due, Said, plan
+from fieldapp.policy.schema import Cite
 from fieldapp.text import _, long_moment, span
 
 OK, FOUND, MISUSE = 0, 1, 2
@@ -72,11 +72,20 @@ def _law_day(text: str) -> date:
 
 def _sheet(path: Path) -> dict[str, object]:
     try:
-        sheet = json.loads(path.read_text(encoding="utf-8"))
+        sheet = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise BadInput("facts", _("{name} is no JSON.").format(name=path.name), _("Look at the file.")) from None
     if not isinstance(sheet, dict):
         raise BadInput("facts", _("{name} holds no facts.").format(name=path.name), _("A facts file is one object of keys."))
+    return sheet
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys stand once: of two answers to one question neither is the right one."""
+    sheet = dict(pairs)
+    if len(sheet) < len(pairs):
+        twice = next(key for number, (key, _value) in enumerate(pairs) if key in dict(pairs[:number]))
+        raise BadInput(twice, _("{key} stands twice in the facts file.").format(key=twice), _("Keep one of the two."))
     return sheet
 
 
@@ -128,25 +137,47 @@ def _cite(cite: Cite) -> dict[str, object]:
 
 def _paragraph(each: Due, at: int) -> str:
     """One row as counsel reads it."""
-    lines = [f"{each.id}  {each.title.en}"]
     told = f" {_('or') if each.one_of else _('and')} ".join(each.tell)
-    lines += [f"  {_('tell')}: {told}"] if told else []
-    lines += [f"  {_('do')}: {each.do.en}"] if each.do else []
-    lines += [f"  {_('by')}: {each.by}"] if each.by else []
+    parts = [
+        (_("also"), ", ".join(each.also)),
+        (_("tell"), told),
+        (_("do"), each.do.en if each.do else ""),
+        (_("owed by"), each.by),
+        *_times(each, at),
+        (_("not known whether it applies"), "" if each.applies else " "),
+        (_("because"), "; ".join(said.words.en for said in each.because)),
+        *((_("find out"), said.words.en) for said in each.ask),
+        (_("remark"), each.remark.en if each.remark else ""),
+        *((_("source"), f"{cite.law} [{cite.confidence}] {cite.url}") for cite in each.cite),
+    ]
+    lines = [f"  {label}: {value}".removesuffix(":  ") for label, value in parts if value]
+    return "\n".join([f"{each.id}  {each.title.en}{_mark(each)}", *lines]) + "\n\n"
+
+
+def _mark(each: Due) -> str:
+    """What kind of row it is, where it is no plain required contact or step of law."""
+    marks = {"note": _("note"), "slot": _("not read yet")}
+    words = (
+        marks.get(each.kind, ""),
+        _("offered") if each.offered else "",
+        _("may") if each.may else "",
+        _("no law") if not each.law and each.kind != "slot" else "",
+    )
+    said = ", ".join(word for word in words if word)
+    return f"  ({said})" if said else ""
+
+
+def _times(each: Due, at: int) -> list[tuple[str, str]]:
+    told: list[tuple[str, str]] = []
     if each.due is not None:
-        left = each.due - at
-        state = _("{span} left") if left >= 0 else _("{span} late")
-        lines.append(f"  {_('due')}: {long_moment(each.due)} ({state.format(span=span(left))})")
+        state = _("{span} left") if each.due >= at else _("{span} late")
+        told.append((_("due"), f"{long_moment(each.due)} ({state.format(span=span(each.due - at))})"))
     elif each.start is not None:
-        lines.append(f"  {_('immediately; no outer limit was read')}: {_('{span} gone').format(span=span(at - each.start))}")
+        label = _("ongoing") if each.ongoing else _("immediately; no outer limit was read")
+        told.append((label, _("{span} since {start}").format(span=span(at - each.start), start=long_moment(each.start))))
     if each.written_due is not None:
-        lines.append(f"  {_('in writing')}: {long_moment(each.written_due)}")
-    if each.applies is None:
-        lines.append(f"  {_('not known whether it applies')}")
-    lines += [f"  {_('because')}: {'; '.join(said.words.en for said in each.because)}"] if each.because else []
-    lines += [f"  {_('find out')}: {said.words.en}" for said in each.ask]
-    lines += [f"  {cite.law} [{cite.confidence}] {cite.url}" for cite in each.cite]
-    return "\n".join(lines) + "\n\n"
+        told.append((_("in writing by"), long_moment(each.written_due)))
+    return told
 
 
 # -- rules
@@ -181,43 +212,21 @@ def _check(path: Path, out: TextIO, err: TextIO) -> int:
 
 
 def _diff(a: str, b: str, out: TextIO) -> int:
-    one, other = _side(a), _side(b)
-    changed = False
-    for row in sorted({*one, *other}):
-        if one.get(row) == other.get(row):
-            continue
-        changed = True
-        if row not in one:
-            print(_("added    {id}  {title}").format(id=row, title=_title(other[row])), file=out)
-        elif row not in other:
-            print(_("removed  {id}  {title}").format(id=row, title=_title(one[row])), file=out)
-        else:
-            print(_("changed  {id}  {keys}").format(id=row, keys=", ".join(_changed(one[row], other[row]))), file=out)
-    if not changed:
+    found = changes.changes(_side(a), _side(b))
+    if not found:
         print(_("No row differs."), file=out)
+    words = {"added": _("added"), "removed": _("removed"), "changed": _("changed")}
+    for each in found:
+        print(f"{words[each.what]:<9}{each.row}  {each.title}".rstrip(), file=out)
+        for key, before, after in each.keys:
+            print(f"         {key}: {before} → {after}", file=out)
     return OK
 
 
-def _side(name: str) -> dict[str, tuple[Row, ...]]:
-    """The rows of a file, or of the shipped law in force on a day, by id."""
+def _side(name: str) -> changes.Side:
+    """A file, or the shipped law as it stands on a day."""
     try:
         day = date.fromisoformat(name)
     except ValueError:
-        placed = loading.read(Path(name)).rows
-    else:
-        placed = tuple(each for each in layers.shipped().rows if force_on(each.row.in_force, day) is not False)
-    rows: dict[str, tuple[Row, ...]] = {}
-    for each in placed:
-        rows[each.row.id] = (*rows.get(each.row.id, ()), each.row)
-    return rows
-
-
-def _title(rows: tuple[Row, ...]) -> str:
-    return rows[0].title.en if rows[0].title else ""
-
-
-def _changed(one: tuple[Row, ...], other: tuple[Row, ...]) -> list[str]:
-    if len(one) != len(other):
-        return [_("number of rows")]
-    pairs = list(zip(one, other, strict=True))
-    return [field for field in Row.__struct_fields__ if any(getattr(a, field) != getattr(b, field) for a, b in pairs)]
+        return changes.of_file(loading.read(Path(name)))
+    return changes.of_day(layers.shipped(), day)
