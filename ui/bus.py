@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.desk.desk import Changes
+
+R = TypeVar("R")
 
 
 class Bus(QObject):
@@ -12,6 +16,6 @@ class Bus(QObject):
 
     changed = Signal(object)
 
-    def say(self, changes: Changes[object]) -> None:
+    def say(self, changes: Changes[R]) -> None:
         """Something was written."""
         self.changed.emit(changes)

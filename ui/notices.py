@@ -20,6 +20,7 @@ class Notices(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._holder = parent
         self._stack = column(gap=8)
         self.setLayout(self._stack)
         self._shown: dict[str, QWidget] = {}
@@ -57,10 +58,10 @@ class Notices(QWidget):
 
     def settle(self) -> None:
         """Stand at the lower right of the parent, above its foot."""
-        holder = self.parentWidget()
         self.adjustSize()
-        self.resize(min(420, holder.width() - 48), self.sizeHint().height())
-        self.move(holder.width() - self.width() - 24, holder.height() - self.height() - 48)
+        room = self._holder.size()
+        self.resize(min(420, room.width() - 48), self.sizeHint().height())
+        self.move(room.width() - self.width() - 24, room.height() - self.height() - 48)
         self.raise_()
 
     def _card(self, sentence: str, more: str, ink: str) -> QWidget:

@@ -174,9 +174,3 @@ def _planned(due: Due) -> Planned:
 
 def _asks(said: Iterable[Said]) -> tuple[Ask, ...]:
     return tuple(Ask(key=each.name, en=each.words.en, es=each.words.es) for each in said)
-
-
-def open_questions(lines: Iterable[Line]) -> list[Ask]:
-    """What would settle the rows that nobody knows to apply, each question once."""
-    asked = (ask for line in lines for row in line.rules if row.applies == "unknown" for ask in row.ask)
-    return list({ask.key: ask for ask in asked}.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldapp import clock
 from fieldapp.errors import BadInput
 from fieldapp.ledger.ids import new_id
@@ -34,6 +36,22 @@ def start_from_call(work: Work, call: model.Call, youth: str = "") -> tuple[str,
     work.write(youth, entries.HappenedSaid(episode=episode, value=happened))
     hand_over(work, youth, episode, model.NowWith(person=work.me.person, name=work.me.name))
     return youth, episode
+
+
+def begin(
+    work: Work,
+    call: model.Call,
+    youth: str = "",
+    asked: Sequence[tuple[model.Moment, int]] = (),
+    wait_for: model.Waiting | None = None,
+) -> tuple[str, str]:
+    """Start from a call in one act: the clock, what the caller was asked to do and when, and a decision to wait."""
+    made = start_from_call(work, call, youth)
+    for what, at in asked:
+        note(work, *made, what, at)
+    if wait_for is not None:
+        wait(work, *made, wait_for)
+    return made
 
 
 def say_happened(work: Work, youth: str, episode: str, value: model.Happened) -> None:

@@ -19,7 +19,7 @@ from ui.session import Session
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
 from ui.widgets.fields import Line
-from ui.widgets.text import Said, column, row
+from ui.widgets.text import Part, Said, column, holding, row
 
 
 class SetupPage(QWidget):
@@ -80,9 +80,7 @@ class SetupPage(QWidget):
         self.words = QCheckBox(_("Also make recovery words that I print or write down"))
         self.folder = Line(_("Folder of the store"), _("On this computer's own disk, outside of everything that is synced."))
         self.folder.edit.setText(str(places.default_store()))
-        said = _(
-            "If you forget your passphrase, your agency can open the store with its recovery key. Recovery words are a second way."
-        )
+        said = _("If you forget your passphrase, your agency can open the store with its recovery key. Words are a second way.")
         return _step(_("A way back in"), said, self.words, self.folder)
 
     # -- what the page is told
@@ -187,17 +185,8 @@ class SetupPage(QWidget):
         self.again.edit.clear()
 
 
-def _step(title: str, text: str, *parts: QWidget | object) -> QWidget:
-    made = QWidget()
-    layout = column(Said(title, "title"), Said(text, "body", "muted", wraps=True), 8, gap=8)
-    for part in parts:
-        if isinstance(part, QWidget):
-            layout.addWidget(part)
-        else:
-            layout.addLayout(part)  # type: ignore[arg-type] - a row of buttons
-    layout.addStretch(1)
-    made.setLayout(layout)
-    return made
+def _step(title: str, text: str, *parts: Part) -> QWidget:
+    return holding(column(Said(title, "title"), Said(text, "body", "muted", wraps=True), 8, *parts, None, gap=8))
 
 
 def _county_words(county: County) -> str:

@@ -27,9 +27,9 @@ def numbers() -> tuple[tuple[str, str, str], ...]:
 def police_must() -> str:
     """What may be read out to a desk that will not take a report (locate.md L-01 to L-04, own words)."""
     return _(
-        "California Penal Code 14211: every local police or sheriff's department must take a report of a missing person from anyone,"
-        " by phone too, without delay, also where a youth left by choice. For somebody under 21 it must broadcast to be on the"
-        " lookout, and send the report to the Department of Justice and NCIC within two hours."
+        "California Penal Code 14211: every local police or sheriff's department must take a report of a missing person from"
+        " anyone, by phone too, without delay, also where a youth left by choice. For somebody under 21 it must broadcast to be"
+        " on the lookout, and send the report to the Department of Justice and NCIC within two hours."
     )
 
 

@@ -12,6 +12,7 @@ from fieldapp.youth import acts
 from fieldapp.youth.model import Names, YouthLine
 from ui import style
 from ui.pages.page import Page
+from ui.tokens import Role
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
 from ui.widgets.fields import Field
@@ -68,8 +69,8 @@ class YouthRow(QStyledItemDelegate):
         if line is None:
             return
         painter.save()
-        box: QRect = option.rect  # type: ignore[attr-defined] - PySide's stubs lack the option's fields
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(box, style.colour("accent_soft" if selected else "surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -84,8 +85,8 @@ class YouthRow(QStyledItemDelegate):
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), style.colour("hairline"))
         painter.restore()
 
-    def _write(self, painter: QPainter, box: QRect, role: str, ink: str, text: str, place: Qt.AlignmentFlag) -> None:
-        painter.setFont(style.font(role))  # type: ignore[arg-type] - one of the roles
+    def _write(self, painter: QPainter, box: QRect, role: Role, ink: str, text: str, place: Qt.AlignmentFlag) -> None:
+        painter.setFont(style.font(role))
         painter.setPen(style.colour(ink))
         painter.drawText(box, int(place), text)
 

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ui import style
 from ui.tokens import RADIUS_CARD, RADIUS_CHIP
-from ui.widgets.text import Icon, Said, column, row
+from ui.widgets.text import Icon, Part, Said, column, row
 
 
 class Card(QFrame):
     """A surface with a border and round corners; `body` is the layout to fill."""
 
-    def __init__(self, *parts: QWidget | QBoxLayout | int | None, margin: int = 16, gap: int = 8, fill: str = "surface") -> None:
+    def __init__(self, *parts: Part, margin: int = 16, gap: int = 8, fill: str = "surface") -> None:
         super().__init__()
         self._fill, self._edge = fill, "border"
         self.body = column(*parts, gap=gap, margins=(margin, margin, margin, margin))
@@ -56,7 +56,7 @@ class CardHead(QWidget):
     def __init__(self, title: str, note: str = "", icon: str = "", *controls: QWidget) -> None:
         super().__init__()
         self.title, self.note = Said(title, "card"), Said(note, "body", "muted")
-        left = [Icon(icon, "text"), 4] if icon else []
+        left: list[QWidget | int] = [Icon(icon, "text"), 4] if icon else []
         self.setLayout(row(*left, self.title, 4, self.note, None, *controls, margins=(16, 8, 12, 8)))
         self.setMinimumHeight(42)
 

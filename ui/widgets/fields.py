@@ -96,7 +96,7 @@ class Moment(Field):
     def show_instant(self, at: clock.Instant) -> None:
         """Show an instant."""
         here = clock.local(at).replace(tzinfo=None)
-        self.edit.setDateTime(QDateTime(here.year, here.month, here.day, here.hour, here.minute))
+        self.edit.setDateTime(QDateTime(here.year, here.month, here.day, here.hour, here.minute, 0))
 
     def instant(self) -> clock.Instant:
         """The instant shown; of an hour that comes twice the first."""

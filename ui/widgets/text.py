@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
 from ui.tokens import Role
@@ -55,7 +55,11 @@ class Icon(QWidget):
         QPainter(self).drawPixmap(0, 0, style.pixmap(self._name, self._ink, self._size, self))
 
 
-def _fill(layout: QBoxLayout, parts: tuple[QWidget | QBoxLayout | int | None, ...]) -> None:
+Part = QWidget | QLayout | int | None
+"""A widget, a layout, so many pixels of space, or None for all the space that is left."""
+
+
+def _fill(layout: QBoxLayout, parts: tuple[Part, ...]) -> None:
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -67,9 +71,7 @@ def _fill(layout: QBoxLayout, parts: tuple[QWidget | QBoxLayout | int | None, ..
             layout.addLayout(part)
 
 
-def column(
-    *parts: QWidget | QBoxLayout | int | None, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
-) -> QVBoxLayout:
+def column(*parts: Part, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
     """Parts under each other; a number is space in pixels, None takes what is left."""
     layout = QVBoxLayout()
     layout.setContentsMargins(*margins)
@@ -78,9 +80,7 @@ def column(
     return layout
 
 
-def row(
-    *parts: QWidget | QBoxLayout | int | None, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
-) -> QHBoxLayout:
+def row(*parts: Part, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
     """Parts beside each other, in the same way."""
     layout = QHBoxLayout()
     layout.setContentsMargins(*margins)

@@ -1,0 +1,229 @@
+"""The walk through the main job in the fictional county: every step is the app's own act, with the time it took."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from fieldapp import clock
+from fieldapp.agenda import acts as agenda
+from fieldapp.agenda.model import Proof
+from fieldapp.agenda.queries import Occasion
+from fieldapp.demo import fiction
+from fieldapp.demo.county import Agency, new_agency
+from fieldapp.desk import opening
+from fieldapp.desk.desk import Desk
+from fieldapp.ledger.kinds import Role
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call, Happened, LastSeen
+from fieldapp.vault.kdf import Cost
+from fieldapp.youth import acts as youths
+from fieldapp.youth import caseload
+from fieldapp.youth.model import Channel, Concern, Contact, Description, Mark, Names, Standing, Tribes
+from fieldapp.youth.queries import youth as youth_of
+
+
+@dataclass(slots=True)
+class Told:
+    """A clock that the story sets, and that ends at the real now."""
+
+    ahead: int = 0
+
+    def __call__(self) -> int:
+        """The time of the story."""
+        return clock.now() - self.ahead
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the walk made so far."""
+
+    at: Path
+    agency: Agency = field(default_factory=new_agency)
+    told: Told = field(default_factory=Told)
+    youths: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, str] = ("", "")
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, what came of it, and how long it took (ms)."""
+
+    title: str
+    result: str
+    took: int
+
+
+Do = Callable[[Walk, Desk], str]
+
+
+def store_of(walk: Walk, role: Role) -> Path:
+    """Where a role's store lies."""
+    return walk.at / "stores" / role
+
+
+def make_store(walk: Walk, role: Role, name: str) -> str:
+    """A store as set-up makes it, with a recovery slot from the county file."""
+    new = opening.NewStore(name, role, walk.agency.county_file, fiction.PASSPHRASES[role])
+    opening.create(store_of(walk, role), new, walk.told, walk.cost)
+    return "encrypted; opens by passphrase and by the agency"
+
+
+def take_in(walk: Walk, desk: Desk) -> str:
+    """The caseload from an Excel sheet, with the rows that could not be taken."""
+    today = clock.day(walk.told())
+    sheet = caseload.read(fiction.caseload(today.year, today.month), "caseload.xlsx")
+    rows = caseload.preview(sheet, caseload.guess(sheet.headings), [], today)
+    taken = [row for row in rows if row.names and not row.refused]
+    begun = desk.do(youths.take_caseload, taken).result
+    walk.youths = {row.names.chosen: youth for row, youth in zip(taken, begun, strict=True) if row.names}
+    return f"{len(begun)} youths, {len(rows) - len(begun)} row not taken"
+
+
+def fill_in(walk: Walk, desk: Desk) -> str:
+    """What is known of the four youths whose story is told."""
+    for name in (fiction.MISSING, fiction.DUAL, fiction.ADULT, fiction.BACK):
+        youth = walk.youths[name]
+        record = desk.ask(youth_of, youth)
+        held = record.standing.value if record and record.standing else Standing()
+        desk.do(youths.say_standing, youth, replace(held, in_care=True, placement_order=True, lead_agency="child_welfare"))
+    mika = walk.youths[fiction.MISSING]
+    desk.do(youths.say_names, mika, Names(chosen=fiction.MISSING, legal=fiction.MISSING, pronouns="they/them"))
+    desk.do(youths.say_tribes, mika, Tribes(indian_child="reason_to_know", names=("Example Rancheria",), tribal_police=True))
+    look = Description(
+        sex="F",
+        race="I",
+        eyes="BRO",
+        hair="BRO",
+        height=64,
+        weight=122,
+        marks=(Mark(code="TAT L WRS", words="small star, left wrist"),),
+    )
+    desk.do(youths.say_description, mika, look)
+    for contact in _contacts():
+        desk.do(youths.say_contact, mika, contact)
+    desk.do(youths.say_concern, mika, Concern(name=fiction.LURING, description="gray sedan", phones=("555-0198",)))
+    return "identity, tribes, contacts with permission to tell, a person of concern"
+
+
+def _contacts() -> Iterator[Contact]:
+    yield Contact(name=fiction.MOTHER, relation="parent", channels=(Channel(kind="phone", value="555-0118"),), language="Spanish")
+    order = "Court order 12 Mar 2026, Dept. 4"
+    yield Contact(name=fiction.FATHER, relation="parent", tell="do_not_tell", order=order, review_on="2027-01-12")
+    yield Contact(
+        name=fiction.ATTORNEY, relation="youth_attorney", channels=(Channel(kind="email", value="attorney@example.test"),)
+    )
+    yield Contact(name=fiction.CASA, relation="casa", channels=(Channel(kind="email", value="casa@example.test"),))
+    yield Contact(name=fiction.SIBLING, relation="sibling", channels=(Channel(kind="phone", value="555-0124"),))
+
+
+def late_notice(walk: Walk, desk: Desk) -> str:
+    """An episode of three days ago: NCMEC was told 25 hours after the agency learned; back since."""
+    kai = walk.youths[fiction.DUAL]
+    walk.told.ahead = 72 * clock.HOUR
+    made = desk.do(
+        locate.start_from_call, Call(came_at=walk.told(), caller="Sample Group Home", call_back="555-0119"), kai
+    ).result
+    occasion = Occasion(*made)
+    walk.told.ahead -= clock.HOUR
+    _told(walk, desk, occasion, "police//agency_learned", Proof(outcome="report_taken", made_at=walk.told(), number="26-0411"))
+    walk.told.ahead -= 24 * clock.HOUR + 10 * clock.MINUTE
+    proof = Proof(outcome="told", made_at=walk.told(), number="NC-90017", late_reason="Night desk had no number; found on Monday")
+    _told(walk, desk, occasion, "ncmec//agency_learned", proof)
+    walk.told.ahead -= 2 * clock.HOUR
+    desk.do(locate.end, kai, occasion.id, "located", walk.told(), "a friend's home")
+    walk.told.ahead -= clock.HOUR
+    desk.do(locate.end, kai, occasion.id, "returned", walk.told(), "Sample Group Home")
+    return "told 25 h after the agency learned, with the reason; back"
+
+
+def _told(walk: Walk, desk: Desk, occasion: Occasion, line: str, proof: Proof) -> None:
+    del walk
+    desk.do(agenda.record_notice, occasion, line, proof)
+
+
+def call_comes(walk: Walk, desk: Desk) -> str:
+    """A caregiver calls: the clock starts with a name, a caller and a number."""
+    walk.told.ahead = 2 * clock.HOUR + 14 * clock.MINUTE
+    call = Call(came_at=walk.told(), caller="Example Home A", call_back="555-0117", youth_name="Mika")
+    walk.missing = desk.do(locate.start_from_call, call).result
+    return "the clock runs; no record yet"
+
+
+def join_record(walk: Walk, desk: Desk) -> str:
+    """The youth's record is joined; the clock stays where the call set it."""
+    desk.do(locate.join_call, walk.missing[0], walk.youths[fiction.MISSING], "the caregiver spelled the name")
+    seen = LastSeen(at=walk.told() - 150 * clock.MINUTE, place="Example City transit stop", clothing="gray hoodie")
+    happened = Happened(agency_learned=walk.told(), learned_how="Example Home A", whereabouts="unknown", last_seen=seen)
+    desk.do(locate.say_happened, *walk.missing, happened)
+    return "every required contact with its clock and citation"
+
+
+def tell_them(walk: Walk, desk: Desk) -> str:
+    """Notices with proof."""
+    occasion = Occasion(*walk.missing)
+    walk.told.ahead -= 18 * clock.MINUTE
+    _told(
+        walk, desk, occasion, "police//agency_learned", Proof(outcome="called", made_at=walk.told(), note="An officer will come.")
+    )
+    walk.told.ahead -= 39 * clock.MINUTE
+    taken = Proof(
+        outcome="report_taken",
+        made_at=walk.told(),
+        channel="phone",
+        agency="Example City Police",
+        to_whom="Ofc. R. Example",
+        number="26-0417",
+    )
+    _told(walk, desk, occasion, "police//agency_learned", taken)
+    walk.told.ahead -= 17 * clock.MINUTE
+    tribal = Proof(outcome="told", made_at=walk.told(), channel="phone", to_whom="Sgt. T. Example", number="TR-0093")
+    _told(walk, desk, occasion, "tribal_police//agency_learned", tribal)
+    again = Proof(outcome="message_left", made_at=walk.told(), try_again_at=walk.told() + 8 * clock.HOUR)
+    _told(walk, desk, occasion, "tribe//agency_learned", again)
+    walk.told.ahead -= 40 * clock.MINUTE
+    ncmec = Proof(outcome="told", made_at=walk.told(), channel="phone", to_whom="Intake, practice line", number="NC-90023")
+    _told(walk, desk, occasion, "ncmec//agency_learned", ncmec)
+    walk.told.ahead = 0
+    return "police, tribal police and NCMEC with their numbers; a message for the tribe stays open"
+
+
+WORKER: tuple[tuple[str, Do], ...] = (
+    ("Caseload taken in", take_in),
+    ("Records filled in", fill_in),
+    ("A late notice of this week", late_notice),
+    ("A caregiver calls", call_comes),
+    ("The record is joined", join_record),
+    ("Notices recorded", tell_them),
+)
+
+
+def run(walk: Walk) -> Iterator[Step]:
+    """Walk; yields each step when it is done."""
+    walk.told.ahead = 96 * clock.HOUR
+    roles: tuple[tuple[Role, str], ...] = (
+        ("worker", fiction.WORKER),
+        ("officer", fiction.OFFICER),
+        ("supervisor", fiction.SUPERVISOR),
+    )
+    for role, name in roles:
+        yield _timed(f"Store of the {role}", lambda role=role, name=name: make_store(walk, role, name))
+    began = time.monotonic()
+    desk = opening.unlock(store_of(walk, "worker"), fiction.PASSPHRASES["worker"], walk.told)
+    yield Step("Unlocked", "as its worker", round((time.monotonic() - began) * 1000))
+    try:
+        for title, do in WORKER:
+            yield _timed(title, lambda do=do: do(walk, desk))
+    finally:
+        desk.close()
+
+
+def _timed(title: str, do: Callable[[], str]) -> Step:
+    began = time.monotonic()
+    result = do()
+    return Step(title, result, round((time.monotonic() - began) * 1000))

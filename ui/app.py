@@ -1,0 +1,236 @@
+"""The application: which page is in front, what locks, and where errors go."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fieldapp import clock, places
+from fieldapp.errors import WrongPassphrase
+from fieldapp.text import _, moment
+from ui import style
+from ui.bus import Bus
+from ui.idle import Idle
+from ui.pages.call import CallPage
+from ui.pages.episode import EpisodePage
+from ui.pages.page import Page
+from ui.pages.setup import SetupPage
+from ui.pages.start import StartPage
+from ui.pages.today import TodayPage
+from ui.pages.unlock import UnlockPage
+from ui.pages.youth import YouthPage
+from ui.pages.youths import YouthsPage
+from ui.session import Session, is_locked
+from ui.shell import NavItem, Shell
+from ui.style import Choice
+from ui.work import Work, words_for
+
+
+class App:
+    """One window, one session. folder: where this laptop's store lies, or will."""
+
+    def __init__(self, folder: Path | None = None, now: clock.Clock = clock.now) -> None:
+        self.folder = folder or places.default_store()
+        self.shell = Shell()
+        self.work = Work(self.on_error)
+        self.session = Session(self.work, Bus(), now)
+        self.idle = Idle()
+        self._theme: Choice = "system"
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.start, self.unlock, self.setup = StartPage(), UnlockPage(), SetupPage(self.session)
+        self.pages: dict[str, Page] = {
+            "today": TodayPage(self.session),
+            "youths": YouthsPage(self.session),
+            "youth": YouthPage(self.session),
+            "call": CallPage(self.session),
+            "episode": EpisodePage(self.session),
+        }
+
+    def _connect(self) -> None:
+        self.start.chosen.connect(self.on_door)
+        self.setup.left.connect(lambda: self.front("start", self.start))
+        self.setup.done.connect(self.on_made)
+        self.unlock.asked.connect(self.on_passphrase)
+        self.session.unlocked.connect(self.on_unlocked)
+        self.session.locked.connect(self.on_locked)
+        self.shell.lock_asked.connect(self.on_lock)
+        self.shell.theme_asked.connect(self.on_theme)
+        self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
+        self.idle.expired.connect(self.session.lock)
+        self.idle.warned.connect(self.on_warned)
+        for page in self.pages.values():
+            page.go.connect(self.go)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self.idle)
+        self._foot = QTimer()
+        self._foot.setInterval(20_000)
+        self._foot.timeout.connect(self.on_foot)
+        self._foot.start()
+
+    # -- where we are
+
+    def begin(self) -> None:
+        """The first page: unlock where there is a store, else the doors."""
+        if (self.folder / "slots").exists():
+            self.front("unlock", self.unlock)
+            self.unlock.passphrase.edit.setFocus()
+        else:
+            self.front("start", self.start)
+        self.on_foot()
+
+    def front(self, name: str, page: QWidget) -> None:
+        """Put a page in front."""
+        self.shell.show_page(name, page)
+
+    def go(self, name: str, youth: str, episode: str) -> None:
+        """To another page behind the unlock."""
+        page = self.pages.get(name)
+        if page is None or self.session.me is None:
+            return
+        if isinstance(page, CallPage):
+            page.begin()
+        elif isinstance(page, EpisodePage):
+            page.open(youth, episode)
+        elif isinstance(page, YouthPage):
+            page.open(youth)
+        self.front(name, page)
+
+    # -- what happens
+
+    def on_door(self, door: str) -> None:
+        """A door of the start window."""
+        if door in {"worker", "supervisor"}:
+            self.setup.begin("supervisor" if door == "supervisor" else "worker")
+            self.front("setup", self.setup)
+        elif door == "demo":
+            self.shell.notices.say(_("Making the fictional county …"), _("About half a minute; nothing in it is real."))
+            from ui.demo import make_for_window
+
+            self.session.read(make_for_window, self.on_demo)
+        else:
+            self.shell.notices.say(_("Not built yet."), _("This door comes with a later version."))
+
+    def on_demo(self, made: tuple[Path, str]) -> None:
+        """The demo is made: unlock it."""
+        self.on_made(*made)
+
+    def on_made(self, folder: Path, passphrase: str) -> None:
+        """A store was made: open it."""
+        self.folder = folder
+        self.front("unlock", self.unlock)
+        self.on_passphrase(passphrase)
+
+    def on_passphrase(self, passphrase: str) -> None:
+        """Somebody typed a passphrase."""
+        self.unlock.busy(_("Checking the passphrase …"))
+        self.session.unlock(self.folder, passphrase, self.on_not_opened)
+
+    def on_not_opened(self, error: BaseException) -> None:
+        """It did not open: said where it was typed."""
+        sentence, more = words_for(error)
+        self.unlock.refuse(sentence if isinstance(error, WrongPassphrase) else f"{sentence} {more}".strip())
+
+    def on_unlocked(self) -> None:
+        """The store is open."""
+        me = self.session.me
+        if me is None:
+            return
+        self.unlock.forget()
+        self.shell.show_again()
+        self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), practice=True)
+        self.idle.start()
+        if self.session.warning:
+            self.shell.notices.trouble(self.session.warning)
+        for page in self.pages.values():
+            page.stale()
+        self.go("today", "", "")
+        self.on_foot()
+
+    def on_lock(self) -> None:
+        """Lock now; from the neutral window the next thing shown is the unlock page."""
+        if self.shell.hidden and self.session.me is None:
+            self.shell.show_again()
+        self.session.lock()
+
+    def on_locked(self) -> None:
+        """Nothing of the store stays on any page."""
+        self.idle.stop()
+        self.shell.notices.clear()
+        for page in self.pages.values():
+            page.forget()
+        self.shell.set_nav((), "", "")
+        self.front("unlock", self.unlock)
+        self.unlock.forget()
+        self.on_foot()
+
+    def on_warned(self, seconds: int) -> None:
+        """The idle lock is near."""
+        self.shell.foot(self._left(), _("Locks in {n} s; any key keeps it open").format(n=seconds))
+
+    def on_foot(self) -> None:
+        """What the foot says."""
+        left = _("Locks in {n} min").format(n=max(1, self.idle.left() // 60)) if self.session.me else ""
+        self.shell.foot(self._left(), " · ".join(part for part in (_("Offline"), left) if part))
+
+    def _left(self) -> str:
+        if self.session.me is not None:
+            return _("Nothing sent yet; the supervisor has nothing of this store.")
+        there = (self.folder / "slots").exists()
+        return _("Locked · {when}").format(when=moment(self.session.now())) if there else _("No store on this laptop yet")
+
+    def on_theme(self) -> None:
+        """The other theme."""
+        self._theme = "light" if style.theme().name == "dark" else "dark"
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            style.apply(application, self._theme)
+
+    def on_error(self, error: BaseException) -> None:
+        """An error that no page took: one presenter says it."""
+        if not is_locked(error):
+            self.shell.notices.trouble(*words_for(error))
+
+    def close(self) -> None:
+        """End: lock, then let the thread finish."""
+        self.session.lock()
+        self.idle.stop()
+        self._foot.stop()
+        self.work.close()
+        self.shell.close()
+
+
+def nav_of(role: str) -> tuple[NavItem, ...]:
+    """The ways a role has."""
+    today = NavItem("today", _("Today"), "calendar-clock")
+    youths = NavItem("youths", _("Youths"), "users")
+    del role
+    return (today, youths)
+
+
+def role_words(role: str) -> str:
+    """A role as people say it."""
+    words = {"worker": _("Social worker"), "officer": _("Probation officer"), "supervisor": _("Supervisor")}
+    return words.get(role, role)
+
+
+def run(store: Path | None = None, passphrase: str = "") -> int:
+    """Open the window, and stay until it is closed. store: another than this laptop's own, opened at once (the demo)."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("FieldApp")
+    style.apply(application)
+    app = App(store)
+    app.begin()
+    app.shell.show()
+    if passphrase:
+        app.on_passphrase(passphrase)
+    try:
+        return application.exec()
+    finally:
+        app.close()

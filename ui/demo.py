@@ -1,0 +1,64 @@
+"""`fieldapp demo`: the walk, and a picture of every page in both themes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from fieldapp.demo import fiction
+from fieldapp.demo.walk import Walk, run, store_of
+
+
+def demo(argv: Sequence[str]) -> int:
+    """Make the fictional county and walk through the main job; with a window, open it afterwards."""
+    parser = argparse.ArgumentParser(prog="fieldapp demo", description="A fictional county, walked through the main job.")
+    parser.add_argument("--at", type=Path, help="a new folder for the stores, papers and pictures")
+    parser.add_argument("--headless", action="store_true", help="open no window; print each step")
+    args = parser.parse_args(argv)
+    at = args.at or Path(tempfile.mkdtemp(prefix="fieldapp-demo-"))
+    if at.exists() and any(at.iterdir()):
+        print(f"{at} is not empty: choose a new folder.")
+        return 2
+    walk = make(at)
+    if args.headless:
+        from ui.pictures import take_all
+
+        for name in take_all(store_of(walk, "worker"), at / "pictures", walk):
+            print(f"  picture  {name}")
+        print(f"Everything lies in {at}")
+        return 0
+    from ui.app import run as open_window
+
+    return open_window(store_of(walk, "worker"), fiction.PASSPHRASES["worker"])
+
+
+def make(at: Path) -> Walk:
+    """Walk, printing each step with what came of it and its time."""
+    at.mkdir(parents=True, exist_ok=True)
+    walk = Walk(at)
+    for step in run(walk):
+        print(f"{step.took:6d} ms  {step.title}: {step.result}", flush=True)
+    _leave_lists(walk)
+    return walk
+
+
+def make_for_window() -> tuple[Path, str]:
+    """The demo behind the sixth door: the worker's store and its passphrase."""
+    walk = Walk(Path(tempfile.mkdtemp(prefix="fieldapp-demo-")))
+    for _step in run(walk):
+        pass
+    return store_of(walk, "worker"), fiction.PASSPHRASES["worker"]
+
+
+def _leave_lists(walk: Walk) -> None:
+    stores = [
+        {"role": role, "path": str(store_of(walk, role).relative_to(walk.at)), "passphrase": fiction.PASSPHRASES[role]}
+        for role in ("worker", "officer", "supervisor")
+    ]
+    content = {"stores": stores, "bundles": [], "papers": []}
+    (walk.at / "demo.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    (walk.at / "fiction.txt").write_text("\n".join(fiction.marks()) + "\n", encoding="utf-8")
+    (walk.at / "example.county").write_bytes(walk.agency.county_file)

@@ -1,0 +1,26 @@
+"""`fieldapp`: alone it opens the window, `demo` walks the fictional county, everything else goes to the commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run; Qt is loaded only where a window or pictures are wanted."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if not args:
+        from ui.app import run
+
+        return run()
+    if args[0] == "demo":
+        from ui.demo import demo
+
+        return demo(args[1:])
+    from fieldapp.cli import main as commands
+
+    return commands(args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
