@@ -109,7 +109,7 @@ def _say(value: Value | Text | Cite | Recipient | Test | Content | InForce | tup
         case tuple():
             return "; ".join(_say(each) for each in value)  # type: ignore[arg-type]
         case msgspec.Struct():
-            said = msgspec.to_builtins(value)
-            return " ".join(f"{key} {each}" for key, each in said.items() if each is not None)
+            said = {key: each for key, each in msgspec.to_builtins(value).items() if each is not None}
+            return " ".join(f"{key} {', '.join(each) if isinstance(each, tuple) else each}" for key, each in said.items())
         case _:
             return str(value)

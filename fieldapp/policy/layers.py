@@ -17,7 +17,7 @@ from fieldapp.policy import loading
 from fieldapp.policy.consistency import faults_of_terms, repeats, taken_names
 from fieldapp.policy.loading import Placed, RulesFile, refused
 from fieldapp.policy.overlays import overlaid
-from fieldapp.policy.schema import NamedFact, Text
+from fieldapp.policy.schema import LAYERS, NamedFact, Text
 from fieldapp.text import _
 
 
@@ -73,7 +73,8 @@ def beside_the_law(path: Path) -> Rules:
 
 
 def combine(files: Sequence[RulesFile]) -> Rules:
-    """Put files together, law first, counties over it. RulesRefused lists what does not fit."""
+    """Put files together, law first, counties over it, in whatever order they come. RulesRefused lists what does not fit."""
+    files = sorted(files, key=lambda each: LAYERS.index(each.layer))
     base = [each for each in files if each.layer != "county"]
     overlays = [each for each in files if each.layer == "county"]
     facts = {fact.id: fact for each in files for fact in each.facts}

@@ -121,7 +121,7 @@ def _convert(name: str, tables: object, kind: type[T], id_key: str, faults: list
         try:
             yield msgspec.convert(table, kind, strict=True)
         except msgspec.ValidationError as error:
-            faults.append(Fault(name, own, _key_of(str(error)), str(error)))
+            faults.append(Fault(name, own, _key_of(str(error)), _sentence_of(str(error))))
 
 
 def _key_of(message: str) -> str:
@@ -130,6 +130,15 @@ def _key_of(message: str) -> str:
     path = _PATH.search(message)
     keys = [part for part in ((path["path"] if path else ""), (field["field"] if field else "")) if part]
     return ".".join(keys) or "-"
+
+
+def _sentence_of(message: str) -> str:
+    """What a message of the decoder says, without its path, which stands in the key."""
+    if "unknown field" in message:
+        return _("No such key.")
+    if "missing required field" in message:
+        return _("This key is missing.")
+    return message.split(" - at ", maxsplit=1)[0] + "."
 
 
 def _faults_of(placed: Placed, *, overlay: bool) -> Iterator[Fault]:
