@@ -15,6 +15,7 @@ from fieldapp.desk import checking, opening
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress
 from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
+from fieldapp.identify import commands as identify
 from fieldapp.policy import commands as policy
 from fieldapp.text import _
 
@@ -142,6 +143,7 @@ def _rebuild(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
 COMMANDS: Mapping[str, Command] = {
     "duties": policy.duties,
     "rules": policy.rules,
+    "score": identify.score,
     "verify": _verify,
     "rebuild": _rebuild,
 }

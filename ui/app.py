@@ -17,6 +17,7 @@ from ui.idle import Idle
 from ui.pages.call import CallPage
 from ui.pages.episode import EpisodePage
 from ui.pages.page import Page
+from ui.pages.papers import PapersPage
 from ui.pages.setup import SetupPage
 from ui.pages.start import StartPage
 from ui.pages.today import TodayPage
@@ -50,6 +51,7 @@ class App:
             "youth": YouthPage(self.session),
             "call": CallPage(self.session),
             "episode": EpisodePage(self.session),
+            "papers": PapersPage(self.session),
         }
 
     def _connect(self) -> None:
@@ -96,7 +98,7 @@ class App:
             return
         if isinstance(page, CallPage):
             page.begin()
-        elif isinstance(page, EpisodePage):
+        elif (isinstance(page, PapersPage) and youth) or isinstance(page, EpisodePage):
             page.open(youth, episode)
         elif isinstance(page, YouthPage):
             page.open(youth)
@@ -210,8 +212,9 @@ def nav_of(role: str) -> tuple[NavItem, ...]:
     """The ways a role has."""
     today = NavItem("today", _("Today"), "calendar-clock")
     youths = NavItem("youths", _("Youths"), "users")
+    papers = NavItem("papers", _("Papers"), "file-text")
     del role
-    return (today, youths)
+    return (today, youths, papers)
 
 
 def role_words(role: str) -> str:

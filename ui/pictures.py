@@ -39,6 +39,7 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
             ("youth", walk.youths[fiction.MISSING], ""),
             ("call", "", ""),
             ("episode", *walk.missing),
+            ("papers", *walk.missing),
         ):
             app.go(name, youth, episode)
             yield from _both(app, application, into, name)

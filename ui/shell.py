@@ -16,6 +16,8 @@ from ui.widgets.cards import Avatar
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
 
 TITLE = "FieldApp"
+_UNDER = {"call": "today", "episode": "today", "youth": "youths", "caseload": "youths"}
+"""Pages that have no item of their own, and under which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +197,9 @@ class Shell(QMainWindow):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
-        if name in self._nav:
-            self._nav[name].setChecked(True)
+        item = _UNDER.get(name, name)
+        if item in self._nav:
+            self._nav[item].setChecked(True)
 
     def count(self, page: str, number: int) -> None:
         """How many things wait on a page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -212,13 +213,13 @@ def run(walk: Walk) -> Iterator[Step]:
         ("supervisor", fiction.SUPERVISOR),
     )
     for role, name in roles:
-        yield _timed(f"Store of the {role}", lambda role=role, name=name: make_store(walk, role, name))
+        yield _timed(f"Store of the {role}", partial(make_store, walk, role, name))
     began = time.monotonic()
     desk = opening.unlock(store_of(walk, "worker"), fiction.PASSPHRASES["worker"], walk.told)
     yield Step("Unlocked", "as its worker", round((time.monotonic() - began) * 1000))
     try:
         for title, do in WORKER:
-            yield _timed(title, lambda do=do: do(walk, desk))
+            yield _timed(title, partial(do, walk, desk))
     finally:
         desk.close()
 

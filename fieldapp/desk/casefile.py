@@ -34,11 +34,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Casefile:
-    """Everything on the page of an episode. limited: who must not be told, with the ground."""
+    """Everything on the page of an episode. keep_telling: contact that goes on until the return · unknown: rows of which nobody
+    knows whether they apply · limited: who must not be told, with the ground.
+    """
 
     youth: Youth
     episode: Episode
     by_phone: tuple[tuple[Line, Reach], ...]
+    keep_telling: tuple[tuple[Line, Reach], ...]
+    unknown: tuple[tuple[Line, Reach], ...]
     in_writing: tuple[tuple[Line, Reach], ...]
     steps: tuple[Line, ...]
     stopped: tuple[tuple[Line, Reach], ...]
@@ -60,12 +64,15 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
     lines = agenda.lines(view, locate.group(view, episode.id))
     told = [(line, reach_of(home, record, line)) for line in lines if line.first.recipient or line.first.one_of]
     live = [each for each in told if each[0].state != "stopped"]
+    once = [each for each in live if not each[0].first.ongoing and (each[0].first.applies == "yes" or each[0].made)]
     return Casefile(
         youth=record,
         episode=episode,
-        by_phone=tuple(each for each in live if _is_by_phone(each[0])),
-        in_writing=tuple(each for each in live if not _is_by_phone(each[0])),
-        steps=tuple(line for line in lines if not (line.first.recipient or line.first.one_of)),
+        by_phone=tuple(each for each in once if _is_by_phone(each[0])),
+        in_writing=tuple(each for each in once if not _is_by_phone(each[0])),
+        keep_telling=tuple(each for each in live if each[0].first.ongoing and each[0].first.applies == "yes"),
+        unknown=tuple(each for each in live if each[0].first.applies == "unknown" and not each[0].made),
+        steps=tuple(line for line in lines if not (line.first.recipient or line.first.one_of) and line.first.applies == "yes"),
         stopped=tuple(each for each in told if each[0].state == "stopped"),
         limited=tuple(each.value for each in record.contacts.values() if each.value.tell == "do_not_tell"),
         numbers=_numbers(lines),

@@ -161,27 +161,37 @@ def _waiting_row(episode: Episode, waiting: Waiting, names: _Names) -> DueRow:
 
 
 def _step_rows(lines: Iterable[Line], names: _Names) -> list[DueRow]:
-    rows = []
+    """Steps that tell nobody, and actions offered: of each occasion one row, the first with how many follow."""
+    by_occasion: dict[tuple[str, str, bool], list[Line]] = {}
     for line in lines:
-        first = line.first
-        told = first.recipient or first.one_of
-        if line.state not in {"open", "begun", "offered"} or (told and line.state != "offered") or first.kind != "duty":
-            continue
-        rows.append(
-            DueRow(
-                kind="offer" if line.state == "offered" else "step",
-                youth=names.youth(line.youth),
-                occasion=line.occasion,
-                line=line.key,
-                initials=names.initials(line.youth),
-                due=line.due,
-                law=first.law,
-                title=first.title_en,
-                sub=first.do if told else "",
-                state=_("Take up or decline") if line.state == "offered" else _("Required step"),
-            )
-        )
-    return rows
+        told = line.first.recipient or line.first.one_of
+        offered = line.state == "offered"
+        if (
+            line.first.kind == "duty"
+            and line.first.applies != "unknown"
+            and (offered or (line.state in {"open", "begun"} and not told))
+        ):
+            by_occasion.setdefault((line.youth, line.occasion, offered), []).append(line)
+    return [_steps(found, names, offered=offered) for (_youth, _occasion, offered), found in by_occasion.items()]
+
+
+def _steps(lines: Sequence[Line], names: _Names, *, offered: bool) -> DueRow:
+    first = lines[0].first
+    more = len(lines) - 1
+    title = ngettext("{title}, then one more", "{title}, then {n} more", more) if more else "{title}"
+    state = ngettext("{n} required step open", "{n} required steps open", len(lines)).format(n=len(lines))
+    return DueRow(
+        kind="offer" if offered else "step",
+        youth=names.youth(lines[0].youth),
+        occasion=lines[0].occasion,
+        line=lines[0].key,
+        initials=names.initials(lines[0].youth),
+        due=lines[0].due,
+        law=first.law,
+        title=title.format(title=first.title_en, n=more),
+        sub="",
+        state=_("Take up or decline") if offered else state,
+    )
 
 
 def _banded(rows: Iterable[DueRow], now: int) -> tuple[tuple[Band, tuple[DueRow, ...]], ...]:

@@ -10,8 +10,11 @@ from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.casefile import Casefile, Reach, casefile
 from fieldapp.errors import FieldError
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Ending, Happened, OtherEnding
 from fieldapp.locate.wording import ending_words
 from fieldapp.text import _, initials, long_moment, moment, span
+from ui.pages.forms import EndingSheet, HappenedSheet, Sheet
 from ui.pages.limits import do_not_tell
 from ui.pages.notice import NoticeSheet, state_of
 from ui.pages.page import Page
@@ -32,11 +35,15 @@ class EpisodePage(Page):
         self._lists, self._aside = column(gap=12), column(gap=12)
         self.sheet = NoticeSheet()
         self.sheet.recorded.connect(self._on_recorded)
+        self.happened, self.ending = HappenedSheet(), EndingSheet()
+        self.happened.done.connect(self._on_happened)
+        self.ending.done.connect(self._on_ended)
         right = QWidget()
         right.setFixedWidth(296)
         right.setLayout(self._aside)
         self.content.addLayout(self._head)
-        self.content.addWidget(self.sheet)
+        for sheet in (self.sheet, self.happened, self.ending):
+            self.content.addWidget(sheet)
         body = row(column(self._lists, None), column(right, None), gap=16)
         body.setStretch(0, 1)
         self.content.addLayout(body)
@@ -49,7 +56,7 @@ class EpisodePage(Page):
     def open(self, youth: str, episode: str) -> None:
         """Show another episode."""
         self._youth, self._episode = youth, episode
-        self.sheet.hide()
+        self._hide_sheets()
         self.stale()
 
     def refresh(self) -> None:
@@ -62,9 +69,13 @@ class EpisodePage(Page):
         """Nothing of it stays."""
         self._youth = self._episode = ""
         self._shown = None
-        self.sheet.hide()
+        self._hide_sheets()
         for layout in (self._head, self._lists, self._aside):
             emptied(layout)
+
+    def _hide_sheets(self) -> None:
+        for sheet in (self.sheet, self.happened, self.ending):
+            sheet.hide()
 
     def _on_tick(self) -> None:
         if self.isVisible() and self._shown and self.session.me is not None and not self.sheet.isVisible():
@@ -98,9 +109,9 @@ class EpisodePage(Page):
         elapsed = Said(span((ended or now) - happened.agency_learned), "elapsed")
         since = Said(_("since the agency learned, {when}").format(when=long_moment(happened.agency_learned)), "small", "muted")
         facts = Btn(_("What happened…"), "plain", "pencil", height=36)
-        facts.clicked.connect(lambda: self.go.emit("happened", self._youth, self._episode))
+        facts.clicked.connect(lambda: self._open_sheet(self.happened))
         back = Btn(_("Found, back…"), "plain", "house", height=36)
-        back.clicked.connect(lambda: self.go.emit("ending", self._youth, self._episode))
+        back.clicked.connect(lambda: self._open_sheet(self.ending))
         self._head.addLayout(row(Avatar(initials(name), 52), 4, who, None, column(elapsed, since, gap=0), 16, facts, back))
         for contact in case.limited:
             self._head.addWidget(do_not_tell(contact))
@@ -113,9 +124,13 @@ class EpisodePage(Page):
         writing = _("In writing before {when}").format(when=moment(before)) if before else _("In writing")
         self._lists.addWidget(self._list(_("By phone now"), "phone", case.by_phone, _("Call")))
         self._lists.addWidget(self._list(writing, "mail", case.in_writing, _("Write")))
+        if case.keep_telling:
+            self._lists.addWidget(self._list(_("Keep in contact until the return"), "refresh-cw", case.keep_telling, _("Record")))
         if case.steps:
             steps = tuple((line, Reach("", "", "", "", "")) for line in case.steps)
             self._lists.addWidget(self._list(_("Required steps"), "list-checks", steps, _("Record")))
+        if case.unknown:
+            self._lists.addWidget(self._list(_("Not known whether required"), "circle-dashed", case.unknown, _("Record")))
         if case.stopped:
             self._lists.addWidget(self._list(_("No longer required"), "circle-alert", case.stopped, ""))
 
@@ -144,7 +159,7 @@ class EpisodePage(Page):
         parts: list[QWidget | None] = [Icon(icon, ink), who, number, why, state]
         if verb:
             open_line = line.state != "settled"
-            button = Btn(verb if open_line else _("View"), "plain", height=32)
+            button = Btn(verb if open_line else _("View"), "plain", height=32).at_least(84)
             button.setAccessibleName(f"{verb}: {name}")
             button.clicked.connect(lambda: self.sheet.open_for(line, reach, self.session.now()))
             parts.append(button)
@@ -190,6 +205,31 @@ class EpisodePage(Page):
 
     # -- acting
 
+    def _open_sheet(self, sheet: HappenedSheet | EndingSheet) -> None:
+        if self._shown is not None:
+            self._hide_sheets()
+            sheet.open_for(self._shown.episode, self.session.now())
+
+    def _on_happened(self, value: Happened) -> None:
+        case = self._shown
+        if case is not None:
+            youth, episode = case.episode.youth, case.episode.id
+            self.session.do(
+                lambda desk: desk.do(locate.say_happened, youth, episode, value),
+                lambda _none: self.happened.close_sheet(),
+                lambda error: _refuse(self.happened, error),
+            )
+
+    def _on_ended(self, value: tuple[Ending | OtherEnding, int, str, str]) -> None:
+        case = self._shown
+        if case is not None:
+            youth, episode = case.episode.youth, case.episode.id
+            self.session.do(
+                lambda desk: desk.do(locate.end, youth, episode, *value),
+                lambda _none: self.ending.close_sheet(),
+                lambda error: _refuse(self.ending, error),
+            )
+
     def _on_recorded(self, line: str, proof: Proof) -> None:
         case = self._shown
         if case is None:
@@ -198,11 +238,12 @@ class EpisodePage(Page):
         self.session.do(
             lambda desk: desk.do(agenda.record_notice, occasion, line, proof),
             lambda _hash: self.sheet.close_sheet(),
-            self._on_refused,
+            lambda error: _refuse(self.sheet, error),
         )
 
-    def _on_refused(self, error: BaseException) -> None:
-        if isinstance(error, FieldError):
-            self.sheet.refuse(f"{error.sentence} {getattr(error, 'action', '')}".strip())
-        else:
-            raise error
+
+def _refuse(sheet: NoticeSheet | Sheet, error: BaseException) -> None:
+    """Say it on the sheet where it can be mended."""
+    if not isinstance(error, FieldError):
+        raise error
+    sheet.refuse(f"{error.sentence} {getattr(error, 'action', '')}".strip())

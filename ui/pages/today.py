@@ -51,7 +51,7 @@ class TodayPage(Page):
     def show_today(self, today: Today) -> None:
         """Show what was asked for."""
         emptied(self._filled)
-        self.day.setText(f"{long_day(today.at)}, {moment(today.at)}")
+        self.day.setText(f"{long_day(today.at)}, {moment(today.at)[-5:]}")
         waiting = sum(tile.waiting is not None for tile in today.missing)
         note = ngettext("{n}", "{n}", len(today.missing)).format(n=len(today.missing) - waiting)
         if waiting:
@@ -104,7 +104,7 @@ class TodayPage(Page):
             empty = Said(_("Nothing is due. Required contacts stand here as soon as a clock runs."), "body", "muted")
             card.body.addLayout(row(empty, margins=(16, 16, 16, 16)))
         for band, rows in today.bands:
-            card.body.addWidget(GroupHead(titles[band], len(rows)))
+            card.body.addWidget(GroupHead(titles[band], len(rows), first=band == today.bands[0][0]))
             for each in rows:
                 card.body.addWidget(self._row(each, today.at))
                 card.body.addWidget(Hairline())

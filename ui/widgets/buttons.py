@@ -28,6 +28,7 @@ class Btn(QPushButton):
     def __init__(self, text: str, kind: Kind = "plain", icon: str = "", key: str = "", *, height: int = 40) -> None:
         super().__init__(text)
         self._kind, self._icon, self._key = kind, icon, key
+        self._least = 0
         self.setFont(style.font("strong"))
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -45,9 +46,14 @@ class Btn(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self
 
+    def at_least(self, width: int) -> Btn:
+        """As wide as its neighbours in a column."""
+        self._least = width
+        return self
+
     def sizeHint(self) -> QSize:
         """As wide as its parts."""
-        return QSize(self._content() + 2 * (_PAD if self._kind != "quiet" else 6), self.height())
+        return QSize(max(self._least, self._content() + 2 * (_PAD if self._kind != "quiet" else 6)), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower: nothing is cut off."""

@@ -64,17 +64,25 @@ class CardHead(QWidget):
 class GroupHead(QWidget):
     """The head of a group of rows inside a card."""
 
-    def __init__(self, title: str, count: int) -> None:
+    def __init__(self, title: str, count: int, *, first: bool = False) -> None:
         super().__init__()
+        self._first = first
         self.setFixedHeight(28)
         self.setLayout(
             row(Said(title, "small_strong", "muted"), Said(str(count), "small", "muted"), None, margins=(16, 0, 16, 0))
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A quieter ground, inside the card's border."""
+        """A quieter ground, inside the card's border and, at its top, inside its corners."""
         del event
-        QPainter(self).fillRect(self.rect().adjusted(1, 0, -1, 0), style.colour("bg"))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1 if self._first else 0, -1, 0)
+        painter.setClipRect(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("bg"))
+        radius = RADIUS_CARD - 1 if self._first else 0
+        painter.drawRoundedRect(box.adjusted(0, 0, 0, radius), radius, radius)
 
 
 class Chip(QWidget):

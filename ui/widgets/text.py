@@ -30,9 +30,8 @@ class Said(QLabel):
         self._on_changed()
 
     def _on_changed(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.foregroundRole(), style.colour(self._ink))
-        self.setPalette(palette)
+        # A sheet of its own: a palette set here is put back by Qt when the app's sheet changes.
+        self.setStyleSheet(f"color: {style.colour(self._ink).name()}; background: transparent;")
 
 
 class Icon(QWidget):
