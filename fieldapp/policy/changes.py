@@ -61,9 +61,8 @@ def _named(rows: Iterable[Row], facts: Iterable[NamedFact], told_apart: frozense
     side: dict[str, Row | NamedFact] = {f"fact {fact.id}": fact for fact in facts}
     for row in rows:
         name = " ".join((row.id, *recipients_of(row))) if row.id in told_apart else row.id
-        while name in side:
-            name += "'"
-        side[name] = row
+        again = sum(each == name or each.startswith(f"{name} (") for each in side)
+        side[f"{name} ({again + 1})" if again else name] = row
     return side
 
 

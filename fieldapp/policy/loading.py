@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ import msgspec
 
 from fieldapp.errors import Fault, RulesRefused
 from fieldapp.policy.clocks import is_limit
-from fieldapp.policy.facts import KEYS
 from fieldapp.policy.schema import INSTANTS, KINDS, LAYERS, RECIPIENTS, Cite, InForce, Kind, Layer, NamedFact, Question, Row, Text
 from fieldapp.text import _
 
@@ -239,8 +238,3 @@ def starts_of(row: Row) -> tuple[str, ...]:
 def recipients_of(row: Row) -> tuple[str, ...]:
     """The words of whom a row tells."""
     return tuple(each if isinstance(each, str) else each.to for each in row.tell)
-
-
-def known_keys(facts: Mapping[str, NamedFact]) -> frozenset[str]:
-    """Everything that a term may name."""
-    return frozenset({*KEYS, *facts})

@@ -114,14 +114,16 @@ class Judge:
         value = self._facts[test.key]
         if test.given is not None:
             return Verdict((value is not None) == test.given)
-        if value is None:
-            return Verdict(None, ("born",) if test.key == "age" else (test.key,))
-        if test.among is not None:
-            return Verdict(str(value).lower() in test.among)
-        if not isinstance(value, int):
-            return Verdict(value=False)
-        above = test.at_least is None or value >= test.at_least
-        return Verdict(above and (test.under is None or value < test.under))
+        if test.among is None:
+            return self._age(test)
+        return Verdict(None, (test.key,)) if value is None else Verdict(str(value).lower() in test.among)
+
+    def _age(self, test: Test) -> Verdict:
+        """The one number of the facts; in whole years."""
+        age = self._facts.age
+        if age is None:
+            return Verdict(None, ("born",))
+        return Verdict((test.at_least is None or age >= test.at_least) and (test.under is None or age < test.under))
 
 
 def name(term: Term) -> str:

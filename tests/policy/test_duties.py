@@ -292,6 +292,17 @@ cite = [{ law = "L", url = "", confidence = "county" }]
     ]
 
 
+def test_a_row_whose_text_changed_is_compared_text_by_text(tmp_path: Path) -> None:
+    path = places.resource("policy", "california.toml")
+    text = path.read_text(encoding="utf-8")
+    place = text.index('id = "L-01"', text.index('id = "L-01"') + 1)
+    other = tmp_path / "other.toml"
+    other.write_text(text[:place] + text[place:].replace('by = "police"', 'by = "court"', 1), encoding="utf-8")
+    out = run(commands.rules, "diff", str(path), str(other))[1].splitlines()
+    assert [line.split("  ")[1] for line in out if not line.startswith(" ")] == ["L-01 (2)"]
+    assert out[1:] == ["         by: police → court"]
+
+
 def test_an_instant_is_printed_on_the_wall_clock_of_los_angeles(tmp_path: Path) -> None:
     rows = duties(tmp_path, facts={**SHEET, "agency_learned": "2026-11-22T06:34:00Z"})
     assert next(row for row in rows if row["id"] == "N-04")["start"] == clock.iso(clock.parse("2026-11-22T06:34:00Z"))

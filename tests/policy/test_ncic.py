@@ -26,6 +26,7 @@ codes = [{ code = "BRO", en = "brown", es = "cafés" }]
 def test_words_for_people_and_codes_for_print() -> None:
     words = ncic.vocabulary()
     assert words["eyes"].words("BRO") == "brown"
+    assert words["eyes"].title.say("es") != words["eyes"].title.say("en")
     assert words["hair"].words("BRO", "es") == "castaño"
     assert words["hair"].code("Red or auburn") == "RED"
     assert words["eyes"].words("one of each") == "one of each"
