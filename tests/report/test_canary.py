@@ -8,6 +8,7 @@ from typing import Protocol
 
 import pytest
 
+from fieldapp.policy import disclosure
 from fieldapp.report import mail, printing, radio
 from fieldapp.report.compose import compose
 from fieldapp.report.facts import CaseFacts
@@ -179,3 +180,17 @@ def test_what_is_only_on_file_is_never_printed(marked: Marked, stamp: Stamp, sai
         paper = _compose(kind, replace(marked.facts, on_file=held), stamp, But(frozenset({"screening"})))
         assert not [value for value in held.values() if value in shown(paper, said)]
         assert "screening" in {one.field for one in paper.left_out}
+
+
+@pytest.mark.parametrize("missing", [True, False])
+@pytest.mark.parametrize("reader", sorted(disclosure.READERS))
+def test_the_matrix_that_ships_keeps_every_row_from_whom_it_says(
+    reader: str, *, missing: bool, marked: Marked, stamp: Stamp, said: Callable[[Paper], str]
+) -> None:
+    """Every kind of paper for every reader, with no yes from anybody, and with every yes there is."""
+    facts = replace(marked.facts, missing_episode=missing)
+    for picked in (frozenset[str](), disclosure.FIELDS):
+        told = disclosure.matrix().judge(disclosure.FIELDS, reader, missing_episode=missing, picked=picked).included
+        for kind in PaperKind:
+            text = shown(compose(kind, facts, disclosure.matrix(), reader, picked, "en", stamp), said)
+            assert {row_of(place) for place, marker in marked.markers.items() if marker in text} <= set(told), kind
