@@ -21,6 +21,10 @@ BY_PHONE = frozenset({"police", "ncmec", "tribe", "tribal_police", "child_protec
 """Who is called at once; everybody else is written to (P10)."""
 
 
+_KEPT_CLOSED = frozenset({"cse", "identified", "suspected", "trafficking_suspected", "hhs_question", "source"})
+"""Questions that stand on no open page: whoever looks over the shoulder must not read them (P26)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whom a line tells, by name, and how: a number to dial or an address to write to; "" where none is known."""
@@ -151,5 +155,7 @@ def _numbers(lines: list[Line]) -> tuple[tuple[str, str], ...]:
 
 def _questions(lines: list[Line]) -> tuple[tuple[str, str], ...]:
     """What to find out, so that no row is left at "unknown": (key, question)."""
-    asked = (ask for line in lines for row in line.rules if row.applies == "unknown" for ask in row.ask)
+    asked = (
+        ask for line in lines for row in line.rules if row.applies == "unknown" for ask in row.ask if ask.key not in _KEPT_CLOSED
+    )
     return tuple({ask.key: (ask.key, ask.en) for ask in asked}.values())

@@ -148,11 +148,10 @@ class EpisodePage(Page):
         name = reach.name or line.first.title_en
         who = Two(Said(name, "strong"), Said(reach.role or line.first.do, "small", "muted"))
         who.setFixedWidth(230)
-        number = Said(reach.phone or reach.email, "body")
-        number.setFixedWidth(130)
-        rules = ", ".join(dict.fromkeys(rule.rule for rule in line.rules))
-        why = Said(_("Required for this youth ({rules})").format(rules=rules), "small", "muted", wraps=True)
-        why.setToolTip("\n".join(f"{cite.law} ({cite.confidence})" for rule in line.rules for cite in rule.cite))
+        number = Said(reach.phone or reach.email, "body" if reach.phone else "small")
+        number.setFixedWidth(160)
+        # Why, and by which law, opens with the sheet: on the page itself it could tell what nobody here should read (P26).
+        why = Said(_("Required for this youth"), "small", "muted", wraps=True)
         state = Said(words, "small_strong", ink, wraps=True)
         state.setFixedWidth(150)
         made = QWidget()

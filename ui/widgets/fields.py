@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp import clock
@@ -69,6 +69,8 @@ class Pick(Field):
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]], hint: str = "") -> None:
         self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.setMinimumWidth(180)
         for value, words in options:
             self.box.addItem(words, value)
         super().__init__(label, self.box, hint)
@@ -89,14 +91,14 @@ class Moment(Field):
         self.edit = QDateTimeEdit()
         self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
         self.edit.setCalendarPopup(True)
-        self.edit.setTimeSpec(Qt.TimeSpec.LocalTime)
+        self.edit.setTimeZone(QTimeZone.utc())  # digits as typed; which instant they are is worked out by `clock`
         super().__init__(label, self.edit, hint)
         self.show_instant(at)
 
     def show_instant(self, at: clock.Instant) -> None:
         """Show an instant."""
         here = clock.local(at).replace(tzinfo=None)
-        self.edit.setDateTime(QDateTime(here.year, here.month, here.day, here.hour, here.minute, 0))
+        self.edit.setDateTime(QDateTime(QDate(here.year, here.month, here.day), QTime(here.hour, here.minute), QTimeZone.utc()))
 
     def instant(self) -> clock.Instant:
         """The instant shown; of an hour that comes twice the first."""

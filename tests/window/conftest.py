@@ -1,0 +1,90 @@
+"""The real window over a real store of the fictional county, offscreen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import opening
+from fieldapp.vault.kdf import Cost
+from ui import style
+from ui.app import App
+
+
+@pytest.fixture(scope="session")
+def agency() -> county.Agency:
+    return county.new_agency()
+
+
+@pytest.fixture
+def store(tmp_path: Path, agency: county.Agency) -> Path:
+    place = tmp_path / "store"
+    new = opening.NewStore(fiction.WORKER, "worker", agency.county_file, fiction.PASSPHRASES["worker"])
+    opening.create(place, new, clock.now, Cost(64, 1, 1))
+    return place
+
+
+@pytest.fixture
+def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], App]]:
+    made: list[App] = []
+    style.apply(qapp, "light")
+
+    def make(folder: Path) -> App:
+        app = App(folder)
+        made.append(app)
+        qtbot.addWidget(app.shell)
+        app.begin()
+        app.shell.show()
+        app.shell.activateWindow()
+        qtbot.waitUntil(app.shell.isActiveWindow)
+        return app
+
+    yield make
+    for app in made:
+        qapp.removeEventFilter(app.idle)
+        app.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def unlocked(make_app: Callable[[Path], App], store: Path, qtbot: QtBot) -> App:
+    app = make_app(store)
+    app.unlock.passphrase.edit.setText(fiction.PASSPHRASES["worker"])
+    app.unlock.button.click()
+    qtbot.waitUntil(lambda: app.session.me is not None, timeout=10_000)
+    return app
+
+
+@pytest.fixture
+def unnamed() -> Callable[[QWidget], list[str]]:
+    """Controls that a person can act on and that a screen reader cannot name."""
+    acting = {
+        QAccessible.Role.PushButton, QAccessible.Role.CheckBox, QAccessible.Role.EditableText, QAccessible.Role.ComboBox,
+        QAccessible.Role.List, QAccessible.Role.RadioButton, QAccessible.Role.SpinBox,
+    }  # fmt: skip
+
+    def walk(node: QAccessibleInterface | None, path: str, found: list[str]) -> None:
+        if node is None or not node.isValid() or node.state().invisible:
+            return
+        name = node.text(QAccessible.Text.Name)
+        role = node.role()
+        inner = role == QAccessible.Role.ComboBox
+        if role in acting and not name.strip():
+            found.append(f"{path}/{role.name}")
+        for place in range(0 if inner else node.childCount()):
+            walk(node.child(place), f"{path}/{name or role.name}", found)
+
+    def names(widget: QWidget) -> list[str]:
+        found: list[str] = []
+        walk(QAccessible.queryAccessibleInterface(widget), "", found)
+        return found
+
+    return names
