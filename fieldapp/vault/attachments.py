@@ -44,10 +44,16 @@ def read(folder: Path, key: bytes, digest: str) -> bytes:
         cipher = (folder / digest).read_bytes()
     except OSError as error:
         raise Trouble(_("This file has not come yet."), _("Its entry is safe; the file comes with a later bundle.")) from error
+    if hashlib.sha256(cipher).hexdigest() != digest:  # AES-GCM alone lets two files open under one key
+        raise _damaged()
     try:
         return AESGCM(key).decrypt(_NONCE, cipher, None)
     except (InvalidTag, ValueError) as error:
-        raise Trouble(_("This file is damaged."), _("Its entry is safe; ask for the file to be sent again.")) from error
+        raise _damaged() from error
+
+
+def _damaged() -> Trouble:
+    return Trouble(_("This file is damaged."), _("Its entry is safe; ask for the file to be sent again."))
 
 
 def is_whole(folder: Path, digest: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from fieldapp import clock
 from fieldapp.clock import Instant
-from fieldapp.errors import Fixable, WrongPassphrase
+from fieldapp.errors import DestinationTrouble, Fixable, WrongPassphrase
 from fieldapp.places import write_durably
 from fieldapp.text import _, span
 
@@ -31,11 +31,12 @@ def read(path: Path) -> list[Instant]:
 
 
 def wait_before(failed: list[Instant], now: Instant) -> int:
-    """Milliseconds to wait before the next try."""
+    """Milliseconds to wait before the next try; a failure in the future tells of a clock put right, and makes nobody wait."""
     if not failed:
         return 0
     delay = _DELAYS[min(len(failed), len(_DELAYS) - 1)]
-    return max(0, failed[-1] + delay - now)
+    left = failed[-1] + delay - now
+    return left if 0 < left <= delay else 0
 
 
 def is_locked(failed: list[Instant], now: Instant) -> bool:
@@ -55,7 +56,13 @@ def begin(path: Path, now: Instant) -> None:
     wait = wait_before(failed, now)
     if wait:
         raise Fixable(_("Please wait {span} before the next try.").format(span=_seconds(wait)), "")
-    write_durably(path, msgspec.json.encode([*failed, now][-_KEPT:]))
+    try:
+        write_durably(path, msgspec.json.encode([*failed, now][-_KEPT:]))
+    except OSError as refused:
+        raise DestinationTrouble(
+            _("The disk with your store is full or read-only, so no passphrase can be tried. Free some space, then try again."),
+            _("Nothing was changed."),
+        ) from refused
 
 
 def _seconds(wait: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from fieldapp.errors import DestinationTrouble, StoreInUse
 from fieldapp.text import _
@@ -32,19 +34,21 @@ class StoreLock:
         except OSError as held:
             os.close(handle)
             raise StoreInUse(self._who(), _("Go to the window that is open, or close it first.")) from held
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()} {platform.node()}".encode()[:_LONGEST])
         self._handle = handle
+        with suppress(OSError):  # who holds it is a courtesy: on a full disk the lock holds without
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()} {platform.node()}".encode()[:_LONGEST])
 
     def release(self) -> None:
         """Give the lock back. The file stays: removing it would let two processes lock two files of one name."""
         if self._handle is None:
             return
-        os.ftruncate(self._handle, 0)
+        with suppress(OSError):
+            os.ftruncate(self._handle, 0)
         os.close(self._handle)
         self._handle = None
 
-    def __enter__(self) -> StoreLock:
+    def __enter__(self) -> Self:
         self.take()
         return self
 

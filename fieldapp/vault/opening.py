@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from fieldapp.clock import Clock, Instant
-from fieldapp.errors import UnsuitableFolder, WrongPassphrase
+from fieldapp.errors import DestinationTrouble, Trouble, UnsuitableFolder, WrongPassphrase
 from fieldapp.ledger.ids import new_id
 from fieldapp.places import write_durably
 from fieldapp.text import _
@@ -46,19 +47,47 @@ def create(
             _("The county file holds no usable recovery key."), _("Ask your administrator for the current file.")
         )
     suitable.refuse_unsuitable(folder)
-    _make_folder(folder)
     key = DataKey(os.urandom(KEY_BYTES))
-    made: list[slots.AnySlot] = [_passphrase_slot(passphrase, key, now, cost or kdf.calibrate()), _agency_slot(agency, key, now)]
+    made: list[slots.AnySlot] = [passphrase_slot(passphrase, key, now, cost or kdf.calibrate()), _agency_slot(agency, key, now)]
     sheets: tuple[str, ...] = ()
     if words is not None:
         slot, sheets = _words_slot(words, key, now)
         made.append(slot)
-    places = StoreFolder(folder)
-    store.create(places.database, key.database())
     note = sealing.new_keys()
-    write_durably(places.note_key, note.public)
-    slots.write(places.slots, tuple(made))
+    existed = folder.exists()
+    try:
+        _write_all(StoreFolder(folder), key, note.public, tuple(made))
+    except BaseException:
+        _unmake(StoreFolder(folder), existed=existed)
+        raise
     return Made(key, sheets, note.private)
+
+
+def _write_all(places: StoreFolder, key: DataKey, note_public: bytes, made: tuple[slots.AnySlot, ...]) -> None:
+    _make_folder(places.root)
+    try:
+        store.create(places.database, key.database())
+        write_durably(places.note_key, note_public)
+        slots.write(places.slots, made)
+    except OSError as error:
+        raise DestinationTrouble(
+            _("The store could not be made ({why}). Free some space or choose another disk.").format(why=error.strerror),
+            _("Nothing was left behind."),
+        ) from error
+
+
+def _unmake(places: StoreFolder, *, existed: bool) -> None:
+    """Leave a folder that set-up could not finish as empty as it was found, so that it can be tried again."""
+    with suppress(OSError):
+        places.sweep()
+        journal = places.database.with_name("store.db-journal")
+        for path in (places.slots, places.note_key, places.database, journal):
+            path.unlink(missing_ok=True)
+        for room in (places.attachments, places.notes):
+            if room.exists():
+                room.rmdir()
+        if not existed:
+            places.root.rmdir()
 
 
 def _make_folder(folder: Path) -> None:
@@ -75,7 +104,8 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _passphrase_slot(passphrase: str, key: DataKey, now: Instant, cost: Cost) -> slots.PassphraseSlot:
+def passphrase_slot(passphrase: str, key: DataKey, now: Instant, cost: Cost) -> slots.PassphraseSlot:
+    """The data key, wrapped for a passphrase."""
     salt = os.urandom(kdf.SALT_BYTES)
     bare = slots.PassphraseSlot(id=new_id(), made=now, salt=salt, cost=cost)
     return slots.wrap(bare, kdf.derive(passphrase, salt, cost), key)
@@ -101,12 +131,20 @@ def unlock(folder: Path, passphrase: str, clock: Clock) -> DataKey:
     attempts.begin(places.attempts, clock())
     for slot in held:
         try:
-            key = slots.unwrap(slot, kdf.derive(passphrase, slot.salt, slot.cost))
+            key = open_slot(slot, passphrase)
         except slots.NotThisSlot:
             continue
+        except Trouble:
+            attempts.succeeded(places.attempts)  # a damaged slot or too little memory is no wrong guess
+            raise
         attempts.succeeded(places.attempts)
         return key
     raise WrongPassphrase(_("This passphrase does not open the store."), _("Try again, or use your recovery words."))
+
+
+def open_slot(slot: slots.PassphraseSlot, passphrase: str) -> DataKey:
+    """The data key of one slot; raises slots.NotThisSlot for another passphrase."""
+    return slots.unwrap(slot, kdf.derive(passphrase, slot.salt, slot.cost))
 
 
 def unlock_by_words(folder: Path, sheets: Sequence[str]) -> DataKey:

@@ -18,7 +18,7 @@ _NETWORK = frozenset({
 })  # fmt: skip
 _SYNCED = (
     "onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud drive", "mobile documents", "icloud~", "box sync",
-    "nextcloud", "owncloud", "sharepoint", "box",
+    "nextcloud", "owncloud", "sharepoint", "box", "cloudstorage",
 )  # fmt: skip
 _MARKERS = (".dropbox", ".sync_folder.db", "._sync_.db", ".owncloudsync.log", ".nextcloudsync.log")
 _REMOTE_DRIVE = 4
