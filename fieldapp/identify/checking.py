@@ -177,6 +177,9 @@ def _day(written: str | None) -> date | None:
 def _texts(draft: Draft, head: Head) -> None:
     """Text where the licence allows it, and then everywhere; none where it does not."""
     allowed = head.licence in schema.FREE or head.licence in {"by-permission", "unknown"}
+    for group, _items in draft.groups:
+        if not allowed and (group.text or group.guidance):
+            draft.fault(group.link_id, "text", _("The licence of this form does not allow its text to be carried."))
     for item in draft.items():
         displays = [each.display for each in item.answer_option]
         if not allowed and (item.text or item.guidance or any(displays)):

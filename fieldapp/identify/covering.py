@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from fieldapp.identify.draft import Draft
 from fieldapp.identify.instrument import Instrument
 from fieldapp.identify.logic import Always
 from fieldapp.identify.reach import Search
 from fieldapp.identify.schema import Band
+from fieldapp.identify.sight import Span
 from fieldapp.identify.standing import Stand
 from fieldapp.text import _
 
@@ -56,25 +55,26 @@ def _tests(draft: Draft, form: Instrument, *, whole: bool) -> None:
 
 
 def _ranges(draft: Draft, form: Instrument, *, score_is_sound: bool) -> None:
-    if form.score is None:
-        draft.fault("-", "score", _("Bands of low and high need a score."))
     bands = sorted((band.low or 0, band.high or 0, band.id) for band in draft.bands)
-    for low, high, name in bands:
+    reached, last = bands[0][1:]
+    for place, (low, high, name) in enumerate(bands):
         if low > high:
             draft.fault(name, "high", _("From {low} to {high} is nothing.").format(low=low, high=high))
-    for (_low, high, name), (low, _high, other) in pairwise(bands):
-        if low <= high:
-            draft.fault(other, "low", _("It overlaps with {name} at {low}.").format(name=name, low=low))
-        if low > high + 1:
-            draft.fault(other, "low", _("Nothing stands between {a} and {b}: a gap.").format(a=high, b=low))
-    if form.score is not None and score_is_sound:
-        _covers(draft, form, bands)
+        if place and low <= reached:
+            draft.fault(name, "low", _("It overlaps with {name} at {low}.").format(name=last, low=low))
+        if place and low > reached + 1:
+            draft.fault(name, "low", _("Nothing stands between {a} and {b}: a gap.").format(a=reached, b=low))
+        if high > reached:
+            reached, last = high, name
+    if form.score is not None:
+        if score_is_sound:
+            _covers(draft, form.score.value.measure(Stand(form, {})), bands)
+    elif not any(fault.row == "-" and fault.key.startswith("score") for fault in draft.faults):
+        draft.fault("-", "score", _("Bands of low and high need a score."))
 
 
-def _covers(draft: Draft, form: Instrument, bands: list[tuple[int, int, str]]) -> None:
-    if form.score is None:
-        return
-    span = form.score.value.measure(Stand(form, {}))
+def _covers(draft: Draft, span: Span, bands: list[tuple[int, int, str]]) -> None:
+    """Whether the bands begin and end where the score does."""
     least, most = bands[0], max(bands, key=lambda band: band[1])
     if least[0] != span.low:
         sentence = _("The score begins at {n}; the bands begin at {m}.").format(n=span.low, m=least[0])

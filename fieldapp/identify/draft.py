@@ -43,26 +43,28 @@ class Draft:
 
     def built(self, head: Head, conditions: Mapping[str, tuple[Enable, ...]], bands: tuple[Band, ...]) -> Instrument:
         """The instrument, with the conditions and bands that hold water; nothing is yet known of how it can be searched."""
-        items = {
-            item.link_id: instrument.Item(
-                id=item.link_id,
-                section=group.link_id,
-                text=item.text,
-                name=item.name,
-                options=self.options(item),
-                shown_when=shown_when(conditions.get(item.link_id, ()), item.enable_behavior),
-                weight=item.weight,
-                required=item.required,
-                guidance=item.guidance,
-                who_may_know=item.who_may_know,
-                means_yes=item.means_yes,
-                cite=item.cite,
-            )
-            for group, inside in self.groups
-            for item in inside
-        }
+        items: dict[str, instrument.Item] = {}
+        for group, inside in self.groups:
+            for item in inside:  # of two with one name the first counts, as everywhere in the checks
+                items.setdefault(item.link_id, self._made(group, item, conditions.get(item.link_id, ())))
         sections = tuple(
             Section(group.link_id, group.text, group.guidance, tuple(item.link_id for item in inside))
             for group, inside in self.groups
         )
         return Instrument(head, sections, items, bands, self.file, self.hash, self.content, by_one=False)
+
+    def _made(self, group: Group, item: Item, conditions: tuple[Enable, ...]) -> instrument.Item:
+        return instrument.Item(
+            id=item.link_id,
+            section=group.link_id,
+            text=item.text,
+            name=item.name,
+            options=self.options(item),
+            shown_when=shown_when(conditions, item.enable_behavior),
+            weight=item.weight,
+            required=item.required,
+            guidance=item.guidance,
+            who_may_know=item.who_may_know,
+            means_yes=item.means_yes,
+            cite=item.cite,
+        )

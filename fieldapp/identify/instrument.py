@@ -98,10 +98,6 @@ class Instrument:
         """Whether the bands are tests in order, not ranges of a score."""
         return any(band.when is not None for band in self.bands)
 
-    def band(self, band: str) -> Band | None:
-        """The band with an id."""
-        return next((each for each in self.bands if each.id == band), None)
-
     def offered(self, day: date, age: int | None) -> bool:
         """Whether workers are offered it on a day, for a youth of an age; an unknown age shuts nothing out."""
         head = self.head

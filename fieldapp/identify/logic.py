@@ -13,6 +13,7 @@ fewer answers never has fewer possible results.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -103,9 +104,9 @@ class Always(Node, frozen=True, tag="always"):
 class _Answered(Node, frozen=True):
     item: str
 
+    @abstractmethod
     def wanted(self) -> tuple[str, ...]:
         """The codes that make it true."""
-        return ()
 
     def mentions(self) -> tuple[Mention, ...]:
         """The item, with the codes that make it true."""
@@ -174,9 +175,9 @@ class _Measured(Node, frozen=True):
         """What stands under it."""
         return (self.value,)
 
+    @abstractmethod
     def bounds(self) -> tuple[int | None, int | None]:
         """The least and the greatest number that make it true; None is no bound."""
-        return None, None
 
     def judge(self, standing: Standing) -> Verdict:
         """Whether all of the interval, none of it or a part lies within the bounds."""

@@ -92,7 +92,7 @@ def _reached(form: Instrument, place: int) -> Reached:
 def _unknown(form: Instrument, stand: Stand, reasons: Reasons) -> Iterator[Unknown]:
     for name in form.items:
         why = _why(stand, name, reasons)
-        if why is not None:
+        if why is not None and stand.shown(name):
             yield Unknown(item=name, reason=why)
     if stand.age is None and _asks_age(form):
         yield Unknown(item=AGE, reason="not_asked")
