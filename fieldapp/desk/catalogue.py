@@ -6,6 +6,8 @@ import fieldapp.agenda.entries
 import fieldapp.agenda.fold
 import fieldapp.document.entries
 import fieldapp.document.fold
+import fieldapp.identify.entries
+import fieldapp.identify.fold
 import fieldapp.locate.entries
 import fieldapp.locate.fold
 import fieldapp.report.entries
@@ -30,6 +32,7 @@ def reading() -> Reading:
         fieldapp.agenda.fold,
         fieldapp.locate.fold,
         fieldapp.document.fold,
+        fieldapp.identify.fold,
         fieldapp.report.fold,
     ):
         folds |= room.FOLDS
@@ -40,6 +43,7 @@ def reading() -> Reading:
         fieldapp.agenda.entries,
         fieldapp.locate.entries,
         fieldapp.document.entries,
+        fieldapp.identify.entries,
         fieldapp.report.entries,
     ):
         kinds.extend(entries.KINDS)

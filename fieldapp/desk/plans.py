@@ -18,7 +18,9 @@ from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
 from fieldapp.policy import facts as policy_facts
+from fieldapp.policy import loading
 from fieldapp.policy.planning import Due, Said, plan
+from fieldapp.policy.schema import Row
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Contact, Relation, Youth
@@ -174,3 +176,33 @@ def _planned(due: Due) -> Planned:
 
 def _asks(said: Iterable[Said]) -> tuple[Ask, ...]:
     return tuple(Ask(key=each.name, en=each.words.en, es=each.words.es) for each in said)
+
+
+def offer(work: Work, youth: str, occasion: str, actions: Iterable[str]) -> None:
+    """Propose the actions that a screening's result names; nothing of them is required until somebody takes it up."""
+    found = rules(work)
+    wanted = set(actions)
+    rows = tuple(
+        replace(_offered(placed.row), title_en=placed.row.title.en, title_es=placed.row.title.es)
+        for placed in found.rows
+        if placed.kind == "duty" and placed.row.title and wanted & {placed.row.id, *placed.row.also}
+    )
+    if rows:
+        day = clock.day(work.now).isoformat()
+        work.write(youth, PlanMade(occasion=occasion, rules=found.version, law_of=day, rows=rows))
+
+
+def _offered(row: Row) -> Planned:
+    cites = tuple(Cite(law=each.law, url=each.url, confidence=each.confidence) for each in row.cite)
+    recipients = loading.recipients_of(row)
+    return Planned(
+        rule=row.id,
+        also=row.also,
+        recipient=recipients[0] if recipients else "",
+        one_of=row.tell_one_of,
+        do=row.do.en if row.do else "",
+        title_en=row.id,
+        title_es=row.id,
+        offered=True,
+        cite=cites,
+    )

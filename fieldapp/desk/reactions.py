@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.entries import NoticeRecorded
+from fieldapp.agenda.model import Proof
+from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
-from fieldapp.desk.plans import plan_occasion, replan_episode
+from fieldapp.desk.plans import offer, plan_occasion, replan_episode
 from fieldapp.document.entries import StatusSaid
+from fieldapp.identify.entries import ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
@@ -16,6 +20,9 @@ from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EndingRecorded, EpisodesJoined, HappenedSaid
 from fieldapp.youth import queries as youths
 from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
+
+_SCREEN = frozenset({"R-04", "ACT-RESCREEN"})
+"""The rows that ask for a screening after a return."""
 
 
 def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
@@ -29,6 +36,7 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         EndingRecorded: (_replan_one,),
         NoticeRecorded: (_replan_after_notice,),
         StatusSaid: (_replan_open, _plan_status),
+        ScreeningFinished: (_offer_actions, _settle_screening_on_return),
     }
 
 
@@ -55,6 +63,28 @@ def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
     starts = notice.line.startswith("police/") or (episode is not None and episode.at("located") is not None)
     if episode is not None and starts:
         replan_episode(work, episode)
+
+
+def _offer_actions(work: Work, entry: Entry, fact: Fact) -> None:
+    """A finished screening proposes what its result names."""
+    finished = cast("ScreeningFinished", fact)
+    actions = [action for band in finished.result.bands for action in band.actions]
+    offer(work, entry.stream, finished.id, actions)
+
+
+def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:
+    """A screening after a return settles the step that asked for it."""
+    finished = cast("ScreeningFinished", fact)
+    for record in youths.records_of(work, entry.stream):
+        for episode in locate.episodes(work, record):
+            returned = episode.at("returned")
+            if returned is None or returned > work.now:
+                continue
+            occasion = Occasion(episode.youth, episode.id)
+            for line in agenda.lines(work, [occasion]):
+                if line.first.rule in _SCREEN and line.state in {"open", "begun"}:
+                    proof = Proof(outcome="done", made_at=work.now, note=finished.id)
+                    work.write(episode.youth, NoticeRecorded(occasion=episode.id, line=line.key, proof=proof))
 
 
 def _plan_status(work: Work, entry: Entry, fact: Fact) -> None:

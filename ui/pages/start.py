@@ -28,53 +28,26 @@ class Door:
 
 def doors() -> tuple[Door, ...]:
     """The six doors, in the order of their keys."""
+    work, lead, county, rules, restore, demo = _words()
     not_yet = _("Not built yet; coming with a later version")
     return (
-        Door(
-            "worker",
-            "user-check",
-            _("I work with youth"),
-            _("Social worker or probation officer: set up this laptop for your own caseload."),
-            _("County file, 10 minutes"),
-        ),
-        Door(
-            "supervisor",
-            "users",
-            _("I supervise"),
-            _("Enroll your team, read what they send, and see what nobody has picked up."),
-            _("County file, your team at hand"),
-        ),
-        Door(
-            "county",
-            "wrench",
-            _("I set up the county"),
-            _("Directory, letterhead, agency keys and county times."),
-            not_yet,
-            open=False,
-        ),
-        Door(
-            "rules",
-            "scale",
-            _("I review the rules"),
-            _("Read each required contact with its source, try a youth, note and initial."),
-            not_yet,
-            open=False,
-        ),
-        Door(
-            "restore",
-            "rotate-ccw",
-            _("Restore on a new laptop"),
-            _("From a backup, with your passphrase, your recovery words or the county's key."),
-            not_yet,
-            open=False,
-        ),
-        Door(
-            "demo",
-            "compass",
-            _("Look around"),
-            _("A made-up county with made-up youths. Nothing in it dials a real number."),
-            _("Nothing to bring, 1 minute"),
-        ),
+        Door("worker", "user-check", *work, _("County file, 10 minutes")),
+        Door("supervisor", "users", *lead, _("County file, your team at hand")),
+        Door("county", "wrench", *county, not_yet, open=False),
+        Door("rules", "scale", *rules, not_yet, open=False),
+        Door("restore", "rotate-ccw", *restore, not_yet, open=False),
+        Door("demo", "compass", *demo, _("Nothing to bring, 1 minute")),
+    )
+
+
+def _words() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("I work with youth"), _("Social worker or probation officer: set up this laptop for your own caseload.")),
+        (_("I supervise"), _("Enroll your team, read what they send, and see what nobody has picked up.")),
+        (_("I set up the county"), _("Directory, letterhead, agency keys and county times.")),
+        (_("I review the rules"), _("Read each required contact with its source, try a youth, note and initial.")),
+        (_("Restore on a new laptop"), _("From a backup, with your passphrase, your recovery words or the county's key.")),
+        (_("Look around"), _("A made-up county with made-up youths. Nothing in it dials a real number.")),
     )
 
 

@@ -1,0 +1,132 @@
+"""What a person can do with a screening: begin, keep after each change, finish and lock, amend, review."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+from msgspec.structs import replace
+
+from fieldapp import clock
+from fieldapp.errors import BadInput
+from fieldapp.identify import flow, rating
+from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished, ScreeningReviewed
+from fieldapp.identify.instrument import Instrument
+from fieldapp.identify.loading import shipped
+from fieldapp.identify.model import Rating, Result
+from fieldapp.identify.queries import DRAFT, Kept, draft, screenings
+from fieldapp.ledger import local
+from fieldapp.ledger.ids import new_id
+from fieldapp.ledger.work import View, Work
+from fieldapp.policy.facts import age_on
+from fieldapp.text import _, clean
+from fieldapp.youth.queries import youth as youth_of
+
+
+def begin(work: Work, youth: str, instrument: str) -> str:
+    """Begin a screening; it lives as a draft on this laptop until it is finished. Returns its id."""
+    form = form_of(instrument)
+    if not form.offered(clock.day(work.now), age_of(work, youth)):
+        raise BadInput("instrument", _("This form is not for a youth of this age."), _("Choose another one."))
+    kept = Kept(id=new_id(), youth=youth, instrument=instrument, began_at=work.now, contact_on=clock.day(work.now).isoformat())
+    _keep(work, kept)
+    return kept.id
+
+
+def keep(work: Work, kept: Kept) -> Result:
+    """Keep a draft after a change, and say what the answers come to so far."""
+    form = form_of(kept.instrument)
+    today = clock.day(work.now)
+    for each in kept.ratings:
+        rating.check(form, each, today)
+    _keep(work, kept)
+    return result_of(work, kept)
+
+
+def _keep(work: Work, kept: Kept) -> None:
+    local.put(work.session.connection(), DRAFT + kept.id, msgspec.msgpack.encode(replace(kept, saved_at=work.now)))
+
+
+def drop(work: Work, screening: str) -> None:
+    """Throw a draft away."""
+    local.drop(work.session.connection(), DRAFT + screening)
+
+
+def finish(work: Work, screening: str) -> Result:
+    """Finish and lock: from here on it is read-only, and amended only by dated additions."""
+    kept = draft(work, screening)
+    if kept is None:
+        raise BadInput("screening", _("This screening is finished already."), _("Open it to amend it."))
+    form = form_of(kept.instrument)
+    state = state_of(work, kept)
+    lacking = flow.missing(state)
+    if lacking:
+        text = form.items[lacking[0]].text
+        what = text.en if text else lacking[0]
+        raise BadInput(
+            lacking[0], _("This form requires an answer: {what}").format(what=what), _("“Not known” is an answer too.")
+        )
+    if date.fromisoformat(kept.contact_on) > clock.day(work.now):
+        raise BadInput("contact_on", _("The contact lies in the future."), _("Check the day."))
+    found = flow.result(state)
+    fact = ScreeningFinished(
+        id=kept.id,
+        contact_on=kept.contact_on,
+        began_at=kept.began_at,
+        ratings=kept.ratings,
+        notes=clean(kept.notes),
+        result=found,
+    )
+    work.write(kept.youth, fact)
+    drop(work, screening)
+    return found
+
+
+def amend(work: Work, youth: str, screening: str, ratings: tuple[Rating, ...], reason: str) -> Result:
+    """Add to a finished screening, with the reason; what was there stays readable."""
+    if not clean(reason):
+        raise BadInput("reason", _("An amendment needs its reason."), _("Write in a few words what became known."))
+    held = next((each for each in screenings(work, youth) if each.id == screening), None)
+    if held is None:
+        raise BadInput("screening", _("There is no such finished screening."), _("Open it from the youth's page."))
+    form = form_of(held.result.instrument)
+    found = flow.result(_state(form, ratings, age_of(work, youth)))
+    work.write(youth, ScreeningAmended(id=screening, reason=clean(reason), ratings=ratings, result=found))
+    return found
+
+
+def review(work: Work, youth: str, screening: str, note: str = "") -> None:
+    """A supervisor has read it."""
+    work.write(youth, ScreeningReviewed(id=screening, note=clean(note)))
+
+
+# -- what a draft comes to
+
+
+def form_of(instrument: str) -> Instrument:
+    """The instrument by its id."""
+    found = shipped().get(instrument)
+    if found is None:
+        raise BadInput("instrument", _("There is no such form here."), _("Choose one from the list."))
+    return found
+
+
+def age_of(view: View, youth: str) -> int | None:
+    """The youth's age today in whole years, None where the birth date is not known."""
+    record = youth_of(view, youth)
+    born = record.standing.value.born if record and record.standing else None
+    return age_on(date.fromisoformat(born), clock.day(view.now)) if born else None
+
+
+def state_of(view: View, kept: Kept) -> flow.State:
+    """A draft held against its instrument."""
+    return _state(form_of(kept.instrument), kept.ratings, age_of(view, kept.youth), kept.at)
+
+
+def _state(form: Instrument, ratings: tuple[Rating, ...], age: int | None, at: str = "") -> flow.State:
+    return flow.State(form, rating.answers(ratings), age, at or None, rating.reasons(ratings))
+
+
+def result_of(view: View, kept: Kept) -> Result:
+    """What a draft comes to so far."""
+    return flow.result(state_of(view, kept))
