@@ -16,8 +16,10 @@ from ui.bus import Bus
 from ui.idle import Idle
 from ui.pages.call import CallPage
 from ui.pages.episode import EpisodePage
+from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
+from ui.pages.screening import ScreeningPage
 from ui.pages.setup import SetupPage
 from ui.pages.start import StartPage
 from ui.pages.today import TodayPage
@@ -52,6 +54,8 @@ class App:
             "call": CallPage(self.session),
             "episode": EpisodePage(self.session),
             "papers": PapersPage(self.session),
+            "screening": ScreeningPage(self.session),
+            "monday": MondayPage(self.session),
         }
 
     def _connect(self) -> None:
@@ -98,7 +102,7 @@ class App:
             return
         if isinstance(page, CallPage):
             page.begin()
-        elif (isinstance(page, PapersPage) and youth) or isinstance(page, EpisodePage):
+        elif isinstance(page, EpisodePage | ScreeningPage) or (isinstance(page, PapersPage) and youth):
             page.open(youth, episode)
         elif isinstance(page, YouthPage):
             page.open(youth)
@@ -152,7 +156,7 @@ class App:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.values():
             page.stale()
-        self.go("today", "", "")
+        self.go("monday" if me.role == "supervisor" else "today", "", "")
         self.on_foot()
 
     def on_lock(self) -> None:
@@ -212,9 +216,11 @@ def nav_of(role: str) -> tuple[NavItem, ...]:
     """The ways a role has."""
     today = NavItem("today", _("Today"), "calendar-clock")
     youths = NavItem("youths", _("Youths"), "users")
+    screenings = NavItem("screening", _("Screenings"), "clipboard-check")
     papers = NavItem("papers", _("Papers"), "file-text")
-    del role
-    return (today, youths, papers)
+    if role == "supervisor":
+        return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers)
+    return (today, youths, screenings, papers)
 
 
 def role_words(role: str) -> str:

@@ -40,6 +40,8 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
             ("call", "", ""),
             ("episode", *walk.missing),
             ("papers", *walk.missing),
+            ("screening", "", ""),
+            ("monday", "", ""),
         ):
             app.go(name, youth, episode)
             yield from _both(app, application, into, name)
