@@ -11,8 +11,8 @@ from fieldapp.identify.measures import Age, Count, Max, Min, Sum
 from fieldapp.identify.sight import AGE, OLDEST, Node, walk
 from fieldapp.identify.standing import Stand
 
-MOST_WORLDS = 20_000
-"""More ways to answer than this are not tried out one by one; the intervals alone are used then."""
+MOST_WORLDS = 4_000
+"""More ways to answer than this are not tried out one by one; what the intervals tell is used then."""
 
 _COMPARISONS = (AtLeast, AtMost, Over, Under, Equals, Between)
 
@@ -25,12 +25,19 @@ class Search:
         self._ages = tuple(str(age) for age in ages_that_differ(form.tests()))
 
     def can_hold(self, test: Test, stand: Stand) -> bool:
-        """Whether any way of answering what is unknown makes a test true."""
-        verdict = test.judge(stand)
-        if verdict.value is not None or not verdict.hinges:
-            return verdict.value is not False
-        hinge = verdict.hinges[0]
-        return any(self.can_hold(test, stand.supposing(hinge, value)) for value in self._values(hinge))
+        """Whether any way of answering what is unknown makes a test true; true as well where there are too many to try."""
+        ahead = [stand]
+        for _tried_so_far in range(MOST_WORLDS):
+            if not ahead:
+                return False
+            world = ahead.pop()
+            verdict = test.judge(world)
+            if verdict.value is True or (verdict.value is None and not verdict.hinges):
+                return True
+            if verdict.value is None:
+                hinge = verdict.hinges[0]
+                ahead += [world.supposing(hinge, value) for value in self._values(hinge)]
+        return True
 
     def first_that_could(self, tests: Sequence[Test], stand: Stand, at: int = 0) -> frozenset[int]:
         """The places of the tests that could be the first to hold."""

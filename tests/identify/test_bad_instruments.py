@@ -220,6 +220,24 @@ enableWhen = [{ question = "A", operator = "=", answer = "0" }, { question = "B"
     assert loading.parse(text.encode(), "small.toml").items["W"].shown_when
 
 
+def test_a_form_with_too_many_ways_to_answer_is_read_in_good_time(sound: str) -> None:
+    many = [f"N{n}" for n in range(14)]
+    items = "".join(
+        f'[[item.item]]\nlinkId = "{name}"\ntype = "choice"\ntext.en = "N"\nanswerValueSet = "list"\n' for name in many
+    )
+    hidden = [*((name, "!=", "0") for name in many), ("A", "=", "0"), ("B", "=", "1")]
+    conditions = ", ".join(f'{{ question = "{q}", operator = "{op}", answer = "{code}" }}' for q, op, code in hidden)
+    last = f'[[item.item]]\nlinkId = "Z"\ntype = "text"\ntext.en = "Z"\nenableWhen = [{conditions}]\n'
+    tests = [f'{{ op = "eq", item = "{name}", code = "2" }}' for name in many]
+    text = sound.replace(SCORE, "").replace(
+        BANDS, items + last + bands(f'{{ op = "any", of = [{", ".join(tests)}] }}', '{ op = "always" }')
+    )
+    form = loading.parse(text.encode(), "many.toml")
+    assert not form.by_one
+    assert [band.id for band in score(form, {"N3": "2"}).bands] == ["b0"]
+    assert [band.id for band in score(form, {}).bands] == ["b0", "b1"]
+
+
 def test_all_faults_come_in_one_pass(spoiled: Spoil) -> None:
     faults = spoiled(
         ('id = "small"', 'id = "small"\ncolor = "red"'),
