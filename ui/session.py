@@ -32,6 +32,7 @@ class Session(QObject):
         self.warning = ""
         self._work = work
         self._desk: Desk | None = None
+        self._unlocks = 0
 
     def create(self, folder: Path, new: opening.NewStore, then: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
         """Make a store; `then` gets the sheets of recovery words."""
@@ -45,6 +46,7 @@ class Session(QObject):
         """Close the store at once for the window; the thread closes it after what it is doing."""
         if self.me is not None:
             self.me = None
+            self._unlocks += 1
             self.locked.emit()
             self._work.run(self._close)
 
@@ -56,7 +58,7 @@ class Session(QObject):
             if then is not None:
                 then(changes.result)
 
-        return self._work.run(lambda: act(self._held()), done, failed)
+        return self._work.run(lambda: act(self._held()), self._while_open(done), failed)
 
     def do_long(
         self,
@@ -72,11 +74,21 @@ class Session(QObject):
             if then is not None:
                 then(changes.result)
 
-        return self._work.run_long(lambda: act(self._held()), done, failed, progress)
+        return self._work.run_long(lambda: act(self._held()), self._while_open(done), failed, progress)
 
     def ask(self, question: Callable[[Desk], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Read something."""
-        return self._work.run(lambda: question(self._held()), then, failed)
+        return self._work.run(lambda: question(self._held()), self._while_open(then), failed)
+
+    def _while_open(self, then: Callable[[R], None]) -> Callable[[R], None]:
+        """An answer that comes after the store was locked is shown to nobody."""
+        asked = self._unlocks
+
+        def still(result: R) -> None:
+            if self._unlocks == asked:
+                then(result)
+
+        return still
 
     def read(self, function: Callable[[], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Have something worked out off the window's thread that needs no store (a file read, pages drawn)."""

@@ -47,6 +47,7 @@ class Work(QObject):
         self._on_error = on_error
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._long: deque[tuple[Job, Generator[Progress, None, object]]] = deque()
+        self._closed = False
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], R], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
@@ -69,6 +70,7 @@ class Work(QObject):
 
     def close(self) -> None:
         """End the thread after what it is doing; what waits is dropped."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     # -- on the store thread
@@ -111,7 +113,7 @@ class Work(QObject):
     # -- on the window's thread
 
     def _on_done(self, job: Job, result: object) -> None:
-        if job.canceled.is_set():
+        if job.canceled.is_set() or self._closed:
             return
         if isinstance(result, _Failure):
             (job.failed or self._on_error)(result.error)

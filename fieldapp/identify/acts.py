@@ -35,10 +35,6 @@ def begin(work: Work, youth: str, instrument: str) -> str:
 
 def keep(work: Work, kept: Kept) -> Result:
     """Keep a draft after a change, and say what the answers come to so far."""
-    form = form_of(kept.instrument)
-    today = clock.day(work.now)
-    for each in kept.ratings:
-        rating.check(form, each, today)
     _keep(work, kept)
     return result_of(work, kept)
 
@@ -68,6 +64,8 @@ def finish(work: Work, screening: str) -> Result:
         )
     if date.fromisoformat(kept.contact_on) > clock.day(work.now):
         raise BadInput("contact_on", _("The contact lies in the future."), _("Check the day."))
+    for each in kept.ratings:
+        rating.check(form, each, clock.day(work.now))
     found = flow.result(state)
     fact = ScreeningFinished(
         id=kept.id,
@@ -90,6 +88,8 @@ def amend(work: Work, youth: str, screening: str, ratings: tuple[Rating, ...], r
     if held is None:
         raise BadInput("screening", _("There is no such finished screening."), _("Open it from the youth's page."))
     form = form_of(held.result.instrument)
+    for each in ratings:
+        rating.check(form, each, clock.day(work.now))
     found = flow.result(_state(form, ratings, age_of(work, youth)))
     work.write(youth, ScreeningAmended(id=screening, reason=clean(reason), ratings=ratings, result=found))
     return found

@@ -15,8 +15,11 @@ from ui import style
 from ui.app import App
 from ui.pages.episode import EpisodePage
 from ui.pages.papers import PapersPage
+from ui.pages.screening import ScreeningPage
+from ui.pages.sections import ContactSheet, StandingSheet
+from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
-from ui.widgets.buttons import Btn
+from ui.widgets.buttons import Btn, Choices
 
 
 def _words(widget: QWidget) -> str:
@@ -153,13 +156,15 @@ def test_a_paper_says_what_is_left_out_and_giving_it_is_recorded(unlocked: App, 
     assert isinstance(page, PapersPage)
     unlocked.go("papers", "", "")
     qtbot.waitUntil(lambda: page._made is not None and bool(page._made.pictures), timeout=20_000)
-    assert "Left out, and why" in _words(page)
+    qtbot.waitUntil(lambda: "Left out, and why" in _words(page), timeout=10_000)
     page.save_to(tmp_path / "paper.pdf")
     qtbot.waitUntil((tmp_path / "paper.pdf").exists, timeout=20_000)
     qtbot.waitUntil(lambda: page._made is not None and page._made.paper.copy_number == 2, timeout=20_000)
 
 
-@pytest.mark.parametrize("name", ["today", "youths", "call", "papers", "episode", "start", "unlock", "setup"])
+@pytest.mark.parametrize(
+    "name", ["today", "youths", "call", "papers", "screening", "monday", "episode", "start", "unlock", "setup"]
+)
 def test_every_control_has_a_name(unlocked: App, qtbot: QtBot, unnamed: Callable[[QWidget], list[str]], name: str) -> None:
     if name in {"start", "unlock", "setup"}:
         page: QWidget = getattr(unlocked, name)
@@ -188,3 +193,59 @@ def test_today_says_what_to_do_when_nobody_is_missing(unlocked: App, qtbot: QtBo
     page = unlocked.pages["today"]
     qtbot.waitUntil(lambda: "Nobody of yours is missing" in _words(page), timeout=10_000)
     assert isinstance(_button(page, "Start from a call"), Btn)
+
+
+def test_a_newcomer_enters_a_youth_and_a_parent_who_must_not_be_told(unlocked: App, qtbot: QtBot) -> None:
+    unlocked.go("youths", "", "")
+    listing = unlocked.pages["youths"]
+    assert isinstance(listing, YouthsPage)
+    listing.search.setText("Mika Exampleton")
+    listing._on_new()
+    page = unlocked.pages["youth"]
+    assert isinstance(page, YouthPage)
+    qtbot.waitUntil(lambda: page.isVisible() and page._file is not None, timeout=10_000)
+    page.edit("standing")
+    standing = page.sheets["standing"]
+    assert isinstance(standing, StandingSheet)
+    standing.born.edit.setText("2099-01-01")
+    standing.ok.click()
+    qtbot.waitUntil(lambda: "future" in standing.fault.text(), timeout=10_000)
+    standing.born.edit.setText("2011-05-30")
+    standing.ok.click()
+    qtbot.waitUntil(lambda: not standing.isVisible() and "2011-05-30" in _words(page), timeout=10_000)
+    page.edit("contact")
+    contact = page.sheets["contact"]
+    assert isinstance(contact, ContactSheet)
+    contact.name.edit.setText("Victor Exampleton")
+    contact.tell.choose("do_not_tell")
+    contact.ok.click()
+    qtbot.waitUntil(lambda: "needs its ground" in contact.fault.text(), timeout=10_000)
+    contact.order.edit.setText("Order of 12 March")
+    contact.ok.click()
+    qtbot.waitUntil(lambda: "Do not tell: Victor Exampleton" in _words(page), timeout=10_000)
+
+
+def test_a_screening_is_kept_at_every_answer_and_finished(unlocked: App, qtbot: QtBot) -> None:
+    _start(unlocked, qtbot)
+    page = unlocked.pages["screening"]
+    assert isinstance(page, ScreeningPage)
+    unlocked.go("screening", "", "")
+    qtbot.waitUntil(lambda: page.isVisible() and "Begin a screening" in _words(page), timeout=10_000)
+    page.form.choose("hmis-r15-r16")
+    page.who.edit.setText("Mika")
+    qtbot.waitUntil(lambda: page.match.text() == "M", timeout=10_000)
+    _button(page, "Begin").click()
+    qtbot.waitUntil(lambda: "1. Ever received" in _words(page), timeout=10_000)
+    page.findChildren(Choices)[0]._values["0"].click()
+    qtbot.waitUntil(lambda: page._rating is not None and len(page._rating.kept.ratings) == 1, timeout=10_000)
+    assert "No disclosure" not in _words(page), "the result is hidden until it is asked for"
+    unlocked.session.lock()
+    qtbot.waitUntil(unlocked.unlock.isVisible)
+    unlocked.on_passphrase(fiction.PASSPHRASES["worker"])
+    qtbot.waitUntil(lambda: unlocked.session.me is not None, timeout=10_000)
+    unlocked.go("screening", "", "")
+    qtbot.waitUntil(lambda: any(each.text() == "Resume" for each in page.findChildren(QPushButton)), timeout=10_000)
+    _button(page, "Resume").click()
+    qtbot.waitUntil(lambda: page._rating is not None and len(page._rating.kept.ratings) == 1, timeout=10_000)
+    _button(page, "Finish and lock").click()
+    qtbot.waitUntil(unlocked.pages["youth"].isVisible, timeout=10_000)

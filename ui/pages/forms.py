@@ -94,12 +94,12 @@ class HappenedSheet(Sheet):
         self.treats = yes_no(_("Does the agency treat the youth as missing?"))
         self.unsafe, self.abducted = yes_no(_("May the place be unsafe?")), yes_no(_("Abducted?"))
         self.unwilling = yes_no(_("18 to 20: left unwillingly, or at risk of substantial harm?"))
-        self.body.addWidget(_beside(self.learned, _labelled(_("Last seen known?"), self.seen_known), self.seen))
-        self.body.addWidget(_beside(self.place, self.with_whom, self.clothing))
-        self.body.addWidget(_beside(self.vehicle, self.trigger, self.whereabouts))
-        self.body.addWidget(_beside(_labelled(_("Treated as missing?"), self.treats), _labelled(_("Place unsafe?"), self.unsafe)))
+        self.body.addWidget(beside(self.learned, _labelled(_("Last seen known?"), self.seen_known), self.seen))
+        self.body.addWidget(beside(self.place, self.with_whom, self.clothing))
+        self.body.addWidget(beside(self.vehicle, self.trigger, self.whereabouts))
+        self.body.addWidget(beside(_labelled(_("Treated as missing?"), self.treats), _labelled(_("Place unsafe?"), self.unsafe)))
         self.body.addWidget(
-            _beside(_labelled(_("Abducted?"), self.abducted), _labelled(_("18 to 20: unwilling, or at risk?"), self.unwilling))
+            beside(_labelled(_("Abducted?"), self.abducted), _labelled(_("18 to 20: unwilling, or at risk?"), self.unwilling))
         )
         self.seen_known.chosen.connect(lambda value: self.seen.setVisible(value == "yes"))
 
@@ -164,8 +164,8 @@ class EndingSheet(Sheet):
         )  # fmt: skip
         self.what = Pick(_("What happened"), tuple((kind, ending_words(kind)) for kind in kinds))
         self.at, self.place, self.note = Moment(_("When"), 0), Line(_("Where")), Line(_("Note"))
-        self.body.addWidget(_beside(self.what, self.at))
-        self.body.addWidget(_beside(self.place, self.note))
+        self.body.addWidget(beside(self.what, self.at))
+        self.body.addWidget(beside(self.place, self.note))
 
     def open_for(self, episode: Episode, now: clock.Instant) -> None:
         """Propose what comes next."""
@@ -185,7 +185,8 @@ def _labelled(label: str, control: QWidget) -> Field:
     return Field(label, control)
 
 
-def _beside(*fields: QWidget) -> QWidget:
+def beside(*fields: QWidget) -> QWidget:
+    """Fields beside each other."""
     holder = QWidget()
     holder.setLayout(row(*fields, gap=12))
     return holder

@@ -73,7 +73,7 @@ class TodayPage(Page):
         who = tile.now_with
         until = _(" until {when}").format(when=moment(who.until)) if who and who.until else ""
         lines = column(
-            row(Said(_("Next"), "body", "muted"), 8, Said(tile.next_title, "strong"), None, *self._left_chip(tile, now)),
+            row(Said(_("Next"), "body", "muted"), 8, Said(tile.next_title, "strong").cut(), *self._left_chip(tile, now)),
             row(Said(_("Now with"), "body", "muted"), 8, Said(who.name + until if who else _("nobody"), "body"), None),
             gap=6,
         )
@@ -120,10 +120,10 @@ class TodayPage(Page):
         button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32)
         button.setAccessibleName(_("Open: {what}, {who}").format(what=each.title, who=each.initials))
         button.clicked.connect(lambda: self.go.emit("episode", each.youth, each.occasion))
-        what = Two(Said(each.title, "strong"), Said(each.sub, "small", "muted"))
+        what = Two(Said(each.title, "strong").cut(), Said(each.sub, "small", "muted").cut())
         line = QWidget()
         line.setFixedHeight(56)
-        line.setLayout(row(left, Avatar(each.initials), 4, what, None, state, button, margins=(16, 0, 16, 0)))
+        line.setLayout(row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0)))
         return line
 
 

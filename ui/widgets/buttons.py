@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from ui import style
 from ui.tokens import RADIUS_CONTROL
-from ui.widgets.text import row
+from ui.widgets.text import column, row
 
 Kind = Literal["primary", "plain", "quiet", "danger"]
 _INKS: dict[Kind, tuple[str, str, str]] = {
@@ -20,6 +20,7 @@ _INKS: dict[Kind, tuple[str, str, str]] = {
     "danger": ("red_soft", "red", "red"),
 }
 _GAP, _PAD, _CAP_PAD = 8, 16, 6
+_IN_A_ROW = 5
 
 
 class Btn(QPushButton):
@@ -135,7 +136,12 @@ class Choices(QWidget):
             self._group.addButton(button)
             self._values[value] = button
             button.clicked.connect(lambda _on=False, v=value: self.chosen.emit(v))
-        self.setLayout(row(*self._values.values(), None, gap=8))
+        self._lay_out(list(self._values.values()))
+
+    def _lay_out(self, buttons: list[Btn]) -> None:
+        """In rows of five, so that a form's long lists stay inside the page."""
+        rows = [row(*buttons[start : start + _IN_A_ROW], None, gap=8) for start in range(0, len(buttons), _IN_A_ROW)]
+        self.setLayout(column(*rows, gap=8))
 
     def value(self) -> str:
         """What is chosen, "" for nothing yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
@@ -16,6 +16,7 @@ class Said(QLabel):
     def __init__(self, text: str = "", role: Role = "body", ink: str = "text", *, wraps: bool = False) -> None:
         super().__init__(text)
         self._ink = ink
+        self._whole = ""
         self.setFont(style.font(role))
         self.setTextFormat(Qt.TextFormat.PlainText)
         if wraps:
@@ -23,6 +24,21 @@ class Said(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         style.look().changed.connect(self._on_changed)
         self._on_changed()
+
+    def cut(self) -> Said:
+        """Let it be narrower than its words, with dots at the end; the whole stands in the tool tip and for a screen reader."""
+        self._whole = self.text()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(40)
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
+        return self
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut to the width that there is."""
+        super().resizeEvent(event)
+        if self._whole:
+            self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
 
     def inked(self, ink: str) -> None:
         """Change the ink."""
