@@ -20,11 +20,12 @@ from fieldapp.ledger.ids import access_chain
 from fieldapp.places import write_durably
 from fieldapp.text import _
 
-RECORD_BYTES = 512  # one sector
+RECORD_BYTES = 4096  # a sector of its own on any disk, so that one write that fails cannot take both
 _MAC_BYTES = 32
 _MAGIC = b"fieldapp/head/1\0"
 _FIELDS = struct.Struct(">16sQ26sQ32sQ32s")
 _PADDING = bytes(RECORD_BYTES - _MAC_BYTES - _FIELDS.size)
+_FEW = 4
 
 Judgement = Literal["same", "behind", "ahead", "absent"]
 Last = Callable[[str], tuple[int, bytes]]
@@ -46,11 +47,11 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the head file says. counter: how often it was written · whole: both of its records are sound."""
+    """What the head file says. counter: how often it was written · unsound: the record that does not hold, None for none."""
 
     heads: Heads
     counter: int
-    whole: bool
+    unsound: bytes | None = None
 
 
 def write(path: Path, key: bytes, heads: Heads) -> None:
@@ -59,9 +60,8 @@ def write(path: Path, key: bytes, heads: Heads) -> None:
     key: 32 bytes, a row of the store. A missing or damaged file is written anew; judge it before.
     """
     found = read(path, key)
-    if found is None or not found.whole:
-        number = found.counter if found else 0
-        _write_anew(path, _record(key, heads, number + 1), _record(key, heads, number + 2))
+    if found is None or found.unsound is not None:
+        _write_anew(path, key, heads, found.counter + 1 if found else 1)
         return
     number = found.counter + 1
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
@@ -81,13 +81,16 @@ def read(path: Path, key: bytes) -> Found | None:
         return None
     if len(content) != 2 * RECORD_BYTES:
         return None
-    records = (_read_record(key, content[:RECORD_BYTES], 0), _read_record(key, content[RECORD_BYTES:], 1))
+    halves = (content[:RECORD_BYTES], content[RECORD_BYTES:])
+    records = tuple(_read_record(key, half, place) for place, half in enumerate(halves))
     sound = [record for record in records if record]
     if not sound:
         return None
     counter, heads = max(sound, key=lambda record: record[0])
-    neighbours = len(sound) == len(records) and abs(sound[0][0] - sound[1][0]) == 1
-    return Found(heads, counter, neighbours)
+    other = (counter + 1) % 2
+    before = records[other]
+    follows = before is not None and before[0] == counter - 1
+    return Found(heads, counter, None if follows else halves[other])
 
 
 def judge(found: Found | None, last: Last, holds: Holds) -> Judgement:
@@ -105,9 +108,21 @@ def judge(found: Found | None, last: Last, holds: Holds) -> Judgement:
     if "ahead" in (case, access):
         return "ahead"
     if "behind" in (case, access):
-        return "behind"
-    # A write cut short always leaves the chain ahead of the sound record. So this half was changed later; it may have held more.
-    return "same" if found.whole else "absent"
+        return "absent" if _was_changed(found, last) else "behind"
+    # A write cut short always leaves the chain ahead of the sound record. So the other was changed later; it may have held more.
+    return "same" if found.unsound is None else "absent"
+
+
+def _was_changed(found: Found, last: Last) -> bool:
+    """Whether the unsound record is, but for a few bytes, the one that the store's last commit wrote: it was whole once.
+
+    One cut short by a power failure is a mixture, and differs in most of a hash.
+    """
+    if found.unsound is None:
+        return False
+    device = found.heads.device
+    whole = _fields(Heads(device, *last(device), *last(access_chain(device))), found.counter + 1) + _PADDING
+    return sum(old != new for old, new in zip(found.unsound[_MAC_BYTES:], whole, strict=True)) <= _FEW
 
 
 def explain(judgement: Judgement) -> str | None:
@@ -133,13 +148,17 @@ def _judge_chain(chain: str, seq: int, digest: bytes, last: Last, holds: Holds) 
     return "ahead"
 
 
+def _fields(heads: Heads, number: int) -> bytes:
+    return _FIELDS.pack(_MAGIC, number, heads.device.encode(), heads.seq, heads.hash, heads.access_seq, heads.access_hash)
+
+
 def _record(key: bytes, heads: Heads, number: int) -> bytes:
-    fields = _FIELDS.pack(_MAGIC, number, heads.device.encode(), heads.seq, heads.hash, heads.access_seq, heads.access_hash)
-    return fields + _PADDING + _mac(key, fields + _PADDING)
+    body = _fields(heads, number) + _PADDING
+    return _mac(key, body) + body
 
 
 def _read_record(key: bytes, record: bytes, place: int) -> tuple[int, Heads] | None:
-    body, mac = record[:-_MAC_BYTES], record[-_MAC_BYTES:]
+    mac, body = record[:_MAC_BYTES], record[_MAC_BYTES:]
     if not hmac.compare_digest(_mac(key, body), mac):
         return None
     _magic, number, device, *rest = _FIELDS.unpack(body[: _FIELDS.size])
@@ -150,6 +169,8 @@ def _mac(key: bytes, body: bytes) -> bytes:
     return hmac.digest(key, body, "sha256")
 
 
-def _write_anew(path: Path, *records: bytes) -> None:
-    in_place = sorted(records, key=lambda record: _FIELDS.unpack(record[: _FIELDS.size])[1] % 2)
-    write_durably(path, b"".join(in_place))
+def _write_anew(path: Path, key: bytes, heads: Heads, number: int) -> None:
+    """Both records, of `number` and the next, each in its place."""
+    even = number + number % 2
+    odd = number + 1 - number % 2
+    write_durably(path, _record(key, heads, even) + _record(key, heads, odd))

@@ -93,7 +93,7 @@ def test_calibration_takes_less_where_memory_runs_short() -> None:
 
 def test_too_little_memory_has_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     class Starved:
-        def __init__(self, **given: object) -> None:
+        def __init__(self, **_cost: object) -> None:
             raise MemoryError
 
     monkeypatch.setattr(kdf, "Argon2id", Starved)
@@ -106,3 +106,14 @@ def test_calibration_measures_this_machine(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(kdf, "derive", lambda passphrase, salt, cost: asked.append(cost) or b"")
     assert kdf.calibrate().is_bearable()
     assert asked[0] == Cost(LEAST_MEMORY, 4, 3)
+
+
+def test_a_machine_busy_with_something_else_does_not_keep_it_busy_for_ever() -> None:
+    turns: list[Cost] = []
+
+    def measure(cost: Cost) -> float:
+        turns.append(cost)
+        return 5.0 if len(turns) % 2 else 0.01
+
+    assert kdf.calibrate(measure).is_bearable()
+    assert len(turns) < 10

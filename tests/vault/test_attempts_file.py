@@ -1,0 +1,118 @@
+"""Failed unlocks: the wait grows, five in a quarter of an hour close the door, and ending the process wins nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.clock import HOUR, MINUTE, SECOND
+from fieldapp.errors import DestinationTrouble, Fixable, WrongPassphrase
+from fieldapp.vault import attempts, opening
+
+ROOT = Path(__file__).resolve().parents[2]
+WRONG = "not the passphrase at all"
+
+
+def _fail(ready: Any, at: int) -> None:
+    with pytest.raises(WrongPassphrase):
+        opening.unlock(ready.folder, WRONG, lambda: at)
+
+
+def test_the_wait_grows_with_each_failure(noon: int) -> None:
+    waits = [attempts.wait_before([noon] * count, noon) for count in range(6)]
+    assert waits == sorted(waits)
+    assert waits[:2] == [0, 0]
+    assert waits[4] >= 10 * SECOND
+
+
+@given(st.lists(st.integers(0, 2**43), max_size=8), st.integers(0, 2**43))
+def test_no_clock_makes_anybody_wait_for_long(failed: list[int], now: int) -> None:
+    """A clock that was a year ahead when the passphrase failed, and was put right, must not lock for a year."""
+    assert 0 <= attempts.wait_before(failed, now) <= MINUTE
+
+
+def test_a_try_too_early_is_refused_and_not_counted(ready: Any, passphrase: str, noon: int) -> None:
+    for turn in range(3):
+        _fail(ready, noon + turn * MINUTE)
+    last = noon + 2 * MINUTE
+    with pytest.raises(Fixable, match="wait") as refused:
+        opening.unlock(ready.folder, passphrase, lambda: last + 1)
+    assert not isinstance(refused.value, WrongPassphrase)
+    assert len(attempts.read(ready.places.attempts)) == 3
+    assert opening.unlock(ready.folder, passphrase, lambda: last + MINUTE) == ready.made.key
+
+
+def test_five_in_a_quarter_of_an_hour_leave_only_recovery(ready: Any, passphrase: str, noon: int) -> None:
+    for turn in range(5):
+        _fail(ready, noon + turn * 3 * MINUTE)
+    for later in (MINUTE, HOUR, 1000 * HOUR, -1000 * HOUR):
+        with pytest.raises(WrongPassphrase, match="recovery words"):
+            opening.unlock(ready.folder, passphrase, lambda: noon + 12 * MINUTE + later)  # noqa: B023 - called at once
+    assert opening.unlock_by_words(ready.folder, ready.made.sheets[:2]) == ready.made.key
+    assert opening.unlock_by_agency(ready.folder, ready.agency.private) == ready.made.key
+    assert len(attempts.forget(ready.places.attempts)) == 5
+    assert opening.unlock(ready.folder, passphrase, lambda: noon + 13 * MINUTE) == ready.made.key
+
+
+def test_five_spread_over_days_do_not(ready: Any, passphrase: str, noon: int) -> None:
+    for turn in range(6):
+        _fail(ready, noon + turn * HOUR)
+    assert opening.unlock(ready.folder, passphrase, lambda: noon + 7 * HOUR) == ready.made.key
+
+
+def test_what_failed_is_handed_over_once(ready: Any, passphrase: str, noon: int) -> None:
+    path = ready.places.attempts
+    assert attempts.forget(path) == []
+    _fail(ready, noon)
+    _fail(ready, noon + MINUTE)
+    opening.unlock(ready.folder, passphrase, lambda: noon + 2 * MINUTE)
+    assert attempts.forget(path) == [noon, noon + MINUTE]
+    assert attempts.forget(path) == []
+
+
+def test_a_damaged_file_opens_nothing_but_recovery(ready: Any, passphrase: str, noon: int) -> None:
+    for content in (b"junk", b'["x"]', b"", b"{}"):
+        ready.places.attempts.write_bytes(content)
+        with pytest.raises(WrongPassphrase):
+            opening.unlock(ready.folder, passphrase, lambda: noon)
+    assert opening.unlock_by_words(ready.folder, ready.made.sheets[:2]) == ready.made.key
+
+
+def test_a_full_disk_has_its_sentence(ready: Any, passphrase: str, noon: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(attempts, "write_durably", full)
+    with pytest.raises(DestinationTrouble):
+        opening.unlock(ready.folder, passphrase, lambda: noon)
+
+
+def test_a_long_wait_is_said_in_minutes(tmp_path: Path, noon: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "_DELAYS", (0, 3 * MINUTE))
+    path = tmp_path / "attempts"
+    attempts.begin(path, noon)
+    with pytest.raises(Fixable, match="2 min"):
+        attempts.begin(path, noon + MINUTE)
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fieldapp.vault import kdf, opening
+kdf.derive = lambda *_args: os.kill(os.getpid(), signal.SIGKILL)
+opening.unlock(Path(sys.argv[1]), sys.argv[2], lambda: int(sys.argv[3]))
+"""
+
+
+def test_a_process_killed_while_trying_has_still_tried(ready: Any, passphrase: str, noon: int) -> None:
+    for turn in range(3):
+        at = noon + turn * HOUR
+        done = subprocess.run([sys.executable, "-c", _KILLED, str(ready.folder), WRONG, str(at)], cwd=ROOT, check=False)
+        assert done.returncode == -9
+    assert attempts.read(ready.places.attempts) == [noon, noon + HOUR, noon + 2 * HOUR]
