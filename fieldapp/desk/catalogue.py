@@ -14,7 +14,7 @@ import fieldapp.report.entries
 import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
-from fieldapp.desk import access
+from fieldapp.desk import access, office
 from fieldapp.ledger.book import Reading
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.rows import Fold
@@ -37,7 +37,7 @@ def reading() -> Reading:
     ):
         folds |= room.FOLDS
         tables += room.TABLES
-    kinds: list[type[Fact]] = list(access.KINDS)
+    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS]
     for entries in (
         fieldapp.youth.entries,
         fieldapp.agenda.entries,

@@ -12,12 +12,12 @@ from sqlmodel import Session
 from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
+from fieldapp.desk.people import People
 from fieldapp.errors import Trouble
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.signing import Pen
-from fieldapp.ledger.verify import PublicKey
 from fieldapp.ledger.work import Me, View, Work
 from fieldapp.text import _
 
@@ -74,12 +74,13 @@ class Desk:
         after_commit: Callable[[], None],
         close: Callable[[], None],
         files: Beside,
-        public_of: PublicKey,
+        people: People,
         read_only: str = "",
     ) -> None:
         self.book = book
         self.files = files
-        self.public_of = public_of
+        self.people = people
+        self.public_of = people.public_of
         self.me = me
         self.clock = clock
         self.read_only = read_only

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from fieldapp.clock import Clock
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
-from fieldapp.desk import own
+from fieldapp.desk import office, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
@@ -123,6 +123,7 @@ def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Cloc
         own_self = own.read_self(connection)
         form = reading()
         people = People(own_self, form.kinds.roles())
+        people.know(office.roster(connection, _root(connection)))
         book = Book(connection, form, people.may_write)
         step(_("Checking that nothing is missing"))
         warning = _judge(places, book, own_self)
@@ -132,6 +133,10 @@ def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Cloc
     except BaseException:
         engine.dispose()
         raise
+
+
+def _root(connection: Connection) -> bytes:
+    return bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
 
 
 def _judge(places: StoreFolder, book: Book, itself: own.Self) -> str:
@@ -192,7 +197,7 @@ def _desk(
         after_commit=after_commit,
         close=close,
         files=Beside(places, engine),
-        public_of=people.public_of,
+        people=people,
         read_only=warning,
     )
     if not warning:

@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from fieldapp.exchange.refusals import refused
+from fieldapp.ledger.ids import is_id
 
 MARK = b"fieldapp/bundle\x01"
 SUITE = "fx1"
@@ -148,15 +149,35 @@ def read(file: BinaryIO) -> tuple[Header, bytes]:
 def decode(raw: bytes) -> Header:
     """The header of its bytes, in the one accepted form; raises BundleRefused."""
     try:
-        suite = msgspec.msgpack.decode(raw, type=tuple[str, ...] | list[msgspec.Raw])
+        said = msgspec.msgpack.decode(raw, type=list[msgspec.Raw])
+        if not said or msgspec.msgpack.decode(said[0], type=str) != SUITE:
+            raise refused("newer_format")
         header = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeError) as error:
         raise refused("unreadable") from error
-    if header.suite != SUITE:
-        raise refused("newer_format")
-    if suite is None or _encoder.encode(header) != raw or not _sound(header):
+    if _encoder.encode(header) != raw or not _sound(header):
         raise refused("unreadable")
     sizes = header.sizes
     if sizes.entries > ENTRIES_CAP or sizes.records > RECORDS_CAP or sizes.files > FILES_CAP:
         raise refused("too_large")
     return header
+
+
+def _sound(header: Header) -> bool:
+    """Whether every part can be what it says: ids, numbers, hashes of the right length, nobody twice."""
+    devices = [each.device for each in header.recipients]
+    if not 0 < len(devices) <= RECIPIENTS_CAP or len(set(devices)) != len(devices) or len(header.counted) != _COUNTED.size:
+        return False
+    if len(header.spans) > SPANS_CAP or len(header.heads) > SPANS_CAP:
+        return False
+    chains = (*(each.chain for each in header.spans), *(each.chain for each in header.heads))
+    ids = (header.person, header.device, *devices, *chains)
+    hashes = (*(each.previous for each in header.recipients), *(each.hash for each in header.heads))
+    numbers = (header.number, header.roster_version, *(each.number for each in header.recipients), *(e.seq for e in header.heads))
+    spans = all(0 < each.first <= each.last < _NUMBER_CAP for each in header.spans)
+    return (
+        all(map(is_id, ids))
+        and all(len(h) == HASH_BYTES for h in hashes)
+        and all(0 <= n < _NUMBER_CAP for n in numbers)
+        and spans
+    )

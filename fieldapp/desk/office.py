@@ -1,0 +1,94 @@
+"""The agency's side of an open store: the roster that it goes by, and at a supervisor's the office key that signs new ones."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from fieldapp.desk.county import county
+from fieldapp.errors import BadInput, NotAllowed
+from fieldapp.exchange import people
+from fieldapp.exchange.people import Card, OfficeKey, Roster
+from fieldapp.exchange.refusals import refused
+from fieldapp.ledger import local
+from fieldapp.ledger.ids import AGENCY
+from fieldapp.ledger.kinds import LEAD, Fact, Role
+from fieldapp.ledger.work import Work
+from fieldapp.text import _
+
+_ROSTER, _OFFICE = "roster", "office-key"
+
+
+class RosterMade(Fact, frozen=True, kw_only=True):
+    """A new version of who is who was signed here. digest: SHA-256 of the signed roster, hex."""
+
+    kind = "agency.roster"
+    roles: ClassVar[frozenset[Role]] = LEAD
+    number: int
+    digest: str
+    devices: tuple[str, ...]
+
+
+KINDS: tuple[type[Fact], ...] = (RosterMade,)
+
+
+class _Office(msgspec.Struct, frozen=True, kw_only=True):
+    private: bytes
+    key: OfficeKey
+
+
+def roster_bytes(connection: Connection) -> bytes | None:
+    """The signed roster that this store goes by."""
+    return local.get(connection, _ROSTER)
+
+
+def roster(connection: Connection, root_public: bytes) -> Roster | None:
+    """The same, read."""
+    held = roster_bytes(connection)
+    return people.read(held, root_public) if held else None
+
+
+def adopt(connection: Connection, content: bytes, root_public: bytes) -> Roster:
+    """Go by another roster; never by an older one, nor by another of the same number."""
+    new = people.read(content, root_public)
+    held = roster_bytes(connection)
+    before = people.read(held, root_public) if held else None
+    if before is not None and (new.version < before.version or (new.version == before.version and content != held)):
+        raise refused("older_people")
+    local.put(connection, _ROSTER, content)
+    return new
+
+
+def take_office_key(work: Work, private: bytes, key: OfficeKey) -> None:
+    """Let this store sign rosters; the key must be signed by the agency's root and still be valid."""
+    if work.me.role != "supervisor":
+        raise NotAllowed(_("Only a supervisor's store signs who is who."), _("Ask your supervisor."))
+    root = bytes.fromhex(county(work).root_public)
+    trial = people.sign(Roster(version=0, made=work.now), Ed25519PrivateKey.from_private_bytes(private), key)
+    people.read(trial, root)
+    local.put(work.session.connection(), _OFFICE, msgspec.msgpack.encode(_Office(private=private, key=key)))
+
+
+def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
+    """Add a device to the roster. words: the eight that the other side read out; they cannot be skipped."""
+    connection = work.session.connection()
+    held = local.get(connection, _OFFICE)
+    if held is None:
+        raise NotAllowed(_("This store has no office key."), _("Open the office key that your agency's administrator gave you."))
+    if not card.sound():
+        raise BadInput("card", _("This card is damaged."), _("Ask for it again."))
+    if tuple(word.strip().lower() for word in words) != card.words():
+        raise BadInput(
+            "words", _("The eight words differ: this is not the device that you think."), _("Compare them again, aloud.")
+        )
+    office = msgspec.msgpack.decode(held, type=_Office)
+    root = bytes.fromhex(county(work).root_public)
+    new = people.enrolled(roster(connection, root), card, work.now)
+    signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(office.private), office.key)
+    adopt(connection, signed, root)
+    devices = tuple(device.id for person in new.persons for device in person.devices)
+    work.write(AGENCY, RosterMade(number=new.version, digest=people.digest(signed).hex(), devices=devices))
+    return new

@@ -1,0 +1,210 @@
+"""Sending and receiving from an open store: cards, rosters, bundles, receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from fieldapp.desk import office, own
+from fieldapp.desk.access import Access
+from fieldapp.desk.county import county
+from fieldapp.desk.desk import Changes, Desk, Progress, Slices
+from fieldapp.errors import BadInput, BundleRefused
+from fieldapp.exchange import receiving, sending
+from fieldapp.exchange.bundle import Opened
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.keys import DeviceKeys, unpack
+from fieldapp.exchange.people import Card, Device, Roster
+from fieldapp.exchange.people import read as read_roster
+from fieldapp.exchange.receiving import BATCH, Outcome, Verified
+from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.sending import Made, Receipt, Sender
+from fieldapp.ledger.book import Book
+from fieldapp.text import _, moment, ngettext
+
+TEAM = {"team": True, "privileged": False, "personal": False}
+"""Whose bodies travel to a supervisor until county counsel has set it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far others have what was written here."""
+
+    words: str
+    waiting: int
+    supervisors: int
+
+
+def card(desk: Desk) -> Card:
+    """What this device hands over to be enrolled."""
+    keys = _keys(desk)
+    public = keys.public()
+    me = desk.me
+    return Card(person=me.person, name=me.name, role=me.role, device=me.device, signing=public.signing, sealing=public.sealing)
+
+
+def enroll(desk: Desk, given: Card, words: tuple[str, ...]) -> Changes[Roster]:
+    """Enroll a device after the eight words were compared."""
+    changes = desk.do(office.enroll, given, words)
+    _reload(desk)
+    return changes
+
+
+def send_people(desk: Desk, to: str, destination: FolderDestination) -> Made:
+    """Send the roster to one enrolled device."""
+    content = office.roster_bytes(desk.book.connection)
+    found = _roster(desk)
+    held = found.find(to) if found else None
+    if content is None or held is None:
+        raise BadInput("device", _("This device is not enrolled yet."), _("Enroll it first."))
+
+    def work(book: Book) -> Made:
+        made = sending.letter(book, _sender(desk), held[1], "roster", content, desk.clock())
+        destination.put_new(made.name, made.content)
+        return made
+
+    return desk.batch(work)
+
+
+def send(desk: Desk, destination: FolderDestination) -> list[Made]:
+    """Send every supervisor what they have not got; what could not be put there is still waiting."""
+    destination.probe()
+    made = [each for to in _supervisors(desk) if (each := _send_to(desk, to, destination))]
+    if made:
+        desk.note_access(Access(what="exported", count=len(made)))
+    return made
+
+
+def _send_to(desk: Desk, to: Device, destination: FolderDestination) -> Made | None:
+    def work(book: Book) -> Made | None:
+        made = sending.next_bundle(book, _sender(desk), to, desk.clock(), TEAM)
+        if made is not None:
+            destination.put_new(made.name, made.content)
+        return made
+
+    return desk.batch(work)
+
+
+def answer(desk: Desk, senders: Iterable[str], destination: FolderDestination) -> list[Made]:
+    """Send each of these devices a receipt for what is held of theirs."""
+    found = _roster(desk)
+    made = []
+    for sender in dict.fromkeys(senders):
+        held = found.find(sender) if found else None
+        if held is not None:
+            made.append(desk.batch(partial(_receipt, desk, held[1], destination)))
+    return made
+
+
+def _receipt(desk: Desk, to: Device, destination: FolderDestination, book: Book) -> Made:
+    seq, _hash = book.last(desk.me.device)
+    receipt = sending.receipt_for(book, to.id, seq, desk.clock())
+    made = sending.letter(book, _sender(desk), to, "receipt", msgspec.msgpack.encode(receipt), desk.clock())
+    destination.put_new(made.name, made.content)
+    return made
+
+
+def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
+    """Take in files one after another; a refused one is set aside with its reason and blocks no other."""
+    files = sorted(paths)
+    outcomes: list[Outcome] = []
+    for place, path in enumerate(files):
+        yield Progress(place, len(files), _("Reading bundles"))
+        try:
+            outcomes.append((yield from _one(desk, path)))
+        except BundleRefused as error:
+            outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
+    desk.note_access(Access(what="imported", count=len(outcomes)))
+    return outcomes
+
+
+def _one(desk: Desk, path: Path) -> Slices[Outcome]:
+    verified = receiving.verify(path, desk.me.device, _keys(desk), lambda opened: _roster_for(desk, opened), desk.book)
+    form = verified.opened.header.form
+    if form == "roster":
+        content = next(content for _digest, content in verified.opened.files())
+        desk.batch(lambda book: office.adopt(book.connection, content, _root(desk)))
+        _reload(desk)
+    elif form == "receipt":
+        _take_receipt(desk, verified)
+    new, forked = 0, False
+    entries = verified.opened.entries()
+    while batch := list(islice(entries, BATCH)):
+        done = desk.batch(partial(Book.admit, entries=batch))
+        new, forked = new + done.new, forked or done.forked
+        yield Progress(new, verified.opened.header.sizes.entries, _("Taking in entries"))
+    desk.batch(lambda book: book.fold_stale())
+    return desk.batch(lambda book: receiving.judged(book, verified, new, path.name, forked=forked))
+
+
+def _take_receipt(desk: Desk, verified: Verified) -> None:
+    content = next(content for _digest, content in verified.opened.files())
+    try:
+        receipt = msgspec.msgpack.decode(content, type=Receipt)
+    except msgspec.MsgspecError as error:
+        raise refused("unreadable") from error
+    sender = verified.opened.header.device
+    if not desk.batch(lambda book: sending.take_receipt(book, desk.me.device, sender, receipt)):
+        raise refused("altered")
+
+
+def standing(desk: Desk) -> Standing:
+    """What the foot of the window says: through when a supervisor has everything, and how much is waiting."""
+    supervisors = _supervisors(desk)
+    if not supervisors:
+        return Standing(_("Not enrolled yet: nothing has been sent."), 0, 0)
+    book, me = desk.book, desk.me.device
+    waiting = max(sending.waiting(book, me, each.id) for each in supervisors)
+    has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)
+    left = ngettext("{n} waiting", "{n} waiting", waiting).format(n=waiting)
+    if not has_at:
+        return Standing(_("Supervisor has nothing yet; {left}").format(left=left), waiting, len(supervisors))
+    said = _("Supervisor has everything through {when}").format(when=moment(has_at))
+    return Standing(f"{said}; {left}" if waiting else said, waiting, len(supervisors))
+
+
+# -- who and with which keys
+
+
+def _keys(desk: Desk) -> DeviceKeys:
+    return unpack(own.read_self(desk.book.connection).keys)
+
+
+def _root(desk: Desk) -> bytes:
+    return bytes.fromhex(desk.ask(county).root_public)
+
+
+def _roster(desk: Desk) -> Roster | None:
+    return office.roster(desk.book.connection, _root(desk))
+
+
+def _roster_for(desk: Desk, opened: Opened) -> Roster:
+    """The roster to judge a sender by: a roster bundle is judged by the roster that it carries, which the agency signed."""
+    if opened.header.form == "roster":
+        content = next((content for _digest, content in opened.files()), b"")
+        return read_roster(content, _root(desk))
+    found = _roster(desk)
+    if found is None:
+        raise refused("unknown_sender")
+    return found
+
+
+def _sender(desk: Desk) -> Sender:
+    found = _roster(desk)
+    return Sender(desk.me.person, desk.me.device, _keys(desk), found.version if found else 0)
+
+
+def _supervisors(desk: Desk) -> list[Device]:
+    found = _roster(desk)
+    return [each for each in found.devices("supervisor") if each.id != desk.me.device] if found else []
+
+
+def _reload(desk: Desk) -> None:
+    """A new roster changes who had the right: everything held is judged again."""
+    desk.people.know(_roster(desk))
+    desk.batch(lambda book: book.judge_again())

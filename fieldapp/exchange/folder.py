@@ -1,0 +1,75 @@
+"""A folder as a destination: a USB stick, a share, a synced library. Files are put whole or not at all; no name is trusted."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+from fieldapp.errors import DestinationTrouble
+from fieldapp.places import write_durably
+from fieldapp.text import _
+
+ENDING = ".fxb"
+_MOST = 100_000
+
+
+class FolderDestination:
+    """Five calls, the same for every destination: probe, put_new, list, get, delete."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def probe(self) -> None:
+        """Whether it can be written to now; DestinationTrouble says why not."""
+        if not self._folder.is_dir():
+            raise _trouble(_("The folder is not there: the stick was pulled out, or the share is out of reach."))
+        trial = self._folder / ".fieldapp-probe"
+        try:
+            trial.write_bytes(b"1")
+            trial.unlink()
+        except OSError as error:
+            raise _explained(error) from error
+
+    def put_new(self, name: str, content: bytes) -> None:
+        """Put a file that is not there yet, under its final name only when it is whole."""
+        path = self._folder / name
+        try:
+            path.parent.mkdir(exist_ok=True)
+            if not path.exists():
+                write_durably(path, content)
+        except OSError as error:
+            raise _explained(error) from error
+
+    def list(self) -> Iterator[str]:
+        """Names of bundles, in no order that means anything."""
+        try:
+            found = [path for path in self._folder.rglob(f"*{ENDING}") if path.is_file()][:_MOST]
+        except OSError as error:
+            raise _explained(error) from error
+        return (str(path.relative_to(self._folder)) for path in found)
+
+    def get(self, name: str) -> Path:
+        """Where a file can be read."""
+        return self._folder / name
+
+    def delete(self, name: str) -> None:
+        """Take a file away; gone already is fine."""
+        try:
+            (self._folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise _explained(error) from error
+
+
+def _explained(error: OSError) -> DestinationTrouble:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _trouble(_("The folder is full."))
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return _trouble(_("The folder is read-only, or you may not write there."))
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ESTALE}:
+        return _trouble(_("The folder is not there: the stick was pulled out, or the share is out of reach."))
+    return _trouble(_("The folder could not be written to ({why}).").format(why=error.strerror))
+
+
+def _trouble(sentence: str) -> DestinationTrouble:
+    return DestinationTrouble(sentence, _("Nothing half-written stays there; what was to be sent is still waiting here."))

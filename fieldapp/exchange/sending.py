@@ -1,0 +1,185 @@
+"""Sending: what a recipient has not got yet, as the next bundle to them; and the receipts that say what arrived."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from fieldapp.exchange import bundle
+from fieldapp.exchange.header import SUITE, Form, Head, Header, Recipient, Span
+from fieldapp.exchange.keys import DeviceKeys
+from fieldapp.exchange.people import Device
+from fieldapp.ledger import local
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.ids import access_chain
+
+_TO, _COUNT = "sent/", "sent-count"
+_NOTHING = bytes(32)
+
+
+class SentTo(msgspec.Struct, frozen=True, kw_only=True):
+    """What one device was sent, and has acknowledged. sent, has: chain -> last place · has_at: when the last of it was
+    written here.
+    """
+
+    number: int = 0
+    previous: bytes = _NOTHING
+    sent: dict[str, int] = {}
+    has: dict[str, int] = {}
+    has_at: int = 0
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """What a device holds, said to another: chain -> (contiguous place, hash). number: within the recipient's own chain."""
+
+    number: int
+    holds: dict[str, tuple[int, bytes]]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle ready to be put at a destination. name: `<device>/<number>-<hash>.fxb` · entries: how many are inside."""
+
+    name: str
+    content: bytes
+    entries: int
+    to: str
+
+
+def sent_to(connection: Connection, device: str) -> SentTo:
+    """What a device was sent so far."""
+    held = local.get(connection, _TO + device)
+    return msgspec.msgpack.decode(held, type=SentTo) if held else SentTo()
+
+
+def write_sent(connection: Connection, device: str, value: SentTo) -> None:
+    """Keep it."""
+    local.put(connection, _TO + device, msgspec.msgpack.encode(value))
+
+
+def waiting(book: Book, own: str, device: str) -> int:
+    """How many entries of this device's case chain another has not acknowledged."""
+    last, _hash = book.last(own)
+    return max(0, last - sent_to(book.connection, device).has.get(own, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends: person, device and keys, and the roster's version known here."""
+
+    person: str
+    device: str
+    keys: DeviceKeys
+    roster_version: int
+
+
+def next_bundle(
+    book: Book, by: Sender, to: Device, now: int, meant: Mapping[str, bool], files: Iterable[tuple[bytes, bytes]] = ()
+) -> Made | None:
+    """The next entries of this device for one recipient, from the first that they have not acknowledged; None if there is none.
+
+    meant: audience -> whether this recipient gets the bodies; without them the chain still verifies.
+    """
+    held = sent_to(book.connection, to.id)
+    spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held))]
+    if not any(span.chain == by.device for span in spans):
+        return None
+    entries = (_for(entry, meant) for span in spans for entry in book.range(span.chain, span.first, span.last))
+    made, number = _sealed(book, by, to, "range", spans, entries, files, now)
+    sent = {**held.sent, **{span.chain: span.last for span in spans}}
+    write_sent(book.connection, to.id, replace(held, number=number, previous=hashlib.sha256(made.content).digest(), sent=sent))
+    return dataclasses.replace(made, entries=sum(span.last - span.first + 1 for span in spans))
+
+
+def letter(book: Book, by: Sender, to: Device, form: Form, content: bytes, now: int) -> Made:
+    """A bundle that carries one file and no entries: a receipt, or a roster."""
+    held = sent_to(book.connection, to.id)
+    made, number = _sealed(book, by, to, form, [], (), [(hashlib.sha256(content).digest(), content)], now)
+    write_sent(book.connection, to.id, replace(held, number=number, previous=hashlib.sha256(made.content).digest()))
+    return made
+
+
+def _sealed(
+    book: Book,
+    by: Sender,
+    to: Device,
+    form: Form,
+    spans: list[Span],
+    entries: Iterable[Entry],
+    files: Iterable[tuple[bytes, bytes]],
+    now: int,
+) -> tuple[Made, int]:
+    held = sent_to(book.connection, to.id)
+    count = int(local.get(book.connection, _COUNT) or b"0") + 1
+    local.put(book.connection, _COUNT, str(count).encode())
+    heads = tuple(Head(chain, *book.last(chain)) for chain in (by.device, access_chain(by.device)))
+    header = Header(
+        suite=SUITE,
+        form=form,
+        person=by.person,
+        device=by.device,
+        number=count,
+        recipients=(Recipient(to.id, held.number + 1, held.previous),),
+        spans=tuple(spans),
+        heads=heads,
+        roster_version=by.roster_version,
+        created=now,
+        counted=b"",
+    )
+    sealed = bundle.seal(header, entries, files, [to.sealing], by.keys)
+    name = f"{by.device}/{count:06d}-{sealed.digest.hex()[:16]}.fxb"
+    return Made(name, sealed.content, 0, to.id), held.number + 1
+
+
+def _span(book: Book, chain: str, held: SentTo) -> Span | None:
+    last, _hash = book.last(chain)
+    first = held.has.get(chain, 0) + 1
+    return Span(chain, first, last) if last >= first and last > held.sent.get(chain, 0) else None
+
+
+def _for(entry: Entry, meant: Mapping[str, bool]) -> Entry:
+    return entry if meant.get(entry.audience, False) else replace(entry, sealed=None)
+
+
+def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:
+    """Note what another device holds; False for a receipt that tells of more than was ever written here."""
+    held = sent_to(book.connection, device)
+    has = dict(held.has)
+    for chain, (seq, digest) in receipt.holds.items():
+        if chain in {own, access_chain(own)}:
+            if not book.holds(chain, seq, digest):
+                return False
+            has[chain] = max(has.get(chain, 0), seq)
+    at = held.has_at
+    for entry in book.range(own, has.get(own, 0), has.get(own, 0)):
+        at = entry.at
+    write_sent(book.connection, device, replace(held, has=has, has_at=at))
+    return True
+
+
+def receipt_for(book: Book, sender: str, number: int, now: int) -> Receipt:
+    """What this store holds of a sender's chains, without a hole."""
+    holds = {}
+    for chain in (sender, access_chain(sender)):
+        last = _contiguous(book, chain)
+        if last is not None:
+            holds[chain] = last
+    return Receipt(number=number, holds=holds, at=now)
+
+
+def _contiguous(book: Book, chain: str) -> tuple[int, bytes] | None:
+    rows = book.connection.exec_driver_sql("SELECT seq, hash FROM chain WHERE device = ? ORDER BY seq", (chain,))
+    last: tuple[int, bytes] | None = None
+    for seq, digest in rows:
+        if seq > (last[0] if last else 0) + 1:
+            break
+        last = (seq, bytes(digest))
+    return last

@@ -1,0 +1,280 @@
+"""From one store to another: enrolled by eight words, a bundle sealed and signed, imported, answered by a receipt."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import office, opening, transfer
+from fieldapp.desk.checking import digest_of
+from fieldapp.desk.desk import Desk
+from fieldapp.errors import BadInput, DestinationTrouble, NotAllowed
+from fieldapp.exchange import people
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.receiving import Outcome
+from fieldapp.identify import acts as screenings
+from fieldapp.identify import queries as screened
+from fieldapp.ledger.kinds import Role
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
+from fieldapp.supervise.queries import monday
+from fieldapp.vault.kdf import Cost
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Names
+from fieldapp.youth.queries import youths as everyone
+
+
+class Office:
+    """A supervisor, and whoever is enrolled with them, over one folder."""
+
+    def __init__(self, root: Path, agency: county.Agency, hand: Any) -> None:
+        self.root, self.agency, self.hand = root, agency, hand
+        self.folder = root / "stick"
+        self.folder.mkdir()
+        self.open: list[Desk] = []
+        self.lead = self.store("supervisor", "Pat Template-Lead")
+        private = Ed25519PrivateKey.generate()
+        key = people.office_key(agency.root, private.public_key().public_bytes_raw(), hand.now + 365 * clock.DAY)
+        self.lead.do(office.take_office_key, private.private_bytes_raw(), key)
+        own = transfer.card(self.lead)
+        transfer.enroll(self.lead, own, own.words())
+
+    def store(self, role: Role, name: str) -> Desk:
+        place = self.root / name.replace(" ", "-")
+        words = fiction.PASSPHRASES["worker"]
+        opening.create(place, opening.NewStore(name, role, self.agency.county_file, words), self.hand, Cost(64, 1, 1))
+        self.open.append(opening.unlock(place, words, self.hand))
+        return self.open[-1]
+
+    def enroll(self, desk: Desk) -> None:
+        given = transfer.card(desk)
+        transfer.enroll(self.lead, given, given.words())
+        transfer.send_people(self.lead, desk.me.device, FolderDestination(self.folder))
+        assert [each.outcome for each in self.read(desk)] == ["accepted"]
+
+    def read(self, desk: Desk, *paths: Path) -> list[Outcome]:
+        found = paths or tuple(path for path in self.folder.rglob("*.fxb") if desk.me.device not in str(path))
+        slices = desk.slices(transfer.receive, found)
+        while True:
+            try:
+                next(slices)
+            except StopIteration as done:
+                outcomes: list[Outcome] = done.value.result
+                return outcomes
+
+    def empty(self) -> None:
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+
+
+@pytest.fixture
+def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
+    made = Office(tmp_path, agency, hand)
+    yield made
+    for desk in made.open:
+        desk.close()
+
+
+@pytest.fixture
+def worker(team: Office) -> Desk:
+    desk = team.store("worker", "Dana Demo-Worker")
+    team.enroll(desk)
+    team.empty()
+    return desk
+
+
+def _call(desk: Desk, hand: Any, name: str = "Mika Sample") -> tuple[str, str]:
+    return desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name=name)).result
+
+
+def _bundle(team: Office) -> Path:
+    return next(team.folder.rglob("*.fxb"))
+
+
+def test_a_bundle_arrives_whole_and_its_receipt_comes_back(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    assert transfer.standing(worker).words.startswith("Supervisor has nothing yet")
+    made = transfer.send(worker, FolderDestination(team.folder))
+    assert [each.entries > 0 for each in made] == [True]
+    outcomes = team.read(team.lead)
+    assert [(each.outcome, each.reason) for each in outcomes] == [("accepted", "")]
+    assert [line.name for line in team.lead.ask(everyone)] == ["Mika Sample"]
+    assert team.lead.ask(monday, hand.now - clock.DAY).rows[0].what == "missing"
+    team.empty()
+    transfer.answer(team.lead, [outcomes[0].sender], FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(worker)] == ["accepted"]
+    standing = transfer.standing(worker)
+    assert (standing.waiting, standing.words) == (0, "Supervisor has everything through Sat 22:34")
+    assert transfer.send(worker, FolderDestination(team.folder)) == []
+
+
+def test_rows_of_both_stores_are_the_same(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    query = "SELECT stream, subject, entry FROM version WHERE stream != 'agency' ORDER BY 1, 2, 3"
+    rows = [[tuple(row) for row in desk.book.connection.exec_driver_sql(query)] for desk in (worker, team.lead)]
+    assert rows[0] == rows[1] != []
+
+
+def test_the_same_file_again_is_a_duplicate(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    before = digest_of(team.lead)
+    assert [each.outcome for each in team.read(team.lead)] == ["duplicate"]
+    assert digest_of(team.lead) == before
+
+
+def test_a_hole_is_accepted_and_named_and_closes_when_the_rest_comes(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand, "Mika Sample")
+    transfer.send(worker, FolderDestination(team.folder))
+    first = _bundle(team).rename(team.root / "first.fxb")
+    card = transfer.card(team.lead)
+    receipt_of_first = transfer.sending.sent_to(worker.book.connection, card.device)
+    transfer.sending.write_sent(
+        worker.book.connection,
+        card.device,
+        transfer.sending.SentTo(number=1, previous=receipt_of_first.previous, has=receipt_of_first.sent),
+    )
+    worker.book.connection.commit()
+    _call(worker, hand, "Kai Pattern")
+    transfer.send(worker, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead)] == ["gap"]
+    assert [each.outcome for each in team.read(team.lead, first)] == ["accepted"]
+    assert [line.name for line in team.lead.ask(everyone)] == ["Kai Pattern", "Mika Sample"]
+
+
+@pytest.mark.parametrize("place", [0, 20, 60, 300, 1500, 2100, -60_000, -1])
+def test_one_flipped_bit_anywhere_and_nothing_is_taken(team: Office, worker: Desk, hand: Any, place: int) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    content = bytearray(_bundle(team).read_bytes())
+    content[place] ^= 1
+    flipped = team.root / "flipped.fxb"
+    flipped.write_bytes(content)
+    outcomes = team.read(team.lead, flipped, _bundle(team))
+    assert {each.file: each.outcome for each in outcomes} == {"flipped.fxb": "set_aside", _bundle(team).name: "accepted"}
+    refused = next(each for each in outcomes if each.outcome == "set_aside")
+    assert refused.reason in {"altered", "unreadable", "cut", "newer_format", "not_for_us", "too_large", "unknown_sender"}
+    assert refused.sentence
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 0.999])
+def test_a_bundle_cut_short_is_set_aside(team: Office, worker: Desk, hand: Any, share: float) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    content = _bundle(team).read_bytes()
+    cut = team.root / "cut.fxb"
+    cut.write_bytes(content[: int(len(content) * share)])
+    (outcome,) = team.read(team.lead, cut)
+    assert (outcome.outcome, outcome.reason in {"cut", "unreadable"}) == ("set_aside", True)
+    assert team.lead.ask(everyone) == []
+
+
+def test_a_bundle_for_somebody_else_and_one_from_nobody_known(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    other = team.store("officer", "Lee Mock-Officer")
+    assert [(each.outcome, each.reason) for each in team.read(other)] == [("set_aside", "not_for_us")]
+    stranger = Office(team.root / "elsewhere", county.new_agency(), hand) if (team.root / "elsewhere").mkdir() is None else team
+    team.open += stranger.open
+    copied = transfer.card(team.lead)
+    assert copied.sound()
+    assert [(each.outcome, each.reason) for each in team.read(stranger.lead)] == [("set_aside", "not_for_us")]
+
+
+def test_a_revoked_device_is_refused(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    roster = transfer._roster(team.lead)
+    assert roster is not None
+    from msgspec.structs import replace
+
+    persons = tuple(
+        replace(
+            person,
+            devices=tuple(replace(each, revoked=hand.now) if each.id == worker.me.device else each for each in person.devices),
+        )
+        for person in roster.persons
+    )
+    held = office.msgspec.msgpack.decode(office.local.get(team.lead.book.connection, "office-key") or b"", type=office._Office)
+    new = people.Roster(version=roster.version + 1, made=hand.now, persons=persons)
+    signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(held.private), held.key)
+    team.lead.batch(lambda book: office.adopt(book.connection, signed, transfer._root(team.lead)))
+    assert [(each.outcome, each.reason) for each in team.read(team.lead)] == [("set_aside", "revoked")]
+
+
+def test_wrong_words_enroll_nobody(team: Office) -> None:
+    desk = team.store("worker", "Dana Demo-Worker")
+    given = transfer.card(desk)
+    with pytest.raises(BadInput):
+        transfer.enroll(team.lead, given, ("wrong",) * 8)
+    with pytest.raises(NotAllowed):
+        transfer.enroll(desk, given, given.words())
+    with pytest.raises(BadInput):
+        transfer.send_people(team.lead, desk.me.device, FolderDestination(team.folder))
+
+
+def test_an_entry_by_someone_without_the_right_takes_no_effect_on_any_replica(team: Office, worker: Desk, hand: Any) -> None:
+    youth = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
+    with pytest.raises(NotAllowed):
+        worker.do(screenings.review, youth, "a" * 26)
+    forged = screenings.ScreeningReviewed(id="a" * 26)
+    worker.batch(lambda book: book.write(worker._pen, youth, forged, hand.now))
+    transfer.send(worker, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    barred = team.lead.book.connection.exec_driver_sql("SELECT count(*) FROM barred").scalar()
+    assert barred == 1
+    assert team.lead.ask(screened.screenings, youth) == []
+
+
+def test_a_folder_that_is_gone_says_so_and_everything_still_waits(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    before = transfer.standing(worker).waiting
+    shutil.rmtree(team.folder)
+    with pytest.raises(DestinationTrouble) as told:
+        transfer.send(worker, FolderDestination(team.folder))
+    assert "not there" in told.value.sentence
+    assert transfer.standing(worker).waiting == before
+
+
+def test_a_folder_pulled_out_while_sending_leaves_nothing_half_done(
+    team: Office, worker: Desk, hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _call(worker, hand)
+    before = transfer.standing(worker).waiting
+    destination = FolderDestination(team.folder)
+
+    def pulled(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("fieldapp.exchange.folder.write_durably", pulled)
+    with pytest.raises(DestinationTrouble) as told:
+        transfer.send(worker, destination)
+    assert "full" in told.value.sentence
+    monkeypatch.undo()
+    assert transfer.standing(worker).waiting == before
+    assert len(transfer.send(worker, destination)) == 1
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+
+
+def test_an_older_roster_is_not_taken(team: Office, unlock: Callable[[], Desk]) -> None:
+    del unlock
+    first = team.store("worker", "Dana Demo-Worker")
+    team.enroll(first)
+    old = shutil.copy(_bundle(team), team.root / "old.fxb")
+    team.empty()
+    second = team.store("worker", "Robin Mock-Worker")
+    team.enroll(second)
+    team.empty()
+    transfer.send_people(team.lead, first.me.device, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(first)] == ["accepted"]
+    assert [(each.outcome, each.reason) for each in team.read(first, Path(old))] == [("set_aside", "older_people")]
