@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NoReturn, TextIO, TypeVar
 
 from fieldapp import __version__, clock, places
-from fieldapp.desk import checking, opening
+from fieldapp.desk import checking, opening, transfer
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress
 from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
+from fieldapp.exchange.folder import FolderDestination
 from fieldapp.identify import commands as identify
 from fieldapp.policy import commands as policy
 from fieldapp.text import _
@@ -140,10 +141,51 @@ def _rebuild(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     return OK if same else FOUND
 
 
+def _export(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    parser = store_parser("export", _("Put what supervisors have not got into a folder."))
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+    args = parser.parse_args(argv)
+    desk = unlocked(args)
+    try:
+        made = transfer.send(desk, FolderDestination(args.to))
+    finally:
+        desk.close()
+    if args.json:
+        json.dump([{"file": each.name, "entries": each.entries, "to": each.to} for each in made], out)
+        out.write("\n")
+    else:
+        for each in made:
+            print(_("{name}: {n} entries").format(name=each.name, n=each.entries), file=out)
+        print(_("Nothing new to send.") if not made else _("Waiting for receipts."), file=out)
+    return OK
+
+
+def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    parser = store_parser("import", _("Take in bundles."))
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    args = parser.parse_args(argv)
+    files = [file for path in args.paths for file in (sorted(path.rglob("*.fxb")) if path.is_dir() else [path])]
+    desk = unlocked(args)
+    try:
+        outcomes = run_through(transfer.receive(desk, files))
+    finally:
+        desk.close()
+    if args.json:
+        rows = [{"file": e.file, "outcome": e.outcome, "reason": e.reason, "entries": e.entries} for e in outcomes]
+        json.dump(rows, out, ensure_ascii=False)
+        out.write("\n")
+    else:
+        for each in outcomes:
+            print(f"{each.file}: {each.outcome} {each.reason} {each.sentence}".rstrip(), file=out)
+    return FOUND if any(each.outcome in {"fork", "rollback", "set_aside"} for each in outcomes) else OK
+
+
 COMMANDS: Mapping[str, Command] = {
     "duties": policy.duties,
     "rules": policy.rules,
     "score": identify.score,
     "verify": _verify,
     "rebuild": _rebuild,
+    "export": _export,
+    "import": _import,
 }

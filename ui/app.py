@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock, places
+from fieldapp.desk import transfer
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, moment
 from ui import style
@@ -16,6 +17,7 @@ from ui.bus import Bus
 from ui.idle import Idle
 from ui.pages.call import CallPage
 from ui.pages.episode import EpisodePage
+from ui.pages.exchange import ExchangePage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
@@ -42,6 +44,7 @@ class App:
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
         self._theme: Choice = "system"
+        self._standing = ""
         self._build()
         self._connect()
 
@@ -56,6 +59,7 @@ class App:
             "papers": PapersPage(self.session),
             "screening": ScreeningPage(self.session),
             "monday": MondayPage(self.session),
+            "exchange": ExchangePage(self.session),
         }
 
     def _connect(self) -> None:
@@ -68,6 +72,7 @@ class App:
         self.shell.lock_asked.connect(self.on_lock)
         self.shell.theme_asked.connect(self.on_theme)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
+        self.session.bus.changed.connect(self.on_changed)
         self.idle.expired.connect(self.session.lock)
         self.idle.warned.connect(self.on_warned)
         for page in self.pages.values():
@@ -156,6 +161,7 @@ class App:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.values():
             page.stale()
+        self.on_changed()
         self.go("monday" if me.role == "supervisor" else "today", "", "")
         self.on_foot()
 
@@ -180,6 +186,17 @@ class App:
         """The idle lock is near."""
         self.shell.foot(self._left(), _("Locks in {n} s; any key keeps it open").format(n=seconds))
 
+    def on_changed(self) -> None:
+        """What a supervisor has may have changed."""
+        if self.session.me is not None:
+            self.session.ask(transfer.standing, self.on_standing)
+
+    def on_standing(self, standing: transfer.Standing) -> None:
+        """Say it in the foot."""
+        self._standing = standing.words
+        self.shell.count("exchange", standing.waiting)
+        self.on_foot()
+
     def on_foot(self) -> None:
         """What the foot says."""
         left = _("Locks in {n} min").format(n=max(1, self.idle.left() // 60)) if self.session.me else ""
@@ -187,7 +204,7 @@ class App:
 
     def _left(self) -> str:
         if self.session.me is not None:
-            return _("Nothing sent yet; the supervisor has nothing of this store.")
+            return self._standing
         there = (self.folder / "slots").exists()
         return _("Locked · {when}").format(when=moment(self.session.now())) if there else _("No store on this laptop yet")
 
@@ -218,9 +235,10 @@ def nav_of(role: str) -> tuple[NavItem, ...]:
     youths = NavItem("youths", _("Youths"), "users")
     screenings = NavItem("screening", _("Screenings"), "clipboard-check")
     papers = NavItem("papers", _("Papers"), "file-text")
+    exchange = NavItem("exchange", _("Exchange"), "arrow-left-right")
     if role == "supervisor":
-        return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers)
-    return (today, youths, screenings, papers)
+        return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers, exchange)
+    return (today, youths, screenings, papers, exchange)
 
 
 def role_words(role: str) -> str:

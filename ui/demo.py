@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fieldapp.demo import fiction
-from fieldapp.demo.walk import Walk, run, store_of
+from fieldapp.demo.story import Walk, store_of
+from fieldapp.demo.walk import run
 
 
 def demo(argv: Sequence[str]) -> int:
@@ -58,7 +59,11 @@ def _leave_lists(walk: Walk) -> None:
         {"role": role, "path": str(store_of(walk, role).relative_to(walk.at)), "passphrase": fiction.PASSPHRASES[role]}
         for role in ("worker", "officer", "supervisor")
     ]
-    content = {"stores": stores, "bundles": [], "papers": []}
+    content = {"stores": stores, "bundles": _relative(walk, walk.bundles), "papers": _relative(walk, walk.papers)}
     (walk.at / "demo.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     (walk.at / "fiction.txt").write_text("\n".join(fiction.marks()) + "\n", encoding="utf-8")
     (walk.at / "example.county").write_bytes(walk.agency.county_file)
+
+
+def _relative(walk: Walk, paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(walk.at)) for path in paths]

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.demo import fiction
-from fieldapp.demo.walk import Walk
+from fieldapp.demo.story import Walk
 from ui import style
 from ui.app import App
 
@@ -42,6 +42,7 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
             ("papers", *walk.missing),
             ("screening", "", ""),
             ("monday", "", ""),
+            ("exchange", "", ""),
         ):
             app.go(name, youth, episode)
             yield from _both(app, application, into, name)

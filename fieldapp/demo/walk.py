@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -15,40 +14,20 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import fiction
-from fieldapp.demo.county import Agency, new_agency
+from fieldapp.demo.sharing import enroll_team, print_papers
+from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import opening
 from fieldapp.desk.desk import Desk
+from fieldapp.identify import acts as screening
+from fieldapp.identify.model import Evidence, Rating
+from fieldapp.identify.queries import draft
 from fieldapp.ledger.kinds import Role
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Happened, LastSeen
-from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth import caseload
 from fieldapp.youth.model import Channel, Concern, Contact, Description, Mark, Names, Standing, Tribes
 from fieldapp.youth.queries import youth as youth_of
-
-
-@dataclass(slots=True)
-class Told:
-    """A clock that the story sets, and that ends at the real now."""
-
-    ahead: int = 0
-
-    def __call__(self) -> int:
-        """The time of the story."""
-        return clock.now() - self.ahead
-
-
-@dataclass(slots=True)
-class Walk:
-    """What the walk made so far."""
-
-    at: Path
-    agency: Agency = field(default_factory=new_agency)
-    told: Told = field(default_factory=Told)
-    youths: dict[str, str] = field(default_factory=dict)
-    missing: tuple[str, str] = ("", "")
-    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +40,6 @@ class Step:
 
 
 Do = Callable[[Walk, Desk], str]
-
-
-def store_of(walk: Walk, role: Role) -> Path:
-    """Where a role's store lies."""
-    return walk.at / "stores" / role
 
 
 def make_store(walk: Walk, role: Role, name: str) -> str:
@@ -194,13 +168,35 @@ def tell_them(walk: Walk, desk: Desk) -> str:
     return "police, tribal police and NCMEC with their numbers; a message for the tribe stays open"
 
 
+def screen(walk: Walk, desk: Desk) -> str:
+    """A screening of the youth who is back: rated with its source, finished and locked."""
+    kai = walk.youths[fiction.DUAL]
+    made = desk.do(screening.begin, kai, "hmis-r15-r16").result
+    kept = desk.ask(draft, made)
+    if kept is None:
+        raise ValueError("a draft was just begun")
+    today = clock.day(walk.told()).isoformat()
+    rated = tuple(_rated(item, "0", today) for item in ("R15.1", "R16.1", "R16.2"))
+    desk.do(screening.keep, replace(kept, ratings=rated))
+    found = desk.do(screening.finish, made).result
+    return f"locked; {', '.join(band.title.en for band in found.bands)}"
+
+
+def _rated(item: str, code: str, today: str) -> Rating:
+    evidence = Evidence(source="youth_said", code=code, as_of=today, basis="asked after supper")
+    return Rating(item=item, code=code, sources=(evidence,))
+
+
 WORKER: tuple[tuple[str, Do], ...] = (
     ("Caseload taken in", take_in),
     ("Records filled in", fill_in),
     ("A late notice of this week", late_notice),
+    ("A screening", screen),
     ("A caregiver calls", call_comes),
     ("The record is joined", join_record),
     ("Notices recorded", tell_them),
+    ("Papers", print_papers),
+    ("Bundle and receipt", enroll_team),
 )
 
 

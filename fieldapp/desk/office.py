@@ -51,6 +51,11 @@ def roster(connection: Connection, root_public: bytes) -> Roster | None:
     return people.read(held, root_public) if held else None
 
 
+def signs_rosters(connection: Connection) -> bool:
+    """Whether this store holds an office key."""
+    return local.get(connection, _OFFICE) is not None
+
+
 def adopt(connection: Connection, content: bytes, root_public: bytes) -> Roster:
     """Go by another roster; never by an older one, nor by another of the same number."""
     new = people.read(content, root_public)

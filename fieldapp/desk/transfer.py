@@ -14,7 +14,7 @@ from fieldapp.desk import office, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
-from fieldapp.errors import BadInput, BundleRefused
+from fieldapp.errors import BadInput, BundleRefused, DestinationTrouble
 from fieldapp.exchange import receiving, sending
 from fieldapp.exchange.bundle import Opened
 from fieldapp.exchange.folder import FolderDestination
@@ -25,6 +25,7 @@ from fieldapp.exchange.receiving import BATCH, Outcome, Verified
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Made, Receipt, Sender
 from fieldapp.ledger.book import Book
+from fieldapp.places import write_durably
 from fieldapp.text import _, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
@@ -107,6 +108,41 @@ def _receipt(desk: Desk, to: Device, destination: FolderDestination, book: Book)
     made = sending.letter(book, _sender(desk), to, "receipt", msgspec.msgpack.encode(receipt), desk.clock())
     destination.put_new(made.name, made.content)
     return made
+
+
+def read_folder(desk: Desk, destination: FolderDestination) -> Slices[list[Outcome]]:
+    """Take in everything in a folder that this device did not send and has not read yet, then answer each sender."""
+    destination.probe()
+    mine, read = desk.me.device, receiving.read_before(desk.book.connection)
+    names = [name for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
+    outcomes = yield from receive(desk, [destination.get(name) for name in names])
+    senders = [each.sender for each in outcomes if each.form in {"range", "selection"} and each.sender]
+    answer(desk, senders, destination)
+    return outcomes
+
+
+def save_card(desk: Desk, path: Path) -> None:
+    """Write this device's card, to be carried to the supervisor."""
+    try:
+        write_durably(path, msgspec.json.encode(card(desk)))
+    except OSError as error:
+        raise DestinationTrouble(_("The card could not be written there."), _("Choose another folder.")) from error
+
+
+def read_card(path: Path) -> Card:
+    """A card that somebody handed over; BadInput where it is none."""
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Card)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise BadInput("card", _("This file is no card."), _("Ask for it again.")) from error
+    if not found.sound():
+        raise BadInput("card", _("This card is damaged."), _("Ask for it again."))
+    return found
+
+
+def known_people(desk: Desk) -> Roster | None:
+    """Who is enrolled, as far as this store knows."""
+    return _roster(desk)
 
 
 def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:

@@ -24,7 +24,7 @@ from fieldapp.ledger.verify import ChainCheck
 
 Word = Literal["accepted", "duplicate", "gap", "fork", "rollback", "set_aside"]
 BATCH = 5_000
-_FROM, _ASIDE = "got/", "aside/"
+_FROM, _ASIDE, _READ = "got/", "aside/", "read/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,16 @@ def judged(book: Book, verified: Verified, new: int, name: str, *, forked: bool)
     later = max(header.number, got.number)
     kept = {chain: max(seq, got.heads.get(chain, 0)) for chain, seq in heads.items()}
     local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(_Got(number=later, heads=kept)))
+    local.put(book.connection, _READ + name, b"1")
     word: Word = "fork" if forked else "rollback" if lower else "gap" if verified.gaps else "accepted"
     if word in {"accepted", "gap"} and new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
     return Outcome(name, word, "", "", new, header.device, header.form)
+
+
+def read_before(connection: Connection) -> set[str]:
+    """Names of files that were taken in already, so that a folder is not read over and over."""
+    return {key.removeprefix(_READ) for key, _value in local.starting_with(connection, _READ)}
 
 
 class Aside(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,66 @@
+"""The second half of the walk: papers given, the team enrolled, a bundle sent, read, and answered by a receipt."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from fieldapp import clock
+from fieldapp.demo import fiction
+from fieldapp.demo.story import Walk, store_of
+from fieldapp.desk import office, opening, paperwork, transfer
+from fieldapp.desk.desk import Changes, Desk
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.people import office_key
+from fieldapp.exchange.receiving import Outcome
+from fieldapp.supervise.queries import monday
+
+
+def print_papers(walk: Walk, desk: Desk) -> str:
+    """Papers about the youth who is missing, as tagged PDF, each recorded as given."""
+    folder = walk.at / "papers"
+    folder.mkdir(exist_ok=True)
+    youth, episode = walk.missing
+    left_out = 0
+    for kind in ("police_sheet", "ncmec_call_script", "ncmec_worksheet", "chronology"):
+        made = paperwork.make(desk, youth, episode, kind)
+        path = folder / f"{kind}.pdf"
+        paperwork.give(desk, youth, episode, made.paper, "saved", path)
+        walk.papers.append(path)
+        left_out += len(made.paper.left_out)
+    return f"{len(walk.papers)} papers; {left_out} parts left out, each with its reason"
+
+
+def enroll_team(walk: Walk, desk: Desk) -> str:
+    """The supervisor enrolls the team by eight words, and reads the worker's bundle; the receipt goes back."""
+    stick = walk.at / "stick"
+    stick.mkdir(exist_ok=True)
+    destination = FolderDestination(stick)
+    lead = opening.unlock(store_of(walk, "supervisor"), fiction.PASSPHRASES["supervisor"], walk.told)
+    try:
+        private = Ed25519PrivateKey.generate()
+        key = office_key(walk.agency.root, private.public_key().public_bytes_raw(), walk.told() + 365 * clock.DAY)
+        lead.do(office.take_office_key, private.private_bytes_raw(), key)
+        for card in (transfer.card(lead), transfer.card(desk)):
+            transfer.enroll(lead, card, card.words())
+        transfer.send_people(lead, desk.me.device, destination)
+        _read(desk, destination)
+        sent = transfer.send(desk, destination)
+        outcomes = _read(lead, destination)
+        stood_out = [row for row in lead.ask(monday, walk.told() - 7 * clock.DAY).rows if row.what in {"never_told", "late"}]
+        _read(desk, destination)
+    finally:
+        lead.close()
+    walk.bundles = sorted(stick.rglob("*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
+    entries = sum(each.entries for each in sent)
+    words = ", ".join(each.outcome for each in outcomes)
+    return f"{entries} entries sent, {words}; {len(stood_out)} stand out; {transfer.standing(desk).words}"
+
+
+def _read(desk: Desk, destination: FolderDestination) -> list[Outcome]:
+    slices = desk.slices(transfer.read_folder, destination)
+    while True:
+        try:
+            next(slices)
+        except StopIteration as done:
+            changes: Changes[list[Outcome]] = done.value
+            return changes.result
