@@ -22,6 +22,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "fieldapp-stamp"
 LOCK = ROOT / "requirements.lock"
 NEEDS_HAND = 3
+_X_SOCKETS = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server listens
 
 # A library that Qt's plugins load -> the package that brings it, on Debian and its kin, and on Fedora and its kin.
 LIBRARIES: tuple[tuple[str, str, str], ...] = (
@@ -129,9 +130,8 @@ def display_answers(display: str | None) -> bool:
         return False
     try:
         if host in {"", "unix"}:
-            return _connects(socket.AF_UNIX, f"\0/tmp/.X11-unix/X{number}") or _connects(
-                socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"
-            )
+            where = f"{_X_SOCKETS}{number}"
+            return _connects(socket.AF_UNIX, "\0" + where) or _connects(socket.AF_UNIX, where)
         return _connects(socket.AF_INET, (host, 6000 + int(number)))
     except OSError:
         return False

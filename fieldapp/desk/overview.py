@@ -119,7 +119,8 @@ def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], nam
     rows = []
     for episode in episodes:
         own = [each for each in lines.get(episode.id, ()) if each.first.kind == "duty" and each.first.recipient]
-        still = [each for each in unsettled(own) if not each.first.ongoing]
+        own = [each for each in own if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
+        still = unsettled(own)
         if episode.waiting and not own:
             rows.append(_waiting_row(episode, episode.waiting, names))
         if not still:

@@ -244,7 +244,9 @@ def test_a_screening_is_kept_at_every_answer_and_finished(unlocked: App, qtbot: 
     unlocked.on_passphrase(fiction.PASSPHRASES["worker"])
     qtbot.waitUntil(lambda: unlocked.session.me is not None, timeout=10_000)
     unlocked.go("screening", "", "")
-    qtbot.waitUntil(lambda: any(each.text() == "Resume" and each.isVisible() for each in page.findChildren(QPushButton)), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: any(each.text() == "Resume" and each.isVisible() for each in page.findChildren(QPushButton)), timeout=10_000
+    )
     _button(page, "Resume").click()
     qtbot.waitUntil(lambda: page._rating is not None and len(page._rating.kept.ratings) == 1, timeout=10_000)
     _button(page, "Finish and lock").click()

@@ -73,8 +73,8 @@ class TodayPage(Page):
         who = tile.now_with
         until = _(" until {when}").format(when=moment(who.until)) if who and who.until else ""
         lines = column(
-            row(Said(_("Next"), "body", "muted"), 8, Said(tile.next_title, "strong").cut(), *self._left_chip(tile, now)),
-            row(Said(_("Now with"), "body", "muted"), 8, Said(who.name + until if who else _("nobody"), "body"), None),
+            row(_label(_("Next")), Said(tile.next_title, "strong").cut(), *self._left_chip(tile, now)),
+            row(_label(_("Now with")), Said(who.name + until if who else _("nobody"), "body"), None),
             gap=6,
         )
         open_it = Btn(_("Open"), "plain", height=32)
@@ -125,6 +125,12 @@ class TodayPage(Page):
         line.setFixedHeight(56)
         line.setLayout(row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0)))
         return line
+
+
+def _label(text: str) -> Said:
+    made = Said(text, "body", "muted")
+    made.setFixedWidth(72)
+    return made
 
 
 def _time_left(row_: DueRow, now: int) -> tuple[str, str, str]:
