@@ -33,6 +33,19 @@ from ui.shell import NavItem, Shell
 from ui.style import Choice
 from ui.work import Work, words_for
 
+PAGES: dict[str, type[Page]] = {
+    "today": TodayPage,
+    "youths": YouthsPage,
+    "youth": YouthPage,
+    "call": CallPage,
+    "episode": EpisodePage,
+    "papers": PapersPage,
+    "screening": ScreeningPage,
+    "monday": MondayPage,
+    "exchange": ExchangePage,
+}
+"""The pages behind the unlock, by the name that other pages go to."""
+
 
 class App:
     """One window, one session. folder: where this laptop's store lies, or will."""
@@ -50,17 +63,7 @@ class App:
 
     def _build(self) -> None:
         self.start, self.unlock, self.setup = StartPage(), UnlockPage(), SetupPage(self.session)
-        self.pages: dict[str, Page] = {
-            "today": TodayPage(self.session),
-            "youths": YouthsPage(self.session),
-            "youth": YouthPage(self.session),
-            "call": CallPage(self.session),
-            "episode": EpisodePage(self.session),
-            "papers": PapersPage(self.session),
-            "screening": ScreeningPage(self.session),
-            "monday": MondayPage(self.session),
-            "exchange": ExchangePage(self.session),
-        }
+        self.pages: dict[str, Page] = {name: page(self.session) for name, page in PAGES.items()}
 
     def _connect(self) -> None:
         self.start.chosen.connect(self.on_door)
@@ -105,12 +108,7 @@ class App:
         page = self.pages.get(name)
         if page is None or self.session.me is None:
             return
-        if isinstance(page, CallPage):
-            page.begin()
-        elif isinstance(page, EpisodePage | ScreeningPage) or (isinstance(page, PapersPage) and youth):
-            page.open(youth, episode)
-        elif isinstance(page, YouthPage):
-            page.open(youth)
+        page.enter(youth, episode)
         self.front(name, page)
 
     # -- what happens
@@ -227,6 +225,9 @@ class App:
         self._foot.stop()
         self.work.close()
         self.shell.close()
+        # Pages that were never in front have no parent that would take them along.
+        for widget in (self.start, self.unlock, self.setup, *self.pages.values()):
+            widget.deleteLater()
 
 
 def nav_of(role: str) -> tuple[NavItem, ...]:

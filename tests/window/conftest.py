@@ -15,6 +15,7 @@ from fieldapp import clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
 from fieldapp.vault.kdf import Cost
+from tests.window.person import Person
 from ui import style
 from ui.app import App
 
@@ -57,10 +58,14 @@ def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], App]
 @pytest.fixture
 def unlocked(make_app: Callable[[Path], App], store: Path, qtbot: QtBot) -> App:
     app = make_app(store)
-    app.unlock.passphrase.edit.setText(fiction.PASSPHRASES["worker"])
-    app.unlock.button.click()
-    qtbot.waitUntil(lambda: app.session.me is not None, timeout=10_000)
+    Person(app, qtbot).unlocks(fiction.PASSPHRASES["worker"])
     return app
+
+
+@pytest.fixture
+def person(unlocked: App, qtbot: QtBot) -> Person:
+    """The worker, at their unlocked window."""
+    return Person(unlocked, qtbot)
 
 
 @pytest.fixture

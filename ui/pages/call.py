@@ -119,7 +119,7 @@ class CallPage(Page):
 
     # -- what the page is told
 
-    def begin(self) -> None:
+    def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - a call is about nobody yet
         """A fresh call: the time is taken now."""
         self.forget()
         self._stamped = self._learned = self.session.now()

@@ -53,7 +53,7 @@ class EpisodePage(Page):
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
 
-    def open(self, youth: str, episode: str) -> None:
+    def enter(self, youth: str, episode: str) -> None:
         """Show another episode."""
         self._youth, self._episode = youth, episode
         self._hide_sheets()

@@ -41,6 +41,9 @@ class Page(QWidget):
     def _build(self) -> None:
         """Make what the page is made of, once."""
 
+    def enter(self, youth: str, episode: str) -> None:
+        """Somebody comes to this page, for a youth and an episode where it is about one. Without: as it was left."""
+
     def refresh(self) -> None:
         """Ask again for what is shown."""
 

@@ -60,10 +60,11 @@ class PapersPage(Page):
         self.content.addLayout(body)
         self.content.addStretch(1)
 
-    def open(self, youth: str, episode: str) -> None:
+    def enter(self, youth: str, episode: str) -> None:
         """Papers about one episode."""
-        self._wanted = _Wanted(youth, episode, frozenset())
-        self.stale()
+        if youth:
+            self._wanted = _Wanted(youth, episode, frozenset())
+            self.stale()
 
     def refresh(self) -> None:
         """Ask whom papers can be about, then for the one that is chosen."""

@@ -50,9 +50,9 @@ class ScreeningPage(Page):
         self._hidden = True
         QShortcut(QKeySequence("Alt+H"), self, self._on_hide)
 
-    def open(self, youth: str, screening: str) -> None:
+    def enter(self, youth: str, episode: str) -> None:
         """Go on with a draft, or show the list."""
-        self._youth, self._screening = youth, screening
+        self._youth, self._screening = youth, episode
         self.stale()
 
     def refresh(self) -> None:
@@ -83,7 +83,7 @@ class ScreeningPage(Page):
             words = Two(Said(each.title, "strong"), Said(f"{left} · {moment(each.saved_at)}", "small", "muted"))
             resume = Btn(_("Resume"), "plain", height=32)
             resume.setAccessibleName(_("Resume the screening of {who}").format(who=each.initials))
-            resume.clicked.connect(lambda _on=False, e=each: self.open(e.youth, e.id))
+            resume.clicked.connect(lambda _on=False, e=each: self.enter(e.youth, e.id))
             going.body.addWidget(Hairline())
             going.body.addLayout(row(Avatar(each.initials), 4, words, None, resume, margins=(16, 8, 12, 8)))
         self._filled.addWidget(going)
@@ -112,7 +112,7 @@ class ScreeningPage(Page):
             self.who.complain(_("Whose screening is it? Type the name."))
             return
         youth = self._found.lines[0].id
-        self.session.do(lambda desk: desk.do(acts.begin, youth, form), lambda made: self.open(youth, made))
+        self.session.do(lambda desk: desk.do(acts.begin, youth, form), lambda made: self.enter(youth, made))
 
     # -- one draft
 
@@ -121,10 +121,10 @@ class ScreeningPage(Page):
         emptied(self._filled)
         self._rating = rating
         if rating is None:
-            self.open("", "")
+            self.enter("", "")
             return
         back = Btn(_("All screenings"), "plain", height=36)
-        back.clicked.connect(lambda: self.open("", ""))
+        back.clicked.connect(lambda: self.enter("", ""))
         finish = Btn(_("Finish and lock"), "primary", "lock", height=36)
         finish.clicked.connect(self._on_finish)
         head = _("{who} · {form} · kept {when}")

@@ -59,7 +59,7 @@ class YouthPage(Page):
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
 
-    def open(self, youth: str) -> None:
+    def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - the page is about the youth
         """Show another youth."""
         self._youth = youth
         self.stale()
