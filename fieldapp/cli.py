@@ -145,6 +145,8 @@ def _export(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     parser = store_parser("export", _("Put what supervisors have not got into a folder."))
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     args = parser.parse_args(argv)
+    if args.to.parent.is_dir():  # a folder in a folder that is there; a mount point that is gone is not made up
+        args.to.mkdir(exist_ok=True)
     desk = unlocked(args)
     try:
         made = transfer.send(desk, FolderDestination(args.to))
@@ -164,10 +166,9 @@ def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     parser = store_parser("import", _("Take in bundles."))
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     args = parser.parse_args(argv)
-    files = [file for path in args.paths for file in (sorted(path.rglob("*.fxb")) if path.is_dir() else [path])]
     desk = unlocked(args)
     try:
-        outcomes = run_through(transfer.receive(desk, files))
+        outcomes = run_through(transfer.receive(desk, [file for path in args.paths for file in transfer.others_in(desk, path)]))
     finally:
         desk.close()
     if args.json:

@@ -30,6 +30,14 @@ class Beside:
         """The plain bytes again."""
         return attachments.read(self._places.attachments, bytes.fromhex(attached.key), attached.digest)
 
+    def cipher(self, digest: str) -> bytes | None:
+        """A file as it travels with its entry; None where it has not come."""
+        return attachments.cipher_of(self._places.attachments, digest)
+
+    def take(self, cipher: bytes) -> None:
+        """Keep a file that came with its entry."""
+        attachments.take(self._places.attachments, cipher)
+
     def damage(self) -> list[str]:
         """Pages of the database whose seal is broken, free ones included."""
         return store.damage(self._engine)

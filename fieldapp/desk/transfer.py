@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -15,9 +18,9 @@ from fieldapp.desk.access import Access
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
 from fieldapp.errors import BadInput, BundleRefused, DestinationTrouble
-from fieldapp.exchange import receiving, sending
+from fieldapp.exchange import header, receiving, sending
 from fieldapp.exchange.bundle import Opened
-from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.folder import ENDING, FolderDestination
 from fieldapp.exchange.keys import DeviceKeys, unpack
 from fieldapp.exchange.people import Card, Device, Roster
 from fieldapp.exchange.people import read as read_roster
@@ -83,7 +86,8 @@ def send(desk: Desk, destination: FolderDestination) -> list[Made]:
 
 def _send_to(desk: Desk, to: Device, destination: FolderDestination) -> Made | None:
     def work(book: Book) -> Made | None:
-        made = sending.next_bundle(book, _sender(desk), to, desk.clock(), TEAM)
+        along = sending.Along(TEAM, book.reading.kinds.files, desk.files.cipher)
+        made = sending.next_bundle(book, _sender(desk), to, desk.clock(), along)
         if made is not None:
             destination.put_new(made.name, made.content)
         return made
@@ -114,11 +118,18 @@ def read_folder(desk: Desk, destination: FolderDestination) -> Slices[list[Outco
     """Take in everything in a folder that this device did not send and has not read yet, then answer each sender."""
     destination.probe()
     mine, read = desk.me.device, receiving.read_before(desk.book.connection)
-    names = [name for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
-    outcomes = yield from receive(desk, [destination.get(name) for name in names])
+    found = [destination.get(name) for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
+    outcomes = yield from receive(desk, [path for path in found if header.may_be_for(path, mine)])
     senders = [each.sender for each in outcomes if each.form in {"range", "selection"} and each.sender]
     answer(desk, senders, destination)
     return outcomes
+
+
+def others_in(desk: Desk, path: Path) -> list[Path]:
+    """A file, or of a folder every bundle that this device did not send."""
+    if not path.is_dir():
+        return [path]
+    return [file for file in path.rglob(f"*{ENDING}") if file.parent.name != desk.me.device]
 
 
 def save_card(desk: Desk, path: Path) -> None:
@@ -152,30 +163,56 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
     for place, path in enumerate(files):
         yield Progress(place, len(files), _("Reading bundles"))
         try:
-            outcomes.append((yield from _one(desk, path)))
+            with _copied(path) as copy:
+                outcomes.append((yield from _one(desk, copy)))
         except BundleRefused as error:
             outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
     desk.note_access(Access(what="imported", count=len(outcomes)))
     return outcomes
 
 
+@contextmanager
+def _copied(path: Path) -> Iterator[Path]:
+    """A copy of its own, still encrypted: what was verified is what is taken in, though the stick be pulled out between."""
+    with tempfile.TemporaryDirectory(prefix="fieldapp-") as room:
+        copy = Path(room) / path.name
+        try:
+            shutil.copyfile(path, copy)
+        except OSError as error:
+            raise refused("out_of_reach") from error
+        yield copy
+
+
 def _one(desk: Desk, path: Path) -> Slices[Outcome]:
     verified = receiving.verify(path, desk.me.device, _keys(desk), lambda opened: _roster_for(desk, opened), desk.book)
-    form = verified.opened.header.form
+    said = verified.opened.header
+    skipped = desk.batch(partial(receiving.number_came, header=said, own=desk.me.device))
+    form = said.form
     if form == "roster":
         content = next(content for _digest, content in verified.opened.files())
         desk.batch(lambda book: office.adopt(book.connection, content, _root(desk)))
         _reload(desk)
     elif form == "receipt":
         _take_receipt(desk, verified)
-    new, forked = 0, False
+    new, forked, named = 0, False, set[str]()
     entries = verified.opened.entries()
     while batch := list(islice(entries, BATCH)):
         done = desk.batch(partial(Book.admit, entries=batch))
         new, forked = new + done.new, forked or done.forked
-        yield Progress(new, verified.opened.header.sizes.entries, _("Taking in entries"))
+        named.update(digest for entry in batch if entry.sealed for digest in desk.book.reading.kinds.files(entry.sealed))
+        yield Progress(new, said.sizes.entries, _("Taking in records"))
+    if named:
+        yield from _take_files(desk, verified, named)
     desk.batch(lambda book: book.fold_stale())
-    return desk.batch(lambda book: receiving.judged(book, verified, new, path.name, forked=forked))
+    return desk.batch(lambda book: receiving.judged(book, verified, skipped, new, path.name, forked=forked))
+
+
+def _take_files(desk: Desk, verified: Verified, named: set[str]) -> Slices[None]:
+    """Keep the files that the entries of a bundle name; others that it carries are nobody's."""
+    for place, (digest, content) in enumerate(verified.opened.files()):
+        if digest.hex() in named:
+            desk.files.take(content)
+        yield Progress(place + 1, len(named), _("Taking in photos"))
 
 
 def _take_receipt(desk: Desk, verified: Verified) -> None:

@@ -27,7 +27,6 @@ from fieldapp.exchange.header import Header
 from fieldapp.exchange.keys import DeviceKeys, sealer
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger.entry import BODY_CAP, Entry, framed
-from fieldapp.places import write_durably
 
 CHUNK = 64 * 1024
 TAG = 16
@@ -293,8 +292,3 @@ class _Plain:
             raise refused("cut" if self._last else "altered") from error
         self._number += 1
         return self._held
-
-
-def put(path: Path, sealed: Sealed) -> None:
-    """Write a bundle under its final name, whole or not at all."""
-    write_durably(path, sealed.content)

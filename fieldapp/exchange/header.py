@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
+from fieldapp.errors import BundleRefused
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger.ids import is_id
 
@@ -144,6 +146,16 @@ def read(file: BinaryIO) -> tuple[Header, bytes]:
     if len(raw) < length:
         raise refused("cut")
     return decode(raw), raw
+
+
+def may_be_for(path: Path, device: str) -> bool:
+    """Whether a file names this device, or cannot be read as far as that; others in a shared folder are left alone."""
+    try:
+        with path.open("rb") as file:
+            found, _raw = read(file)
+    except (OSError, BundleRefused):
+        return True
+    return found.place_of(device) is not None
 
 
 def decode(raw: bytes) -> Header:

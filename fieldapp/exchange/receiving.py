@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.errors import BundleRefused
@@ -21,10 +22,12 @@ from fieldapp.ledger import local
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.verify import ChainCheck
+from fieldapp.text import _, ngettext
 
 Word = Literal["accepted", "duplicate", "gap", "fork", "rollback", "set_aside"]
 BATCH = 5_000
 _FROM, _ASIDE, _READ = "got/", "aside/", "read/"
+_MOST_MISSING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,14 @@ class Outcome:
 
 
 class _Got(msgspec.Struct, frozen=True, kw_only=True):
+    """Of one sender. number: of their latest bundle · heads: what they had signed by then · ours: the latest number of the
+    bundles made for this device · missing: lower ones that have not come.
+    """
+
     number: int = 0
     heads: dict[str, int] = {}
+    ours: int = 0
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,8 @@ class Verified:
     """A bundle that holds from its first byte to its signature."""
 
     opened: Opened
-    gaps: bool
+    holes: tuple[tuple[int, int], ...]
+    """Places in the sender's chains, first and last, that neither lie here nor came with it."""
 
 
 def signing_key(roster: Roster, header: Header) -> bytes:
@@ -69,43 +79,77 @@ def verify(path: Path, own: str, keys: DeviceKeys, roster: Callable[[Opened], Ro
     people = roster(opened)
     signing = signing_key(people, opened.header)
     checks: dict[str, ChainCheck] = {}
-    gaps = False
+    holes: list[tuple[int, int]] = []
     for entry in bundle.verify(opened, signing):
         check = checks.get(entry.device)
         if check is None:
             found = people.find(entry.device.removesuffix("/access"))
-            gaps = gaps or _leaves_gap(book, entry.device, entry.seq)
+            holes += _hole_before(book, entry.device, entry.seq)
             prev = entry.prev if entry.seq > 1 else GENESIS
             check = checks[entry.device] = ChainCheck(verifier(found[1].signing) if found else None, entry.seq - 1, prev)
         if check.take(entry) is not None:
             raise refused("altered")
     if any(check.close() is not None for check in checks.values()):
         raise refused("altered")
-    return Verified(opened, gaps)
+    return Verified(opened, tuple(holes))
 
 
-def _leaves_gap(book: Book, chain: str, first: int) -> bool:
-    if first == 1:
-        return False
-    row = book.connection.exec_driver_sql("SELECT 1 FROM chain WHERE device = ? AND seq = ?", (chain, first - 1))
-    return row.first() is None
+def _hole_before(book: Book, chain: str, first: int) -> list[tuple[int, int]]:
+    row = book.connection.exec_driver_sql("SELECT max(seq) FROM chain WHERE device = ? AND seq < ?", (chain, first)).first()
+    before = (row[0] if row else None) or 0
+    return [(before + 1, first - 1)] if before + 1 < first else []
 
 
-def judged(book: Book, verified: Verified, new: int, name: str, *, forked: bool) -> Outcome:
+def number_came(book: Book, header: Header, own: str) -> tuple[int, ...]:
+    """Note the running number of a bundle for this device; returns the numbers before it that have not come."""
+    got = _got_from(book.connection, header.device)
+    number = next(each.number for each in header.recipients if each.device == own)
+    skipped = tuple(range(max(got.ours + 1, number - _MOST_MISSING), number))
+    missing = tuple(each for each in (*got.missing, *skipped) if each != number)[-_MOST_MISSING:]
+    noted = replace(got, ours=max(got.ours, number), missing=missing)
+    local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(noted))
+    return skipped
+
+
+def _got_from(connection: Connection, device: str) -> _Got:
+    held = local.get(connection, _FROM + device)
+    return msgspec.msgpack.decode(held, type=_Got) if held else _Got()
+
+
+def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, name: str, *, forked: bool) -> Outcome:
     """What to say of a bundle that was admitted, and what is remembered of its sender."""
     header = verified.opened.header
-    held = local.get(book.connection, _FROM + header.device)
-    got = msgspec.msgpack.decode(held, type=_Got) if held else _Got()
+    got = _got_from(book.connection, header.device)
     heads = {each.chain: each.seq for each in header.heads}
     lower = header.number > got.number and any(heads.get(chain, seq) < seq for chain, seq in got.heads.items())
     later = max(header.number, got.number)
     kept = {chain: max(seq, got.heads.get(chain, 0)) for chain, seq in heads.items()}
-    local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(_Got(number=later, heads=kept)))
+    local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(replace(got, number=later, heads=kept)))
     local.put(book.connection, _READ + name, b"1")
-    word: Word = "fork" if forked else "rollback" if lower else "gap" if verified.gaps else "accepted"
+    word: Word = "fork" if forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
     if word in {"accepted", "gap"} and new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
-    return Outcome(name, word, "", "", new, header.device, header.form)
+    reason, sentence = _missing(verified.holes, skipped) if word == "gap" else ("", "")
+    return Outcome(name, word, reason, sentence, new, header.device, header.form)
+
+
+def _missing(holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...]) -> tuple[str, str]:
+    """What has not come, named: short for lists and scripts, and in a person's words."""
+    parts = [f"entries {first}-{last}" for first, last in holes]
+    if skipped:
+        parts.append("bundles " + ", ".join(map(str, skipped)))
+    records = sum(last - first + 1 for first, last in holes)
+    if records:
+        told = ngettext(
+            "{n} record of this sender has not come yet. Ask for the bundle before this one.",
+            "{n} records of this sender have not come yet. Ask for the bundles before this one.",
+            records,
+        ).format(n=records)
+    else:
+        told = _(
+            "An earlier bundle of this sender has not come: number {numbers}. Nothing of what they wrote is missing."
+        ).format(numbers=", ".join(map(str, skipped)))
+    return "missing " + "; ".join(parts), told
 
 
 def read_before(connection: Connection) -> set[str]:

@@ -9,6 +9,7 @@ from fieldapp.errors import BundleRefused
 from fieldapp.text import _
 
 Reason = Literal[
+    "out_of_reach",
     "unreadable",
     "cut",
     "altered",
@@ -24,6 +25,7 @@ Reason = Literal[
 
 # Functions, so that each sentence is translated when it is said, not when this file is read.
 _SENTENCES: Mapping[Reason, Callable[[], str]] = {
+    "out_of_reach": lambda: _("The file is gone, or its stick was pulled out. Put it back, then read it again."),
     "unreadable": lambda: _("This file is no bundle of this app, or is damaged. Ask the sender to send it again."),
     "cut": lambda: _("The bundle was cut short on its way. Ask the sender to send it again."),
     "altered": lambda: _("The bundle is not what its sender made: it was changed or damaged on its way. Ask for it again."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -17,7 +17,7 @@ from fieldapp.exchange.keys import DeviceKeys
 from fieldapp.exchange.people import Device
 from fieldapp.ledger import local
 from fieldapp.ledger.book import Book
-from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.entry import Entry, Sealed
 from fieldapp.ledger.ids import access_chain
 
 _TO, _COUNT = "sent/", "sent-count"
@@ -81,19 +81,46 @@ class Sender:
     roster_version: int
 
 
-def next_bundle(
-    book: Book, by: Sender, to: Device, now: int, meant: Mapping[str, bool], files: Iterable[tuple[bytes, bytes]] = ()
-) -> Made | None:
-    """The next entries of this device for one recipient, from the first that they have not acknowledged; None if there is none.
+class Along:
+    """The entries of a bundle for one recipient, and after them the files that those entries name.
 
-    meant: audience -> whether this recipient gets the bodies; without them the chain still verifies.
+    meant: audience -> whether this recipient gets the bodies; without them the chain still verifies · named: digests of an
+    entry's files · cipher: a file as it lies in the store, None where it has not come here either.
     """
+
+    def __init__(
+        self,
+        meant: Mapping[str, bool],
+        named: Callable[[Sealed], tuple[str, ...]],
+        cipher: Callable[[str], bytes | None],
+    ) -> None:
+        self._meant, self._named, self._cipher = meant, named, cipher
+        self._digests: dict[str, None] = {}
+
+    def entries(self, found: Iterable[Entry]) -> Iterator[Entry]:
+        """Each entry as this recipient may have it."""
+        for entry in found:
+            given = entry if self._meant.get(entry.audience, False) else replace(entry, sealed=None)
+            if given.sealed is not None:
+                self._digests.update(dict.fromkeys(self._named(given.sealed)))
+            yield given
+
+    def files(self) -> Iterator[tuple[bytes, bytes]]:
+        """(SHA-256, content) of each file; after the entries."""
+        for digest in self._digests:
+            content = self._cipher(digest)
+            if content is not None:
+                yield bytes.fromhex(digest), content
+
+
+def next_bundle(book: Book, by: Sender, to: Device, now: int, along: Along) -> Made | None:
+    """The next entries of this device for one recipient, from the first that they have not acknowledged; None if there is none."""
     held = sent_to(book.connection, to.id)
     spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held))]
     if not any(span.chain == by.device for span in spans):
         return None
-    entries = (_for(entry, meant) for span in spans for entry in book.range(span.chain, span.first, span.last))
-    made, number = _sealed(book, by, to, "range", spans, entries, files, now)
+    entries = along.entries(entry for span in spans for entry in book.range(span.chain, span.first, span.last))
+    made, number = _sealed(book, by, to, "range", spans, entries, along.files(), now)
     sent = {**held.sent, **{span.chain: span.last for span in spans}}
     write_sent(book.connection, to.id, replace(held, number=number, previous=hashlib.sha256(made.content).digest(), sent=sent))
     return dataclasses.replace(made, entries=sum(span.last - span.first + 1 for span in spans))
@@ -143,10 +170,6 @@ def _span(book: Book, chain: str, held: SentTo) -> Span | None:
     last, _hash = book.last(chain)
     first = held.has.get(chain, 0) + 1
     return Span(chain, first, last) if last >= first and last > held.sent.get(chain, 0) else None
-
-
-def _for(entry: Entry, meant: Mapping[str, bool]) -> Entry:
-    return entry if meant.get(entry.audience, False) else replace(entry, sealed=None)
 
 
 def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:

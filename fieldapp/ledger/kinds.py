@@ -28,6 +28,10 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     audience: ClassVar[Audience] = "team"
     access: ClassVar[bool] = False
 
+    def files(self) -> tuple[str, ...]:
+        """Digests of the files beside the store that this fact names; they travel with its entry."""
+        return ()
+
 
 class Kinds:
     """The catalogue of kinds that this version of the app can read, by (kind, version)."""
@@ -46,6 +50,14 @@ class Kinds:
         """The fact of an entry; None where its kind is unknown here or from a newer version."""
         decoder = self._decoders.get((sealed.kind, sealed.version))
         return decoder.decode(sealed.body) if decoder else None
+
+    def files(self, sealed: Sealed) -> tuple[str, ...]:
+        """Digests of the files that an entry names; most kinds name none, and are not read for it."""
+        found = self._types.get((sealed.kind, sealed.version))
+        if found is None or found.files is Fact.files:
+            return ()
+        fact = self.read(sealed)
+        return fact.files() if fact else ()
 
     def roles(self) -> Mapping[str, frozenset[Role]]:
         """Who may write each kind."""

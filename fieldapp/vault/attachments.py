@@ -34,8 +34,30 @@ def keep(folder: Path, content: bytes) -> Kept:
     key = os.urandom(32)
     cipher = AESGCM(key).encrypt(_NONCE, content, None)
     digest = hashlib.sha256(cipher).hexdigest()
-    write_durably(folder / digest, cipher)
+    _put(folder / digest, cipher)
     return Kept(key, digest, len(content))
+
+
+def cipher_of(folder: Path, digest: str) -> bytes | None:
+    """A file as it lies there, to travel with its entry; None where it has not come or is damaged."""
+    return (folder / digest).read_bytes() if is_whole(folder, digest) else None
+
+
+def take(folder: Path, cipher: bytes) -> None:
+    """Keep a file that came with its entry."""
+    digest = hashlib.sha256(cipher).hexdigest()
+    if not is_whole(folder, digest):
+        _put(folder / digest, cipher)
+
+
+def _put(path: Path, cipher: bytes) -> None:
+    try:
+        write_durably(path, cipher)
+    except OSError as error:
+        raise Trouble(
+            _("The file could not be kept: the disk is full, or may not be written to."),
+            _("Nothing was recorded. Make room, then try again."),
+        ) from error
 
 
 def read(folder: Path, key: bytes, digest: str) -> bytes:

@@ -112,6 +112,10 @@ class PhotoSaid(ManySaid, frozen=True, kw_only=True):
     kind = "youth.photo"
     value: model.Photo
 
+    def files(self) -> tuple[str, ...]:
+        """The picture itself."""
+        return (self.value.file.digest,)
+
 
 def subject_of(fact: SectionSaid) -> str:
     """What a section states the present value of: its kind, and its own id where there are many."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,7 +16,7 @@ from fieldapp.demo import county, fiction
 from fieldapp.desk import office, opening, transfer
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
-from fieldapp.errors import BadInput, DestinationTrouble, NotAllowed
+from fieldapp.errors import BadInput, DestinationTrouble, NotAllowed, Trouble
 from fieldapp.exchange import people
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.receiving import Outcome
@@ -28,6 +29,7 @@ from fieldapp.supervise.queries import monday
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names
+from fieldapp.youth.queries import youth as record_of
 from fieldapp.youth.queries import youths as everyone
 
 
@@ -68,6 +70,15 @@ class Office:
             except StopIteration as done:
                 outcomes: list[Outcome] = done.value.result
                 return outcomes
+
+    def through(self, desk: Desk) -> list[str]:
+        """Read the folder as the window does, receipts and all."""
+        slices = desk.slices(transfer.read_folder, FolderDestination(self.folder))
+        while True:
+            try:
+                next(slices)
+            except StopIteration as done:
+                return [each.outcome for each in done.value.result]
 
     def empty(self) -> None:
         shutil.rmtree(self.folder)
@@ -278,3 +289,74 @@ def test_an_older_roster_is_not_taken(team: Office, unlock: Callable[[], Desk]) 
     transfer.send_people(team.lead, first.me.device, FolderDestination(team.folder))
     assert [each.outcome for each in team.read(first)] == ["accepted"]
     assert [(each.outcome, each.reason) for each in team.read(first, Path(old))] == [("set_aside", "older_people")]
+
+
+def test_a_photo_travels_along_and_comes_again_where_it_was_lost(team: Office, worker: Desk, hand: Any) -> None:
+    youth, _episode = _call(worker, hand)
+    picture = bytes(range(256)) * 500
+    worker.do(youths.add_photo, youth, picture, "image/png", "2026-10-02")
+    transfer.send(worker, FolderDestination(team.folder))
+    assert picture[:64] not in _bundle(team).read_bytes()
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    held = team.lead.ask(record_of, youth)
+    assert held is not None
+    (photo,) = held.photos.values()
+    assert team.lead.files.get(photo.value.file) == picture
+    kept = next(team.root.glob(f"Pat*/attachments/{photo.value.file.digest}"))
+    kept.unlink()
+    with pytest.raises(Trouble, match="has not come yet"):
+        team.lead.files.get(photo.value.file)
+    assert [each.outcome for each in team.read(team.lead)] == ["duplicate"]
+    assert team.lead.files.get(photo.value.file) == picture
+
+
+def test_a_hole_in_the_numbers_is_named(team: Office, worker: Desk, hand: Any) -> None:
+    paths = []
+    for name in ("Mika Sample", "Kai Pattern", "Noa Example"):
+        _call(worker, hand, name)
+        transfer.send(worker, FolderDestination(team.folder))
+        paths.append(max(team.folder.rglob("*.fxb")))
+    (third,) = team.read(team.lead, paths[2])
+    assert third.outcome == "gap"
+    assert third.reason == "missing bundles 1, 2"
+    assert "number 1, 2" in third.sentence
+    assert [each.outcome for each in team.read(team.lead, *paths)] == ["duplicate"] * 3
+    _call(worker, hand, "Ash Placeholder")
+    transfer.send(worker, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead, max(team.folder.rglob("*.fxb")))] == ["accepted"]
+
+
+def test_records_that_never_came_are_counted(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand, "Mika Sample")
+    transfer.send(worker, FolderDestination(team.folder))
+    card = transfer.card(team.lead)
+    sent = transfer.sending.sent_to(worker.book.connection, card.device)
+    transfer.sending.write_sent(worker.book.connection, card.device, msgspec.structs.replace(sent, has=sent.sent))
+    worker.book.connection.commit()
+    team.empty()
+    _call(worker, hand, "Kai Pattern")
+    transfer.send(worker, FolderDestination(team.folder))
+    (outcome,) = team.read(team.lead)
+    assert (outcome.outcome, outcome.reason.startswith("missing entries 1-")) == ("gap", True)
+    assert "records of this sender have not come yet" in outcome.sentence
+
+
+def test_a_stick_pulled_out_while_reading_is_said_and_blocks_no_other(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    outcomes = team.read(team.lead, team.folder / "gone.fxb", _bundle(team))
+    assert sorted((each.outcome, each.reason) for each in outcomes) == [("accepted", ""), ("set_aside", "out_of_reach")]
+
+
+def test_in_a_shared_folder_what_is_for_others_is_left_alone(team: Office, worker: Desk, hand: Any) -> None:
+    other = team.store("officer", "Quinn Demo-Officer")
+    team.enroll(other)
+    team.empty()
+    _call(worker, hand)
+    _call(other, hand, "Kai Pattern")
+    for desk in (worker, other):
+        transfer.send(desk, FolderDestination(team.folder))
+    assert team.through(worker) == []
+    assert team.through(team.lead) == ["accepted", "accepted"]
+    assert team.through(team.lead) == []
+    assert team.through(worker) == ["accepted"]
