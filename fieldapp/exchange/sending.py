@@ -114,7 +114,7 @@ class Along:
 
 
 def next_bundle(book: Book, by: Sender, to: Device, now: int, along: Along) -> Made | None:
-    """The next entries of this device for one recipient, from the first that they have not acknowledged; None if there is none."""
+    """What this device wrote since the last that one recipient acknowledged; None if there is nothing new."""
     held = sent_to(book.connection, to.id)
     spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held))]
     if not any(span.chain == by.device for span in spans):
