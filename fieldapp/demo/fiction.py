@@ -47,6 +47,9 @@ MISSING = "Mika Sample"  # missing now, reason to know of a tribe, a parent who 
 DUAL = "Kai Pattern"  # dual status, told late
 ADULT = "Alex Placeholder"  # 18, a nonminor dependent
 BACK = "Jo Specimen"  # back since yesterday
+LATE = "Tony Notareal"  # late tonight, not yet missing
+WARDS = ("Terry Pretend", "Ray Makebelieve")  # the officer's
+FRIEND = "Ari Madeup"
 
 
 def youths() -> tuple[Fictional, ...]:
@@ -104,11 +107,11 @@ def marks() -> tuple[str, ...]:
     """Every full name, number and passphrase that must never be found outside papers and pictures."""
     people = (WORKER, OFFICER, SUPERVISOR, *PASSPHRASES.values(), *CONTACTS)
     numbers = [text for place in range(1, len(youths()) + 1) for text in (client_id(place), court_number(place))]
-    return (*people, *(youth.name for youth in youths()), *numbers)
+    return (*people, *WARDS, *(youth.name for youth in youths()), *numbers)
 
 
 MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING = (
     "Rosa Sample-Fiction", "Victor Sample-Fiction", "Lou Letrado-Mock", "Casey Example-Casa", "Noa Sample-Fiction",
     "Unknown Mister Fiction",
 )  # fmt: skip
-CONTACTS = (MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING)
+CONTACTS = (MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING, FRIEND)

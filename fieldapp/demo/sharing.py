@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock
 from fieldapp.demo import fiction
+from fieldapp.demo.officer import write_down
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import office, opening, paperwork, transfer
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.people import office_key
 from fieldapp.exchange.receiving import Outcome
+from fieldapp.ledger.kinds import Role
 from fieldapp.supervise.queries import monday
 
 
@@ -31,29 +35,41 @@ def print_papers(walk: Walk, desk: Desk) -> str:
 
 
 def enroll_team(walk: Walk, desk: Desk) -> str:
-    """The supervisor enrolls the team by eight words, and reads the worker's bundle; the receipt goes back."""
+    """The supervisor enrolls the team by eight words and reads what worker and officer send; the receipts go back."""
     stick = walk.at / "stick"
     stick.mkdir(exist_ok=True)
     destination = FolderDestination(stick)
-    lead = opening.unlock(store_of(walk, "supervisor"), fiction.PASSPHRASES["supervisor"], walk.told)
-    try:
-        private = Ed25519PrivateKey.generate()
-        key = office_key(walk.agency.root, private.public_key().public_bytes_raw(), walk.told() + 365 * clock.DAY)
-        lead.do(office.take_office_key, private.private_bytes_raw(), key)
-        for card in (transfer.card(lead), transfer.card(desk)):
-            transfer.enroll(lead, card, card.words())
-        transfer.send_people(lead, desk.me.device, destination)
-        _read(desk, destination)
-        sent = transfer.send(desk, destination)
+    with closing(_unlocked(walk, "supervisor")) as lead, closing(_unlocked(walk, "officer")) as officer:
+        write_down(walk, officer)
+        _enroll(walk, lead, (desk, officer), destination)
+        sent = []
+        for each in (desk, officer):
+            _read(each, destination)
+            sent += transfer.send(each, destination)
         outcomes = _read(lead, destination)
-        stood_out = [row for row in lead.ask(monday, walk.told() - 7 * clock.DAY).rows if row.what in {"never_told", "late"}]
-        _read(desk, destination)
-    finally:
-        lead.close()
+        since = walk.told() - 7 * clock.DAY
+        stood_out = [row for row in lead.ask(monday, since).rows if row.what in {"never_told", "late"}]
+        for each in (desk, officer):
+            _read(each, destination)
     walk.bundles = sorted(stick.rglob("*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
     entries = sum(each.entries for each in sent)
     words = ", ".join(each.outcome for each in outcomes)
     return f"{entries} entries sent, {words}; {len(stood_out)} stand out; {transfer.standing(desk).words}"
+
+
+def _unlocked(walk: Walk, role: Role) -> Desk:
+    return opening.unlock(store_of(walk, role), fiction.PASSPHRASES[role], walk.told)
+
+
+def _enroll(walk: Walk, lead: Desk, team: tuple[Desk, ...], destination: FolderDestination) -> None:
+    private = Ed25519PrivateKey.generate()
+    key = office_key(walk.agency.root, private.public_key().public_bytes_raw(), walk.told() + 365 * clock.DAY)
+    lead.do(office.take_office_key, private.private_bytes_raw(), key)
+    for each in (lead, *team):
+        card = transfer.card(each)
+        transfer.enroll(lead, card, card.words())
+    for each in team:
+        transfer.send_people(lead, each.me.device, destination)
 
 
 def _read(desk: Desk, destination: FolderDestination) -> list[Outcome]:

@@ -14,6 +14,7 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import fiction
+from fieldapp.demo.record import fill_in
 from fieldapp.demo.sharing import enroll_team, print_papers
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import opening
@@ -23,11 +24,9 @@ from fieldapp.identify.model import Evidence, Rating
 from fieldapp.identify.queries import draft
 from fieldapp.ledger.kinds import Role
 from fieldapp.locate import acts as locate
-from fieldapp.locate.model import Call, Happened, LastSeen
+from fieldapp.locate.model import Call, Happened, LastSeen, Waiting
 from fieldapp.youth import acts as youths
 from fieldapp.youth import caseload
-from fieldapp.youth.model import Channel, Concern, Contact, Description, Mark, Names, Standing, Tribes
-from fieldapp.youth.queries import youth as youth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +59,6 @@ def take_in(walk: Walk, desk: Desk) -> str:
     return f"{len(begun)} youths, {len(rows) - len(begun)} row not taken"
 
 
-def fill_in(walk: Walk, desk: Desk) -> str:
-    """What is known of the four youths whose story is told."""
-    for name in (fiction.MISSING, fiction.DUAL, fiction.ADULT, fiction.BACK):
-        youth = walk.youths[name]
-        record = desk.ask(youth_of, youth)
-        held = record.standing.value if record and record.standing else Standing()
-        desk.do(youths.say_standing, youth, replace(held, in_care=True, placement_order=True, lead_agency="child_welfare"))
-    mika = walk.youths[fiction.MISSING]
-    desk.do(youths.say_names, mika, Names(chosen=fiction.MISSING, legal=fiction.MISSING, pronouns="they/them"))
-    desk.do(youths.say_tribes, mika, Tribes(indian_child="reason_to_know", names=("Example Rancheria",), tribal_police=True))
-    look = Description(
-        sex="F",
-        race="I",
-        eyes="BRO",
-        hair="BRO",
-        height=64,
-        weight=122,
-        marks=(Mark(code="TAT L WRS", words="small star, left wrist"),),
-    )
-    desk.do(youths.say_description, mika, look)
-    for contact in _contacts():
-        desk.do(youths.say_contact, mika, contact)
-    desk.do(youths.say_concern, mika, Concern(name=fiction.LURING, description="gray sedan", phones=("555-0198",)))
-    return "identity, tribes, contacts with permission to tell, a person of concern"
-
-
-def _contacts() -> Iterator[Contact]:
-    yield Contact(name=fiction.MOTHER, relation="parent", channels=(Channel(kind="phone", value="555-0118"),), language="Spanish")
-    order = "Court order 12 Mar 2026, Dept. 4"
-    yield Contact(name=fiction.FATHER, relation="parent", tell="do_not_tell", order=order, review_on="2027-01-12")
-    yield Contact(
-        name=fiction.ATTORNEY, relation="youth_attorney", channels=(Channel(kind="email", value="attorney@example.test"),)
-    )
-    yield Contact(name=fiction.CASA, relation="casa", channels=(Channel(kind="email", value="casa@example.test"),))
-    yield Contact(name=fiction.SIBLING, relation="sibling", channels=(Channel(kind="phone", value="555-0124"),))
-
-
 def late_notice(walk: Walk, desk: Desk) -> str:
     """An episode of three days ago: NCMEC was told 25 hours after the agency learned; back since."""
     kai = walk.youths[fiction.DUAL]
@@ -120,6 +82,33 @@ def late_notice(walk: Walk, desk: Desk) -> str:
 def _told(walk: Walk, desk: Desk, occasion: Occasion, line: str, proof: Proof) -> None:
     del walk
     desk.do(agenda.record_notice, occasion, line, proof)
+
+
+def back_again(walk: Walk, desk: Desk) -> str:
+    """An episode of yesterday: everybody was told in time; back since, and nobody has asked what happened yet."""
+    jo = walk.youths[fiction.BACK]
+    walk.told.ahead = 26 * clock.HOUR
+    call = Call(came_at=walk.told(), caller="Example Home B", call_back="555-0116")
+    occasion = Occasion(*desk.do(locate.start_from_call, call, jo).result)
+    walk.told.ahead -= 20 * clock.MINUTE
+    _told(walk, desk, occasion, "police//agency_learned", Proof(outcome="report_taken", made_at=walk.told(), number="26-0415"))
+    walk.told.ahead -= 15 * clock.MINUTE
+    _told(walk, desk, occasion, "ncmec//agency_learned", Proof(outcome="told", made_at=walk.told(), number="NC-90021"))
+    walk.told.ahead = 9 * clock.HOUR
+    desk.do(locate.end, jo, occasion.id, "located", walk.told(), "a bus stop")
+    walk.told.ahead = 8 * clock.HOUR
+    desk.do(locate.end, jo, occasion.id, "returned", walk.told(), "Example Home B")
+    return "told within the hour; back; what is due after a return is open"
+
+
+def late_tonight(walk: Walk, desk: Desk) -> str:
+    """Late, not yet missing: somebody decided to wait, says why, and decides again within the hour."""
+    walk.told.ahead = 25 * clock.MINUTE
+    call = Call(came_at=walk.told(), caller="Example Home B", call_back="555-0116")
+    until = Waiting(decided_by=fiction.WORKER, why="texted from the bus", decide_again_at=walk.told() + clock.HOUR)
+    desk.do(locate.begin, call, walk.youths[fiction.LATE], wait_for=until)
+    walk.told.ahead = 0
+    return "decide again within the hour; the clock would start at the first call"
 
 
 def call_comes(walk: Walk, desk: Desk) -> str:
@@ -191,10 +180,12 @@ WORKER: tuple[tuple[str, Do], ...] = (
     ("Caseload taken in", take_in),
     ("Records filled in", fill_in),
     ("A late notice of this week", late_notice),
+    ("An episode of yesterday", back_again),
     ("A screening", screen),
     ("A caregiver calls", call_comes),
     ("The record is joined", join_record),
     ("Notices recorded", tell_them),
+    ("Late, not yet missing", late_tonight),
     ("Papers", print_papers),
     ("Bundle and receipt", enroll_team),
 )
