@@ -16,6 +16,7 @@ from ui import style
 from ui.bus import Bus
 from ui.idle import Idle
 from ui.pages.call import CallPage
+from ui.pages.caseload import CaseloadPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
 from ui.pages.monday import MondayPage
@@ -37,6 +38,7 @@ PAGES: dict[str, type[Page]] = {
     "today": TodayPage,
     "youths": YouthsPage,
     "youth": YouthPage,
+    "caseload": CaseloadPage,
     "call": CallPage,
     "episode": EpisodePage,
     "papers": PapersPage,

@@ -36,6 +36,7 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
         for name, youth, episode in (
             ("today", "", ""),
             ("youths", "", ""),
+            ("caseload", "", ""),
             ("youth", walk.youths[fiction.MISSING], ""),
             ("call", "", ""),
             ("episode", *walk.missing),

@@ -52,6 +52,7 @@ _JURISDICTIONS = {
     "602": "ward",
 }  # fmt: skip
 _AGENCIES = {"child welfare": "child_welfare", "cws": "child_welfare", "probation": "probation"}
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DATES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
 
 
@@ -65,7 +66,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of the sheet as it would be taken, or why it cannot be. number: as the sheet numbers it."""
+    """One row of the sheet as it would be taken, or why it cannot be. number: as the sheet numbers it · twin: where the same
+    youth stands already · remark: what of the row was not understood and is left empty.
+    """
 
     number: int
     names: Names | None
@@ -73,12 +76,17 @@ class Candidate:
     placement: Placement | None
     refused: str = ""
     twin: str = ""
+    remark: str = ""
 
 
 def read(content: bytes, name: str) -> Sheet:
     """A sheet's first page as text; refused where it is no XLSX or CSV, empty, or larger than any caseload."""
     if len(content) > MOST_BYTES:
         raise _refused(_("This file is larger than any caseload."))
+    if content.startswith(_OLE):
+        raise _refused(
+            _("This Excel file is of an old kind, or has a password."), _("Save it as .xlsx without a password, and try again.")
+        )
     lines = _xlsx(content) if name.lower().endswith((".xlsx", ".xlsm")) or content[:2] == b"PK" else _csv(content)
     kept = [line for line in lines if any(line)]
     if len(kept) < 2:
@@ -131,22 +139,39 @@ def guess(headings: Sequence[str]) -> dict[Column, int]:
     return found
 
 
-def preview(sheet: Sheet, columns: Mapping[Column, int], held: Iterable[tuple[str, str | None]], today: date) -> list[Candidate]:
-    """Every row as it would be taken. held: (chosen name, birth date) of the youths already here, to show twins."""
+def preview(
+    sheet: Sheet,
+    columns: Mapping[Column, int],
+    held: Iterable[tuple[str, str | None]],
+    today: date,
+    numbers: Iterable[str] = (),
+) -> list[Candidate]:
+    """Every row as it would be taken. held: (chosen name, birth date) of the youths already here, and numbers: their numbers, to
+    show who stands there twice.
+    """
     if not {"chosen", "given", "family", "legal"} & set(columns):
         raise _refused(_("No column is mapped to a name."), _("Choose which column holds the name."))
-    seen = {(folded(name), born): _("already in your store") for name, born in held}
+    here = _("already in your store")
+    seen: dict[object, str] = {(folded(name), born): here for name, born in held}
+    seen |= {number: here for number in numbers if number}
     taken: list[Candidate] = []
     for number, row in enumerate(sheet.rows, 2):
         cells = {column: clean(row[place]) for column, place in columns.items() if place < len(row)}
         candidate = _candidate(number, cells, today)
-        if candidate.names:
-            key = (folded(candidate.names.chosen), candidate.standing.born)
-            own = _("row {n} of this sheet").format(n=number)
-            twin = seen.setdefault(key, own)
-            candidate = candidate if twin == own else dataclasses.replace(candidate, twin=twin)
-        taken.append(candidate)
+        taken.append(_marked(candidate, seen))
     return taken
+
+
+def _marked(row: Candidate, seen: dict[object, str]) -> Candidate:
+    """The row, with where the same name and birth date, or the same client id, stands already."""
+    if row.names is None:
+        return row
+    own = _("row {n} of this sheet").format(n=row.number)
+    keys: list[object] = [(folded(row.names.chosen), row.standing.born)]
+    if row.standing.cws_client_id:
+        keys.append(row.standing.cws_client_id)
+    twins = [twin for key in keys if (twin := seen.setdefault(key, own)) != own]
+    return dataclasses.replace(row, twin=twins[0]) if twins else row
 
 
 def _candidate(number: int, cells: Mapping[Column, str], today: date) -> Candidate:
@@ -168,7 +193,9 @@ def _candidate(number: int, cells: Mapping[Column, str], today: date) -> Candida
         return Candidate(number, None, standing, placement, _("no name"))
     names = Names(chosen=chosen, legal=legal, pronouns=cells.get("pronouns", ""))
     born, fault = _born(cells.get("born", ""), today)
-    return Candidate(number, names, replace(standing, born=born), placement, fault)
+    said = cells.get("jurisdiction", "")
+    remark = _("status “{said}” not understood").format(said=said) if said and not standing.jurisdiction else ""
+    return Candidate(number, names, replace(standing, born=born), placement, fault, remark=remark)
 
 
 def _born(cell: str, today: date) -> tuple[str | None, str]:
@@ -185,6 +212,11 @@ def _born(cell: str, today: date) -> tuple[str | None, str]:
             return None, _("older than 26 ({cell})").format(cell=cell)
         return day.isoformat(), ""
     return None, _("no birth date that can be ({cell})").format(cell=cell)
+
+
+def unreadable() -> CaseloadRefused:
+    """A file that cannot be opened at all."""
+    return _refused(_("This file cannot be opened."), _("Close it in Excel, check where it lies, and try again."))
 
 
 def _refused(sentence: str, action: str = "") -> CaseloadRefused:
