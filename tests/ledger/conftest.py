@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from fieldapp.ledger import ids, tables
@@ -54,7 +55,14 @@ def make_book(may_write: Callable[[str, str, str], bool] = lambda *_: True) -> B
     engine = create_engine("sqlite://", poolclass=StaticPool)
     connection = engine.connect()
     tables.create(connection)
-    return Book(connection, READING, may_write)
+    book = Book(connection, READING, may_write)
+    weakref.finalize(book, _let_go, connection)
+    return book
+
+
+def _let_go(connection: Connection) -> None:
+    connection.close()
+    connection.engine.dispose()
 
 
 def make_pen() -> Pen:
