@@ -22,6 +22,7 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
+from ui.pages.roles import role_words
 from ui.pages.screening import ScreeningPage
 from ui.pages.setup import SetupPage
 from ui.pages.start import StartPage
@@ -59,7 +60,7 @@ class App:
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
         self._theme: Choice = "system"
-        self._standing = ""
+        self._standing, self._safe = "", False
         self._build()
         self._connect()
 
@@ -193,14 +194,14 @@ class App:
 
     def on_standing(self, standing: transfer.Standing) -> None:
         """Say it in the foot."""
-        self._standing = standing.words
+        self._standing, self._safe = standing.words, bool(standing.supervisors) and not standing.waiting
         self.shell.count("exchange", standing.waiting)
         self.on_foot()
 
     def on_foot(self) -> None:
         """What the foot says."""
         left = _("Locks in {n} min").format(n=max(1, self.idle.left() // 60)) if self.session.me else ""
-        self.shell.foot(self._left(), " · ".join(part for part in (_("Offline"), left) if part))
+        self.shell.foot(self._left(), left, safe=self._safe)
 
     def _left(self) -> str:
         if self.session.me is not None:
@@ -225,7 +226,7 @@ class App:
         self.session.lock()
         self.idle.stop()
         self._foot.stop()
-        self.work.close()
+        self.work.close(self.session.let_go)
         self.shell.close()
         # Pages that were never in front have no parent that would take them along.
         for widget in (self.start, self.unlock, self.setup, *self.pages.values()):
@@ -242,12 +243,6 @@ def nav_of(role: str) -> tuple[NavItem, ...]:
     if role == "supervisor":
         return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers, exchange)
     return (today, youths, screenings, papers, exchange)
-
-
-def role_words(role: str) -> str:
-    """A role as people say it."""
-    words = {"worker": _("Social worker"), "officer": _("Probation officer"), "supervisor": _("Supervisor")}
-    return words.get(role, role)
 
 
 def run(store: Path | None = None, passphrase: str = "") -> int:

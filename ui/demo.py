@@ -59,7 +59,12 @@ def _leave_lists(walk: Walk) -> None:
         {"role": role, "path": str(store_of(walk, role).relative_to(walk.at)), "passphrase": fiction.PASSPHRASES[role]}
         for role in ("worker", "officer", "supervisor")
     ]
-    content = {"stores": stores, "bundles": _relative(walk, walk.bundles), "papers": _relative(walk, walk.papers)}
+    content = {
+        "stores": stores,
+        "bundles": _relative(walk, walk.bundles),
+        "papers": _relative(walk, walk.papers),
+        "office_key": {"path": "example-office.key", "passphrase": fiction.OFFICE_PASSPHRASE},
+    }
     (walk.at / "demo.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     (walk.at / "fiction.txt").write_text("\n".join(fiction.marks()) + "\n", encoding="utf-8")
     (walk.at / "example.county").write_bytes(walk.agency.county_file)

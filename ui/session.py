@@ -33,6 +33,7 @@ class Session(QObject):
         self._work = work
         self._desk: Desk | None = None
         self._unlocks = 0
+        self._long: list[Job] = []
 
     def create(self, folder: Path, new: opening.NewStore, then: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
         """Make a store; `then` gets the sheets of recovery words."""
@@ -47,8 +48,10 @@ class Session(QObject):
         if self.me is not None:
             self.me = None
             self._unlocks += 1
+            while self._long:
+                self._long.pop().cancel()
             self.locked.emit()
-            self._work.run(self._close)
+            self._work.run(self.let_go)
 
     def do(self, act: Callable[[Desk], Changes[R]], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
         """Carry out an act; every page hears what changed."""
@@ -58,7 +61,7 @@ class Session(QObject):
             if then is not None:
                 then(changes.result)
 
-        return self._work.run(lambda: act(self._held()), self._while_open(done), failed)
+        return self._work.run(lambda: act(self._held()), self._while_open(done), self._failed_while_open(failed))
 
     def do_long(
         self,
@@ -74,11 +77,35 @@ class Session(QObject):
             if then is not None:
                 then(changes.result)
 
-        return self._work.run_long(lambda: act(self._held()), self._while_open(done), failed, progress)
+        return self._long_job(act, done, failed, progress)
+
+    def look_long(
+        self,
+        question: Callable[[Desk], Slices[R]],
+        then: Callable[[R], None],
+        failed: Failed | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Job:
+        """Have something long worked out that changes nothing (a check of the whole store)."""
+        return self._long_job(question, then, failed, progress)
+
+    def _long_job(
+        self,
+        work: Callable[[Desk], Slices[R]],
+        then: Callable[[R], None],
+        failed: Failed | None,
+        progress: Callable[[Progress], None] | None,
+    ) -> Job:
+        """A long job, ended by the lock at its next slice."""
+        shown = self._while_open(progress) if progress else None
+        still = self._while_open(then)
+        job = self._work.run_long(lambda: work(self._held()), still, self._failed_while_open(failed), shown)
+        self._long.append(job)
+        return job
 
     def ask(self, question: Callable[[Desk], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Read something."""
-        return self._work.run(lambda: question(self._held()), self._while_open(then), failed)
+        return self._work.run(lambda: question(self._held()), self._while_open(then), self._failed_while_open(failed))
 
     def _while_open(self, then: Callable[[R], None]) -> Callable[[R], None]:
         """An answer that comes after the store was locked is shown to nobody."""
@@ -90,18 +117,23 @@ class Session(QObject):
 
         return still
 
+    def _failed_while_open(self, failed: Failed | None) -> Failed | None:
+        """A failure that comes after the store was locked is said to nobody: its page is empty."""
+        return self._while_open(failed) if failed else None
+
     def read(self, function: Callable[[], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Have something worked out off the window's thread that needs no store (a file read, pages drawn)."""
-        return self._work.run(function, then, failed)
+        return self._work.run(function, self._while_open(then), self._failed_while_open(failed))
 
     # -- on the store thread
 
     def _open(self, folder: Path, passphrase: str) -> Desk:
-        self._close()
+        self.let_go()
         self._desk = opening.unlock(folder, passphrase, self.now)
         return self._desk
 
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """Close the store; nothing of it stays reachable."""
         if self._desk is not None:
             self._desk.close()
             self._desk = None

@@ -13,6 +13,7 @@ from ui import style
 from ui.notices import Notices
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar
+from ui.widgets.logo import Logo
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
 
 TITLE = "FieldApp"
@@ -68,7 +69,7 @@ class NavButton(QPushButton):
         ink = "accent" if self.isChecked() else "muted"
         painter.drawPixmap(12, 9, style.pixmap(self._item.icon, ink, 18, self))
         painter.setPen(style.colour("accent" if self.isChecked() else "text"))
-        painter.setFont(self.font())
+        painter.setFont(style.font("strong" if self.isChecked() else "body"))
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRectF(42, 0, self.width() - 70, 36), middle, self.text())
         if self._count:
@@ -128,11 +129,11 @@ class Shell(QMainWindow):
         foot.setFixedHeight(32)
         hide = Btn(_("Hide"), "quiet", "", "F9", height=24)
         hide.clicked.connect(self.hide_now)
-        self._lock_icon = Icon("lock", "muted", 14)
-        parts = row(
-            self._lock_icon, self._left, None, Icon("wifi-off", "muted", 14), self._right, 8, hide, margins=(16, 0, 12, 0)
+        self._mark, self._lock_icon = Icon("lock", "muted", 14), Icon("lock", "muted", 14)
+        offline = (Icon("wifi-off", "muted", 14), Said(_("Offline"), "small", "muted"))
+        foot.setLayout(
+            row(self._mark, self._left, None, *offline, 8, self._lock_icon, self._right, 8, hide, margins=(24, 0, 12, 0), gap=6)
         )
-        foot.setLayout(parts)
         middle = column(self._bar, self.pages, foot)
         middle.setStretch(1, 1)
         whole = QWidget()
@@ -148,9 +149,7 @@ class Shell(QMainWindow):
         bar = _Ground("bg")
         bar.setFixedHeight(64)
         self._theme = Btn(_("Light or dark"), "plain", "sun", height=32)
-        bar.setLayout(
-            row(Icon("shield-check", "accent", 24), Said("FieldApp", "card"), None, self._theme, margins=(24, 0, 24, 0))
-        )
+        bar.setLayout(row(Logo(), 2, Said("FieldApp", "card"), None, self._theme, margins=(24, 0, 24, 0)))
         return bar
 
     def _neutral(self) -> QWidget:
@@ -164,6 +163,8 @@ class Shell(QMainWindow):
         QShortcut(QKeySequence("F9"), self, self.hide_now)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
         QShortcut(QKeySequence("Ctrl+T"), self, self.theme_asked.emit)
+        for keys, page in (("F2", "call"), ("Ctrl+K", "youths"), ("Ctrl+,", "settings")):
+            QShortcut(QKeySequence(keys), self, lambda page=page: self.page_asked.emit(page))
 
     # -- what others call
 
@@ -176,9 +177,7 @@ class Shell(QMainWindow):
         self._side.practice = practice
         if not items:
             return
-        self._side_layout.addLayout(
-            row(Icon("shield-check", "accent", 24), Said("FieldApp", "card"), None, margins=(4, 0, 0, 12))
-        )
+        self._side_layout.addLayout(row(Logo(), 2, Said("FieldApp", "card"), None, margins=(4, 0, 0, 12)))
         for item in items:
             button = NavButton(item)
             button.clicked.connect(lambda _on=False, page=item.page: self.page_asked.emit(page))
@@ -206,10 +205,12 @@ class Shell(QMainWindow):
         if page in self._nav:
             self._nav[page].show_count(number)
 
-    def foot(self, left: str, right: str) -> None:
-        """What the foot says."""
+    def foot(self, left: str, right: str, *, safe: bool = False) -> None:
+        """What the foot says: at the left how far others have it, at the right when it locks. safe: somebody else has all."""
         self._left.setText(left)
         self._right.setText(right)
+        self._mark.show_icon("shield-check" if self._nav else "lock", "green" if safe else "muted")
+        self._lock_icon.setVisible(bool(right))
 
     def hide_now(self) -> None:
         """A neutral window at once; the store locks behind it."""

@@ -68,15 +68,16 @@ class Work(QObject):
         self._pool.submit(self._begin, job, work)
         return job
 
-    def close(self) -> None:
-        """End the thread after what it is doing; what waits is dropped."""
+    def close(self, last: Callable[[], None]) -> None:
+        """End the thread after what it is doing; what waits is dropped, but `last` (giving the store back) is done."""
         self._closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.submit(last)
+        self._pool.shutdown(wait=True)
 
     # -- on the store thread
 
     def _carry_out(self, job: Job, work: Callable[[], object]) -> None:
-        if job.canceled.is_set():
+        if job.canceled.is_set() or self._closed:
             return
         try:
             self._done.emit(job, _Finished(work()))
@@ -96,7 +97,7 @@ class Work(QObject):
             return
         job, slices = self._long[0]
         try:
-            if job.canceled.is_set():
+            if job.canceled.is_set() or self._closed:
                 slices.close()
                 self._long.popleft()
             else:
@@ -107,7 +108,7 @@ class Work(QObject):
         except BaseException as error:  # noqa: BLE001 - as above
             self._long.popleft()
             self._done.emit(job, _Failure(error))
-        if self._long:
+        if self._long and not self._closed:
             self._pool.submit(self._go_on)
 
     # -- on the window's thread

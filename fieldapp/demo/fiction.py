@@ -13,6 +13,7 @@ PASSPHRASES = {
     "officer": "copper kettle sings beside the wooden gate",
     "supervisor": "nine violet kites above a sleeping harbor",
 }
+OFFICE_PASSPHRASE = "amber ladders lean against the painted barn"  # noqa: S105 - fictional
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def court_number(place: int) -> str:
 
 def marks() -> tuple[str, ...]:
     """Every full name, number and passphrase that must never be found outside papers and pictures."""
-    people = (WORKER, OFFICER, SUPERVISOR, *PASSPHRASES.values(), *CONTACTS)
+    people = (WORKER, OFFICER, SUPERVISOR, *PASSPHRASES.values(), OFFICE_PASSPHRASE, *CONTACTS)
     numbers = [text for place in range(1, len(youths()) + 1) for text in (client_id(place), court_number(place))]
     return (*people, *WARDS, *(youth.name for youth in youths()), *numbers)
 

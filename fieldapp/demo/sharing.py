@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.demo.officer import write_down
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.desk import office, opening, paperwork, transfer
+from fieldapp.desk import enrolling, opening, paperwork, team, transfer
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.people import office_key
 from fieldapp.exchange.receiving import Outcome
 from fieldapp.ledger.kinds import Role
 from fieldapp.supervise.queries import monday
@@ -61,14 +58,15 @@ def _unlocked(walk: Walk, role: Role) -> Desk:
     return opening.unlock(store_of(walk, role), fiction.PASSPHRASES[role], walk.told)
 
 
-def _enroll(walk: Walk, lead: Desk, team: tuple[Desk, ...], destination: FolderDestination) -> None:
-    private = Ed25519PrivateKey.generate()
-    key = office_key(walk.agency.root, private.public_key().public_bytes_raw(), walk.told() + 365 * clock.DAY)
-    lead.do(office.take_office_key, private.private_bytes_raw(), key)
-    for each in (lead, *team):
-        card = transfer.card(each)
-        transfer.enroll(lead, card, card.words())
-    for each in team:
+def _enroll(walk: Walk, lead: Desk, others: tuple[Desk, ...], destination: FolderDestination) -> None:
+    key = walk.at / "example-office.key"
+    until = walk.told() + 365 * clock.DAY
+    key.write_bytes(enrolling.office_key_file(walk.agency.root, fiction.OFFICE_PASSPHRASE, until, walk.told(), walk.cost))
+    enrolling.adopt_office_key(lead, key, fiction.OFFICE_PASSPHRASE)
+    for each in others:
+        card = team.card(each)
+        enrolling.enroll(lead, card, card.words())
+    for each in others:
         transfer.send_people(lead, each.me.device, destination)
 
 

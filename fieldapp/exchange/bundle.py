@@ -1,5 +1,5 @@
 """A bundle, sealed and opened: suite fx1. The file key is sealed to each recipient by HPKE; the content is compressed, padded to
-whole chunks and encrypted chunk by chunk, with a mark on the last one; inside, a signature covers header and content.
+whole chunks, encrypted chunk by chunk with a mark on the last; inside, a signature covers header and content.
 
 Content, before compression: each entry behind its length, each file behind its hash and length, then the signature (64).
 """
@@ -11,6 +11,7 @@ import hmac
 import os
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -115,9 +116,6 @@ def _chunks(key: bytes, plain: bytes) -> Iterator[bytes]:
 
 def _nonce(number: int, *, last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([last])
-
-
-# -- opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +287,12 @@ class _Plain:
         try:
             self._held = self._cipher.decrypt(_nonce(self._number, last=self._last), raw, None)
         except InvalidTag as error:
-            raise refused("cut" if self._last else "altered") from error
+            raise refused("cut" if self._last and self._goes_on(raw) else "altered") from error
         self._number += 1
         return self._held
+
+    def _goes_on(self, raw: bytes) -> bool:
+        """Whether a last chunk is whole but was not made to be the last."""
+        with suppress(InvalidTag):
+            return bool(self._cipher.decrypt(_nonce(self._number, last=False), raw, None))
+        return False

@@ -31,6 +31,10 @@ class FolderDestination:
         except OSError as error:
             raise _explained(error) from error
 
+    def there(self) -> bool:
+        """Whether it can be read from now; a stick that is read-only can."""
+        return self._folder.is_dir()
+
     def put_new(self, name: str, content: bytes) -> None:
         """Put a file that is not there yet, under its final name only when it is whole."""
         path = self._folder / name
@@ -62,8 +66,8 @@ class FolderDestination:
 
 
 def _explained(error: OSError) -> DestinationTrouble:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _trouble(_("The folder is full."))
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return _trouble(_("The folder is full, or takes no file of this size."))
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return _trouble(_("The folder is read-only, or you may not write there."))
     if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ESTALE}:

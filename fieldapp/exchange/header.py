@@ -148,14 +148,19 @@ def read(file: BinaryIO) -> tuple[Header, bytes]:
     return decode(raw), raw
 
 
-def may_be_for(path: Path, device: str) -> bool:
-    """Whether a file names this device, or cannot be read as far as that; others in a shared folder are left alone."""
+def clear_header(path: Path) -> Header | None:
+    """What a file says of itself in the clear, not yet proven by anything; None where it cannot be read as far as that."""
     try:
         with path.open("rb") as file:
-            found, _raw = read(file)
+            return read(file)[0]
     except (OSError, BundleRefused):
-        return True
-    return found.place_of(device) is not None
+        return None
+
+
+def may_be_for(path: Path, device: str) -> bool:
+    """Whether a file names this device, or cannot be read as far as that; others in a shared folder are left alone."""
+    found = clear_header(path)
+    return found is None or found.place_of(device) is not None
 
 
 def decode(raw: bytes) -> Header:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import bundle
 from fieldapp.exchange.bundle import Opened
-from fieldapp.exchange.header import Header
+from fieldapp.exchange.header import Header, clear_header
 from fieldapp.exchange.keys import DeviceKeys, verifier
 from fieldapp.exchange.people import Roster
 from fieldapp.exchange.refusals import refused
@@ -26,7 +26,8 @@ from fieldapp.text import _, ngettext
 
 Word = Literal["accepted", "duplicate", "gap", "fork", "rollback", "set_aside"]
 BATCH = 5_000
-_FROM, _ASIDE, _READ = "got/", "aside/", "read/"
+_FROM, _ASIDE, _TAKEN = "got/", "aside/", "taken/"
+_SLICE = 2_000
 _MOST_MISSING = 100
 
 
@@ -73,14 +74,21 @@ def signing_key(roster: Roster, header: Header) -> bytes:
     return found[1].signing
 
 
-def verify(path: Path, own: str, keys: DeviceKeys, roster: Callable[[Opened], Roster], book: Book) -> Verified:
-    """First pass: the whole file, its chains and signatures; BundleRefused, and nothing of it was admitted."""
+def verify(
+    path: Path, own: str, keys: DeviceKeys, roster: Callable[[Opened], Roster], book: Book
+) -> Generator[int, None, Verified]:
+    """First pass, in slices: the whole file, its chains and signatures; BundleRefused, and nothing of it was admitted.
+
+    Yields how many entries were gone through.
+    """
     opened = bundle.open_for(path, own, keys)
     people = roster(opened)
     signing = signing_key(people, opened.header)
     checks: dict[str, ChainCheck] = {}
     holes: list[tuple[int, int]] = []
-    for entry in bundle.verify(opened, signing):
+    for done, entry in enumerate(bundle.verify(opened, signing)):
+        if done % _SLICE == 0:
+            yield done
         check = checks.get(entry.device)
         if check is None:
             found = people.find(entry.device.removesuffix("/access"))
@@ -116,8 +124,8 @@ def _got_from(connection: Connection, device: str) -> _Got:
     return msgspec.msgpack.decode(held, type=_Got) if held else _Got()
 
 
-def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, name: str, *, forked: bool) -> Outcome:
-    """What to say of a bundle that was admitted, and what is remembered of its sender."""
+def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, name: str, now: int, *, forked: bool) -> Outcome:
+    """What to say of a bundle that was admitted, and what is remembered of it and of its sender."""
     header = verified.opened.header
     got = _got_from(book.connection, header.device)
     heads = {each.chain: each.seq for each in header.heads}
@@ -125,11 +133,13 @@ def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, n
     later = max(header.number, got.number)
     kept = {chain: max(seq, got.heads.get(chain, 0)) for chain, seq in heads.items()}
     local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(replace(got, number=later, heads=kept)))
-    local.put(book.connection, _READ + name, b"1")
     word: Word = "fork" if forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
     if word in {"accepted", "gap"} and new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
     reason, sentence = _missing(verified.holes, skipped) if word == "gap" else ("", "")
+    told = Taken(name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=new, at=now)
+    local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
+    local.drop(book.connection, _ASIDE + name[-80:])
     return Outcome(name, word, reason, sentence, new, header.device, header.form)
 
 
@@ -152,23 +162,54 @@ def _missing(holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...]) -> tu
     return "missing " + "; ".join(parts), told
 
 
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle that was taken in: its name, whose device sent it, what it was, what came of it, and when (ms UTC)."""
+
+    name: str
+    sender: str
+    form: str
+    outcome: Word
+    sentence: str
+    entries: int
+    at: int
+
+
+def taken(connection: Connection) -> list[Taken]:
+    """Every bundle that was taken in, newest first."""
+    found = [msgspec.msgpack.decode(value, type=Taken) for _key, value in local.starting_with(connection, _TAKEN)]
+    return sorted(found, key=lambda each: -each.at)
+
+
+def lacks(book: Book, device: str) -> bool:
+    """Whether something that a device sent has not come: a bundle for this device, or records before others."""
+    row = book.connection.exec_driver_sql("SELECT count(DISTINCT seq), max(seq) FROM chain WHERE device = ?", (device,)).first()
+    return bool(_got_from(book.connection, device).missing) or bool(row and row[1] and row[0] != row[1])
+
+
 def read_before(connection: Connection) -> set[str]:
     """Names of files that were taken in already, so that a folder is not read over and over."""
-    return {key.removeprefix(_READ) for key, _value in local.starting_with(connection, _READ)}
+    return {key.removeprefix(_TAKEN) for key, _value in local.starting_with(connection, _TAKEN)}
 
 
 class Aside(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was not taken in: its name as it came, why, and when. The file itself stays where it is."""
+    """A file that was not taken in: its name as it came, why, and when. The file itself stays where it is.
+
+    sender, number: the device that its clear header names and its count, "" and 0 where that cannot be read; unproven.
+    """
 
     name: str
     reason: str
     sentence: str
     at: int
+    sender: str = ""
+    number: int = 0
 
 
 def set_aside(book: Book, path: Path, error: BundleRefused, now: int) -> Outcome:
     """Remember a refused file with its reason."""
-    told = Aside(name=path.name[-80:], reason=error.reason, sentence=error.sentence, at=now)
+    found = clear_header(path)
+    sender, number = (found.device, found.number) if found else ("", 0)
+    told = Aside(name=path.name[-80:], reason=error.reason, sentence=error.sentence, at=now, sender=sender, number=number)
     local.put(book.connection, f"{_ASIDE}{told.name}", msgspec.msgpack.encode(told))
     return Outcome(path.name, "set_aside", error.reason, error.sentence, 0)
 

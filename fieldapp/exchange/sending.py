@@ -24,9 +24,25 @@ _TO, _COUNT = "sent/", "sent-count"
 _NOTHING = bytes(32)
 
 
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """A bundle with records that has no receipt yet. number: within the bundles to that device · first, last: places in the
+    case chain · began, ended: when those were written · at, where: when and at which destination it was left.
+    """
+
+    number: int
+    first: int
+    last: int
+    began: int
+    ended: int
+    size: int
+    at: int
+    where: str = ""
+
+
 class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     """What one device was sent, and has acknowledged. sent, has: chain -> last place · has_at: when the last of it was
-    written here.
+    written here · left: bundles that wait for a receipt, oldest first · heard: when its last receipt was made · people: the
+    roster's version sent to it · owed: whether a receipt to it is still to be made.
     """
 
     number: int = 0
@@ -34,6 +50,10 @@ class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     sent: dict[str, int] = {}
     has: dict[str, int] = {}
     has_at: int = 0
+    left: tuple[Left, ...] = ()
+    heard: int = 0
+    people: int = 0
+    owed: bool = False
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,25 +133,54 @@ class Along:
                 yield bytes.fromhex(digest), content
 
 
-def next_bundle(book: Book, by: Sender, to: Device, now: int, along: Along) -> Made | None:
-    """What this device wrote since the last that one recipient acknowledged; None if there is nothing new."""
+def next_bundle(
+    book: Book, by: Sender, to: Device, now: int, along: Along, *, where: str = "", again: bool = False
+) -> Made | None:
+    """What this device wrote since the last that one recipient acknowledged; None if there is nothing new.
+
+    where: the destination's name, for the list of what waits · again: also where all of it was sent before (a stick was lost).
+    """
     held = sent_to(book.connection, to.id)
-    spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held))]
-    if not any(span.chain == by.device for span in spans):
+    spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held, again=again))]
+    case = next((span for span in spans if span.chain == by.device), None)
+    if case is None:
         return None
     entries = along.entries(entry for span in spans for entry in book.range(span.chain, span.first, span.last))
     made, number = _sealed(book, by, to, "range", spans, entries, along.files(), now)
     sent = {**held.sent, **{span.chain: span.last for span in spans}}
-    write_sent(book.connection, to.id, replace(held, number=number, previous=hashlib.sha256(made.content).digest(), sent=sent))
+    left = _left(book, case, number, len(made.content), now, where)
+    # A later bundle carries all that has no receipt, so it stands for the ones before it.
+    kept = replace(held, number=number, previous=hashlib.sha256(made.content).digest(), sent=sent, left=(*held.left[-8:], left))
+    write_sent(book.connection, to.id, kept)
     return dataclasses.replace(made, entries=sum(span.last - span.first + 1 for span in spans))
+
+
+def _left(book: Book, case: Span, number: int, size: int, now: int, where: str) -> Left:
+    first, last = written_at(book, case.chain, case.first), written_at(book, case.chain, case.last)
+    return Left(number=number, first=case.first, last=case.last, began=first, ended=last, size=size, at=now, where=where)
+
+
+def written_at(book: Book, chain: str, seq: int) -> int:
+    """When the entry at a place of a chain was written, ms UTC; 0 where it is not held."""
+    return next((entry.at for entry in book.range(chain, seq, seq)), 0)
 
 
 def letter(book: Book, by: Sender, to: Device, form: Form, content: bytes, now: int) -> Made:
     """A bundle that carries one file and no entries: a receipt, or a roster."""
     held = sent_to(book.connection, to.id)
     made, number = _sealed(book, by, to, form, [], (), [(hashlib.sha256(content).digest(), content)], now)
-    write_sent(book.connection, to.id, replace(held, number=number, previous=hashlib.sha256(made.content).digest()))
+    kept = replace(held, number=number, previous=hashlib.sha256(made.content).digest())
+    if form == "roster":
+        kept = replace(kept, people=by.roster_version)
+    elif form == "receipt":
+        kept = replace(kept, owed=False)
+    write_sent(book.connection, to.id, kept)
     return made
+
+
+def owe_receipt(book: Book, device: str) -> None:
+    """Remember that a device is owed a receipt, until one was put somewhere."""
+    write_sent(book.connection, device, replace(sent_to(book.connection, device), owed=True))
 
 
 def _sealed(
@@ -166,10 +215,10 @@ def _sealed(
     return Made(name, sealed.content, 0, to.id), held.number + 1
 
 
-def _span(book: Book, chain: str, held: SentTo) -> Span | None:
+def _span(book: Book, chain: str, held: SentTo, *, again: bool) -> Span | None:
     last, _hash = book.last(chain)
     first = held.has.get(chain, 0) + 1
-    return Span(chain, first, last) if last >= first and last > held.sent.get(chain, 0) else None
+    return Span(chain, first, last) if last >= first and (again or last > held.sent.get(chain, 0)) else None
 
 
 def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:
@@ -181,10 +230,10 @@ def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:
             if not book.holds(chain, seq, digest):
                 return False
             has[chain] = max(has.get(chain, 0), seq)
-    at = held.has_at
-    for entry in book.range(own, has.get(own, 0), has.get(own, 0)):
-        at = entry.at
-    write_sent(book.connection, device, replace(held, has=has, has_at=at))
+    through = has.get(own, 0)
+    left = tuple(each for each in held.left if each.last > through)
+    at = written_at(book, own, through) or held.has_at
+    write_sent(book.connection, device, replace(held, has=has, has_at=at, left=left, heard=max(held.heard, receipt.at)))
     return True
 
 

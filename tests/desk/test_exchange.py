@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import office, opening, transfer
+from fieldapp.desk import enrolling, office, opening, transfer
+from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, DestinationTrouble, NotAllowed, Trouble
@@ -45,8 +46,8 @@ class Office:
         private = Ed25519PrivateKey.generate()
         key = people.office_key(agency.root, private.public_key().public_bytes_raw(), hand.now + 365 * clock.DAY)
         self.lead.do(office.take_office_key, private.private_bytes_raw(), key)
-        own = transfer.card(self.lead)
-        transfer.enroll(self.lead, own, own.words())
+        own = team_of.card(self.lead)
+        enrolling.enroll(self.lead, own, own.words())
 
     def store(self, role: Role, name: str) -> Desk:
         place = self.root / name.replace(" ", "-")
@@ -56,8 +57,8 @@ class Office:
         return self.open[-1]
 
     def enroll(self, desk: Desk) -> None:
-        given = transfer.card(desk)
-        transfer.enroll(self.lead, given, given.words())
+        given = team_of.card(desk)
+        enrolling.enroll(self.lead, given, given.words())
         transfer.send_people(self.lead, desk.me.device, FolderDestination(self.folder))
         assert [each.outcome for each in self.read(desk)] == ["accepted"]
 
@@ -148,7 +149,7 @@ def test_a_hole_is_accepted_and_named_and_closes_when_the_rest_comes(team: Offic
     _call(worker, hand, "Mika Sample")
     transfer.send(worker, FolderDestination(team.folder))
     first = _bundle(team).rename(team.root / "first.fxb")
-    card = transfer.card(team.lead)
+    card = team_of.card(team.lead)
     receipt_of_first = transfer.sending.sent_to(worker.book.connection, card.device)
     transfer.sending.write_sent(
         worker.book.connection,
@@ -197,7 +198,7 @@ def test_a_bundle_for_somebody_else_and_one_from_nobody_known(team: Office, work
     assert [(each.outcome, each.reason) for each in team.read(other)] == [("set_aside", "not_for_us")]
     stranger = Office(team.root / "elsewhere", county.new_agency(), hand) if (team.root / "elsewhere").mkdir() is None else team
     team.open += stranger.open
-    copied = transfer.card(team.lead)
+    copied = team_of.card(team.lead)
     assert copied.sound()
     assert [(each.outcome, each.reason) for each in team.read(stranger.lead)] == [("set_aside", "not_for_us")]
 
@@ -205,7 +206,7 @@ def test_a_bundle_for_somebody_else_and_one_from_nobody_known(team: Office, work
 def test_a_revoked_device_is_refused(team: Office, worker: Desk, hand: Any) -> None:
     _call(worker, hand)
     transfer.send(worker, FolderDestination(team.folder))
-    roster = transfer._roster(team.lead)
+    roster = team_of.roster(team.lead)
     assert roster is not None
     from msgspec.structs import replace
 
@@ -219,17 +220,17 @@ def test_a_revoked_device_is_refused(team: Office, worker: Desk, hand: Any) -> N
     held = office.msgspec.msgpack.decode(office.local.get(team.lead.book.connection, "office-key") or b"", type=office._Office)
     new = people.Roster(version=roster.version + 1, made=hand.now, persons=persons)
     signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(held.private), held.key)
-    team.lead.batch(lambda book: office.adopt(book.connection, signed, transfer._root(team.lead)))
+    team.lead.batch(lambda book: office.adopt(book.connection, signed, team_of.root(team.lead)))
     assert [(each.outcome, each.reason) for each in team.read(team.lead)] == [("set_aside", "revoked")]
 
 
 def test_wrong_words_enroll_nobody(team: Office) -> None:
     desk = team.store("worker", "Dana Demo-Worker")
-    given = transfer.card(desk)
+    given = team_of.card(desk)
     with pytest.raises(BadInput):
-        transfer.enroll(team.lead, given, ("wrong",) * 8)
+        enrolling.enroll(team.lead, given, ("wrong",) * 8)
     with pytest.raises(NotAllowed):
-        transfer.enroll(desk, given, given.words())
+        enrolling.enroll(desk, given, given.words())
     with pytest.raises(BadInput):
         transfer.send_people(team.lead, desk.me.device, FolderDestination(team.folder))
 
@@ -329,7 +330,7 @@ def test_a_hole_in_the_numbers_is_named(team: Office, worker: Desk, hand: Any) -
 def test_records_that_never_came_are_counted(team: Office, worker: Desk, hand: Any) -> None:
     _call(worker, hand, "Mika Sample")
     transfer.send(worker, FolderDestination(team.folder))
-    card = transfer.card(team.lead)
+    card = team_of.card(team.lead)
     sent = transfer.sending.sent_to(worker.book.connection, card.device)
     transfer.sending.write_sent(worker.book.connection, card.device, msgspec.structs.replace(sent, has=sent.sent))
     worker.book.connection.commit()

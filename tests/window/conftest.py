@@ -41,7 +41,6 @@ def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], App]
     def make(folder: Path) -> App:
         app = App(folder)
         made.append(app)
-        qtbot.addWidget(app.shell)
         app.begin()
         app.shell.show()
         app.shell.activateWindow()
@@ -52,6 +51,7 @@ def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], App]
     for app in made:
         qapp.removeEventFilter(app.idle)
         app.close()
+        app.shell.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

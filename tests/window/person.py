@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.app import App
@@ -57,6 +60,17 @@ class Person:
         field.clear()
         self.qtbot.keyClicks(field, text)
 
+    @contextmanager
+    def picks(self, path: Path) -> Iterator[None]:
+        """Picks a file or folder in the next dialog of the system."""
+        named = (str(path), "")
+        with (
+            patch.object(QFileDialog, "getOpenFileName", return_value=named),
+            patch.object(QFileDialog, "getSaveFileName", return_value=named),
+            patch.object(QFileDialog, "getExistingDirectory", return_value=str(path)),
+        ):
+            yield
+
     def goes(self, name: str, kind: type[P], youth: str = "", episode: str = "") -> P:
         """Goes to a page and waits until it is in front."""
         page = self.app.pages[name]
@@ -71,8 +85,14 @@ class Person:
         self.app.unlock.button.click()
         self.waits(lambda: self.app.session.me is not None, lambda: f"unlocked, but: {self.words()}")
 
+    def turns_here(self) -> None:
+        """Turns to this window, where keys go from now on."""
+        self.app.shell.activateWindow()
+        self.qtbot.waitUntil(self.app.shell.isActiveWindow, timeout=PATIENCE_MS)
+
     def starts_a_call(self, name: str = "Mika") -> EpisodePage:
         """A caregiver calls about somebody: the clock is started, and its page is in front."""
+        self.turns_here()
         self.qtbot.keyClick(self.app.shell, Qt.Key.Key_F2)
         page = self.app.pages["call"]
         self.waits(page.isVisible, lambda: "the call page")

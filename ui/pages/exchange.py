@@ -1,153 +1,166 @@
-"""Exchange: where bundles go and come from, what is waiting, what arrived, what was set aside and why (P74's other half)."""
+"""Exchange: where bundles go and come from, what waits, what came, what was set aside and why, and who is enrolled."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fieldapp.desk import transfer
-from fieldapp.desk.desk import Desk, Progress
-from fieldapp.desk.exchangefile import Exchange, exchange
+from fieldapp.desk import destinations, exchangefile
+from fieldapp.desk.destinations import Destination
+from fieldapp.desk.exchangefile import CameRow, Exchange, Outcome
 from fieldapp.errors import FieldError
-from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.people import Card as DeviceCard
-from fieldapp.exchange.people import Roster
-from fieldapp.exchange.receiving import Outcome
-from fieldapp.exchange.sending import Made
-from fieldapp.text import _, long_moment, ngettext
-from ui.pages.forms import Sheet
+from fieldapp.text import _, moment, ngettext
+from ui.clipboard import copy
+from ui.pages import exchange_parts as parts
+from ui.pages.enrolling import Enrolling
 from ui.pages.page import Page
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, CardHead, Hairline, page_head
-from ui.widgets.fields import Line
-from ui.widgets.text import Icon, Said, Two, column, emptied, row
+from ui.widgets.cards import Card, page_head
+from ui.widgets.places import PlaceButton
+from ui.widgets.text import Icon, Said, column, emptied, holding, row
+from ui.work import Job, words_for
 
-
-class EnrollSheet(Sheet):
-    """Eight words, compared aloud or in person; they cannot be skipped."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Enroll a device"), _("Enroll"))
-
-    def _fields(self) -> None:
-        self.whose = Said("", "lead")
-        said = _("Ask the person to read their eight words to you, and type them as you hear them.")
-        self.words = Line(_("Eight words"), said)
-        self.body.addWidget(self.whose)
-        self.body.addWidget(self.words)
-
-    def open_for(self, card: DeviceCard) -> None:
-        """Show whose card it is; its words are not shown here."""
-        self.whose.setText(_("{name}, {role}").format(name=card.name, role=card.role))
-        self.words.edit.clear()
-        self.show()
-        self.words.edit.setFocus()
-
-    def value(self) -> tuple[str, ...]:
-        """The words as typed."""
-        return tuple(self.words.text().lower().split())
+_WATCH_MS = 3_000
 
 
 class ExchangePage(Page):
     """Everything that leaves or enters this laptop, and nothing does by itself."""
 
-    areas = frozenset({"youth", "agenda", "locate", "identify", "document", "agency"})
+    areas = frozenset({"youth", "agenda", "locate", "identify", "document", "report", "agency"})
 
     def _build(self) -> None:
         self.folder: Path | None = None
-        self._card: DeviceCard | None = None
-        choose = Btn(_("Choose a folder…"), "plain", "folder")
-        choose.clicked.connect(self._on_choose)
-        self.send = Btn(_("Send"), "primary", "send", "Ctrl S").bound("Ctrl+S")
-        self.send.clicked.connect(self._on_send)
-        self.read = Btn(_("Read what came"), "plain", "download")
+        self._found: Exchange | None = None
+        self.choose = Btn(_("Add a folder…"), "plain", "plus", height=44)
+        self.choose.clicked.connect(self._on_choose)
+        self.read = Btn(_("Read what came"), "plain", "download", "Ctrl O", height=44).bound("Ctrl+O")
         self.read.clicked.connect(self._on_read)
-        note = _("Bundles are encrypted for one person's device and signed. Nothing is sent before you choose where to.")
-        self.content.addLayout(page_head(_("Exchange"), note, choose, self.read, self.send))
-        self.where, self.state = Said("", "body", "muted"), Said("", "body", "muted", wraps=True)
-        self.content.addWidget(Card(row(Icon("hard-drive"), 4, Two(self.where, self.state), None)))
-        self.sheet = EnrollSheet()
-        self.sheet.done.connect(self._on_words)
-        self.content.addWidget(self.sheet)
-        self._lists, self._aside = column(gap=12), column(gap=12)
+        self.send = Btn(_("Send"), "primary", "send", "Ctrl Enter", height=44).bound("Ctrl+Return")
+        self.send.clicked.connect(self._on_send)
+        said = _("Everything travels encrypted, by stick, shared folder or mail. No network is needed to work.")
+        self.content.addLayout(page_head(_("Exchange"), said, self.choose, self.read, self.send))
+        self._places = row(gap=12)
+        self.content.addLayout(self._places)
+        self.state = Said("", "body", "text", wraps=True)
+        self._mark = Icon("info", "accent")
+        whole = row(self._mark, 4, self.state, margins=(4, 0, 4, 0))
+        whole.setStretch(2, 1)
+        self._state = holding(whole)
+        self.busy = Busy()
+        self.busy.stopped.connect(self._on_stopped)
+        self.enrolling = Enrolling(self.session)
+        self.enrolling.told.connect(self._say)
+        self.enrolling.opened.connect(lambda: self.send.setEnabled(False))  # its keys are the sheet's while that is open
+        self.enrolling.closed.connect(self._on_sheet_closed)
+        for each in (self._state, self.busy, self.enrolling):
+            self.content.addWidget(each)
+        self._say("")
+        self._lists, self._beside = column(gap=12), column(gap=12)
         right = QWidget()
         right.setFixedWidth(320)
-        right.setLayout(self._aside)
-        body = row(column(self._lists, None), column(right, None), gap=16)
+        right.setLayout(column(self._beside, None))
+        body = row(column(self._lists, None), right, gap=16)
         body.setStretch(0, 1)
         self.content.addLayout(body)
         self.content.addStretch(1)
-        self._outcomes: tuple[Outcome, ...] = ()
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._on_watch)
+        self._watch.start()
 
     def refresh(self) -> None:
         """Ask for the page."""
-        self.session.ask(exchange, self.show_exchange)
+        self.session.ask(exchangefile.exchange, self.show_exchange)
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self.folder, self._card, self._outcomes = None, None, ()
-        self.sheet.hide()
-        emptied(self._lists)
-        emptied(self._aside)
+        self.folder, self._found = None, None
+        self.enrolling.forget()
+        self.busy.end()
+        self._say("")
+        for each in (self._lists, self._beside, self._places):
+            emptied(each)
 
     def show_exchange(self, found: Exchange) -> None:
         """Show what was asked for."""
+        self._found = found
+        self._show_places(found.places)
+        ready = self.folder is not None and not self.enrolling.asks() and not self.busy.isVisible()
+        self.send.setEnabled(ready and bool(found.people))
+        self.read.setEnabled(ready)
+        count = found.to_send
+        self.send.setText(_("Send {n}").format(n=count) if count else _("Send"))
+        self.send.setAccessibleName(self.send.text())
+        self.send.updateGeometry()
+        self._show_lists(found)
+        self._show_beside(found)
+
+    def _show_places(self, places: tuple[Destination, ...]) -> None:
+        emptied(self._places)
+        here = [each.path for each in places if each.there]
+        if self.folder not in here:
+            self.folder = here[0] if here else None
+        for each in places:
+            button = _place(each)
+            button.setChecked(each.path == self.folder)
+            button.clicked.connect(lambda _on=False, path=each.path: self._pick(path))
+            self._places.addWidget(button)
+        if not places:
+            words = _("No folder yet. Add a USB stick, a shared folder or a synced library, then send or read.")
+            self._places.addWidget(Card(row(Icon("hard-drive"), 4, Said(words, "body", "muted"), None)))
+
+    def _show_lists(self, found: Exchange) -> None:
         emptied(self._lists)
-        emptied(self._aside)
-        self.where.setText(str(self.folder) if self.folder else _("No folder chosen: a USB stick, a share or a synced library."))
-        self.state.setText(found.standing.words)
-        self.send.setEnabled(self.folder is not None and found.standing.supervisors > 0)
-        self.read.setEnabled(self.folder is not None)
-        waiting = Card(CardHead(_("Waiting"), str(found.standing.waiting), "send"), margin=0, gap=0)
-        said = ngettext("{n} entry has no receipt yet", "{n} entries have no receipt yet", found.standing.waiting)
-        words = Said(said.format(n=found.standing.waiting), "body", "muted")
-        waiting.body.addLayout(row(words, None, margins=(16, 8, 16, 12)))
-        self._lists.addWidget(waiting)
-        self._lists.addWidget(self._received())
-        self._lists.addWidget(self._set_aside(found))
-        self._aside.addWidget(self._own_card(found))
-        self._aside.addWidget(self._team(found))
+        waits = [parts.waiting_row(each, self._on_what, lambda: self._on_send(again=True)) for each in found.waiting]
+        empty = _("Nothing waits: your supervisor has everything.")
+        if not found.standing.supervisors:
+            empty = _(
+                "This laptop is not enrolled with a supervisor yet. Save your card, hand it over, read out the eight words."
+            )
+        if found.signs or (found.people and not found.standing.supervisors):
+            empty = _("Nothing waits.")
+        self._lists.addWidget(parts.listed(_("Waiting"), _("until a receipt comes back"), waits, empty))
+        came = [parts.taken_row(each) for each in found.taken]
+        one = Btn(_("Read a file…"), "quiet", height=24)
+        one.clicked.connect(self._on_read_file)
+        self._lists.addWidget(parts.listed(_("Received"), _("read and checked"), came, _("Nothing has been read here yet."), one))
+        aside = [parts.aside_row(each, partial(self._on_ask_again, each)) for each in found.aside]
+        kept = _("left as it came, with the reason")
+        self._lists.addWidget(parts.listed(_("Set aside"), kept, aside, _("Nothing was set aside.")))
 
-    def _received(self) -> Card:
-        card = Card(CardHead(_("Received now"), str(len(self._outcomes)), "download"), margin=0, gap=0)
-        for each in self._outcomes:
-            words = ngettext("{n} new entry", "{n} new entries", each.entries).format(n=each.entries)
-            said = Two(Said(outcome_words(each), "strong"), Said(each.sentence or words, "small", "muted").cut())
-            card.body.addWidget(Hairline())
-            card.body.addLayout(row(Icon("check" if each.outcome == "accepted" else "info"), 4, said, margins=(16, 6, 16, 6)))
-        return card
+    def _show_beside(self, found: Exchange) -> None:
+        emptied(self._beside)
+        if found.goes is not None:
+            self._beside.addWidget(parts.goes_card(found.goes))
+            self._beside.addWidget(parts.receipts_card(found.receipts))
+        self._beside.addWidget(parts.team_card(found, self.enrolling.open_card, self.enrolling.open_key))
+        self._beside.addWidget(parts.own_card(found, self.enrolling.save_card))
+        early = _("Taking the stick out early does no harm: a bundle is whole or it is not there. It stays waiting here.")
+        words = row(Icon("info", "muted"), 4, Said(early, "small", "muted", wraps=True))
+        words.setStretch(2, 1)
+        self._beside.addWidget(Card(words, fill="bg"))
 
-    def _set_aside(self, found: Exchange) -> Card:
-        card = Card(CardHead(_("Set aside"), str(len(found.aside)), "circle-alert"), margin=0, gap=0)
-        for each in found.aside:
-            card.body.addWidget(Hairline())
-            words = Said(f"{each.sentence} {long_moment(each.at)}", "small", "muted", wraps=True)
-            card.body.addLayout(column(Said(each.name, "strong").cut(), words, gap=2, margins=(16, 6, 16, 6)))
-        return card
+    # -- places
 
-    def _own_card(self, found: Exchange) -> Card:
-        save = Btn(_("Save my card…"), "plain", "save", height=32)
-        save.clicked.connect(self._on_save_card)
-        words = Said("  ".join(found.words), "strong", wraps=True)
-        said = _("Your supervisor enrolls this laptop with your card and these eight words, read aloud.")
-        return Card(Said(_("This laptop"), "card"), Said(said, "small", "muted", wraps=True), words, row(save, None))
+    def _on_watch(self) -> None:
+        """A stick that is put in or pulled out shows by itself."""
+        if self.isVisible() and self.session.me is not None and not self.busy.isVisible():
+            self.session.ask(lambda desk: desk.ask(destinations.destinations), self._on_places)
 
-    def _team(self, found: Exchange) -> Card:
-        card = Card(CardHead(_("Who is enrolled"), str(len(found.people)), "users"), margin=0, gap=0)
-        for name, role in found.people:
-            card.body.addWidget(Hairline())
-            card.body.addLayout(row(Said(name, "body").cut(), Said(role, "small", "muted"), margins=(16, 6, 16, 6)))
-        if found.can_enroll:
-            enroll = Btn(_("Enroll from a card…"), "plain", "plus", height=32)
-            enroll.clicked.connect(self._on_open_card)
-            card.body.addLayout(row(enroll, None, margins=(16, 8, 16, 12)))
-        return card
-
-    # -- acting
+    def _on_places(self, places: tuple[Destination, ...]) -> None:
+        before = [(each.path, each.there) for each in self._found.places] if self._found else []
+        if before != [(each.path, each.there) for each in places]:
+            self.refresh()
 
     def use(self, folder: Path) -> None:
-        """Send to and read from this folder."""
+        """Send to and read from this folder from now on."""
+        self.session.do(lambda desk: desk.do(destinations.remember, folder), lambda _none: self._pick(folder), self._on_trouble)
+
+    def _pick(self, folder: Path) -> None:
         self.folder = folder
         self.refresh()
 
@@ -156,89 +169,101 @@ class ExchangePage(Page):
         if name:
             self.use(Path(name))
 
-    def _on_send(self) -> None:
-        folder = self.folder
-        if folder is not None:
-            self.session.ask(lambda desk: _send(desk, folder), self._on_sent, self._on_trouble)
+    def _on_sheet_closed(self) -> None:
+        if self.session.me is not None:
+            self.refresh()
 
-    def _on_sent(self, made: list[Made]) -> None:
-        count = sum(each.entries for each in made)
-        words = ngettext("{n} entry sent; it waits for a receipt.", "{n} entries sent; they wait for a receipt.", count)
+    # -- sending and reading
+
+    def _on_send(self, _on: object = None, *, again: bool = False) -> None:
+        folder = self.folder
+        if folder is None:
+            self._say(_("Choose where to first: add a folder."), "red")
+            return
+        job = self.session.do_long(
+            lambda desk: desk.slices(exchangefile.send, folder, again=again),
+            lambda made: self._on_sent(len(made)),
+            self._on_trouble,
+            self.busy.show_progress,
+        )
+        self._begin(_("Sending"), job)
+
+    def _on_sent(self, count: int) -> None:
+        self.busy.end()
+        words = ngettext("{n} bundle was left there. It waits for a receipt.", "{n} bundles were left there. They wait.", count)
+        self._say(words.format(n=count) if count else _("There was nothing new to send."), "green")
         self.refresh()
-        self.state.setText(words.format(n=count) if made else _("There was nothing new to send."))
 
     def _on_read(self) -> None:
         folder = self.folder
-        if folder is not None:
-            self.session.do_long(
-                lambda desk: desk.slices(transfer.read_folder, FolderDestination(folder)),
+        if folder is None:
+            return
+        job = self.session.do_long(
+            lambda desk: desk.slices(exchangefile.read, folder), self._on_outcomes, self._on_trouble, self.busy.show_progress
+        )
+        self._begin(_("Reading"), job)
+
+    def _on_read_file(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("Bundle"), "", _("Bundles (*.fxb)"))
+        if name:
+            job = self.session.do_long(
+                lambda desk: desk.slices(exchangefile.read_files, (Path(name),)),
                 self._on_outcomes,
                 self._on_trouble,
-                self._on_progress,
+                self.busy.show_progress,
             )
-
-    def _on_progress(self, progress: Progress) -> None:
-        self.state.setText(f"{progress.what} {progress.done}/{progress.total}" if progress.total else progress.what)
+            self._begin(_("Reading"), job)
 
     def _on_outcomes(self, outcomes: list[Outcome]) -> None:
-        self._outcomes = tuple(outcomes)
+        self.busy.end()
+        aside = sum(each.outcome == "set_aside" for each in outcomes)
+        words = ngettext("{n} bundle read", "{n} bundles read", len(outcomes)).format(n=len(outcomes))
+        if aside:
+            words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
+        self._say(f"{words}." if outcomes else _("There was nothing new to read."), "amber" if aside else "green")
+        self.refresh()
+
+    def _begin(self, words: str, job: Job) -> None:
+        self._say("")
+        self.busy.begin(job, words)
+        self.send.setEnabled(False)
+        self.read.setEnabled(False)
+
+    def _on_stopped(self) -> None:
+        self._say(_("Stopped. What was done so far stays; the rest waits."), "text")
         self.refresh()
 
     def _on_trouble(self, error: BaseException) -> None:
+        self.busy.end()
         if not isinstance(error, FieldError):
             raise error
-        self.state.setText(f"{error.sentence} {getattr(error, 'safe', '')}".strip())
+        self._say(" ".join(words_for(error)), "red")
+        self.refresh()
 
-    def _on_save_card(self) -> None:
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save my card"), "my-card.card")
-        if name:
-            self.session.ask(lambda desk: transfer.save_card(desk, Path(name)), lambda _none: None, self._on_trouble)
+    def _say(self, words: str, ink: str = "text") -> None:
+        """What came of the last thing done here."""
+        self.state.setText(words)
+        self.state.inked(ink)
+        icons = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check"}
+        self._mark.show_icon(icons.get(ink, "info"), ink if ink in icons else "accent")
+        self._state.setVisible(bool(words))
 
-    def _on_open_card(self) -> None:
-        name, _filter = QFileDialog.getOpenFileName(self, _("Card"), "", _("Cards (*.card)"))
-        if name:
-            self.take_card(Path(name))
+    def _on_what(self) -> None:
+        goes = self._found.goes if self._found else None
+        if goes is not None:
+            listed = ", ".join(f"{name}: {count}" for name, count in goes.goes)
+            self._say(_("To {who}: {what}. Nothing else leaves this laptop.").format(who=goes.to, what=listed))
 
-    def take_card(self, path: Path) -> None:
-        """Read a card, then ask for the eight words."""
-        self.session.read(lambda: transfer.read_card(path), self._on_card, self._on_trouble)
-
-    def _on_card(self, card: DeviceCard) -> None:
-        self._card = card
-        self.sheet.open_for(card)
-
-    def _on_words(self, words: tuple[str, ...]) -> None:
-        card, folder = self._card, self.folder
-        if card is None:
-            return
-
-        def refused(error: BaseException) -> None:
-            if not isinstance(error, FieldError):
-                raise error
-            self.sheet.refuse(f"{error.sentence} {getattr(error, 'action', '')}".strip())
-
-        def enrolled(_roster: Roster) -> None:
-            self.sheet.close_sheet()
-            if folder is not None:
-                send = FolderDestination(folder)
-                self.session.ask(
-                    lambda desk: transfer.send_people(desk, card.device, send), lambda _made: self.refresh(), self._on_trouble
-                )
-
-        self.session.do(lambda desk: transfer.enroll(desk, card, words), enrolled, refused)
+    def _on_ask_again(self, each: CameRow) -> None:
+        text = _("A bundle of yours could not be read here. Please send everything that has no receipt again.")
+        if each.number:
+            text = _("Bundle {n} could not be read here. Please send everything that has no receipt again.").format(n=each.number)
+        copy(text, self)
+        self._say(_("A message to the sender is copied; it names nobody. Paste it where you write to them."))
 
 
-def _send(desk: Desk, folder: Path) -> list[Made]:
-    return transfer.send(desk, FolderDestination(folder))
-
-
-def outcome_words(each: Outcome) -> str:
-    """An outcome as it is read."""
-    return {
-        "accepted": _("Taken in"),
-        "duplicate": _("Had it already"),
-        "gap": _("Taken in; something before it is missing: ask for it"),
-        "fork": _("Taken in; the sender's laptop exists twice: call them"),
-        "rollback": _("Taken in; the sender's store is older than before: call them"),
-        "set_aside": _("Set aside"),
-    }[each.outcome]
+def _place(each: Destination) -> PlaceButton:
+    if each.there:
+        note = _("{size} free").format(size=parts.bytes_words(each.free or 0))
+        return PlaceButton(each.name, note, _("here now"), there=True)
+    return PlaceButton(each.name, _("last there {when}").format(when=moment(each.seen)), _("not in reach"), there=False)

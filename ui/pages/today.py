@@ -21,9 +21,9 @@ class TodayPage(Page):
     areas = frozenset({"youth", "agenda", "locate", "document"})
 
     def _build(self) -> None:
-        look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K").bound("Ctrl+K")
+        look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K")
         look_up.clicked.connect(lambda: self.go.emit("youths", "", ""))
-        self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2").bound("F2")
+        self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2")
         self.call.clicked.connect(lambda: self.go.emit("call", "", ""))
         self.day = Said("", "body", "muted")
         head = row(column(Said(_("Today"), "title"), self.day, gap=2), None, look_up, self.call)

@@ -1,0 +1,70 @@
+"""Who this store deals with: its own keys and card, the roster that it goes by, and the sender that it is to others."""
+
+from __future__ import annotations
+
+from fieldapp.desk import office, own
+from fieldapp.desk.county import county
+from fieldapp.desk.desk import Desk
+from fieldapp.exchange.bundle import Opened
+from fieldapp.exchange.keys import DeviceKeys, unpack
+from fieldapp.exchange.people import Card, Device, Roster
+from fieldapp.exchange.people import read as read_roster
+from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.sending import Sender
+
+
+def card(desk: Desk) -> Card:
+    """What this device hands over to be enrolled."""
+    public = keys(desk).public()
+    me = desk.me
+    return Card(person=me.person, name=me.name, role=me.role, device=me.device, signing=public.signing, sealing=public.sealing)
+
+
+def keys(desk: Desk) -> DeviceKeys:
+    """This device's private keys."""
+    return unpack(own.read_self(desk.book.connection).keys)
+
+
+def root(desk: Desk) -> bytes:
+    """The agency's public root key."""
+    return bytes.fromhex(desk.ask(county).root_public)
+
+
+def roster(desk: Desk) -> Roster | None:
+    """Who is enrolled, as far as this store knows."""
+    return office.roster(desk.book.connection, root(desk))
+
+
+def roster_for(desk: Desk, opened: Opened) -> Roster:
+    """The roster to judge a sender by: a roster bundle is judged by the roster that it carries, which the agency signed."""
+    if opened.header.form == "roster":
+        content = next((content for _digest, content in opened.files()), b"")
+        return read_roster(content, root(desk))
+    found = roster(desk)
+    if found is None:
+        raise refused("unknown_sender")
+    return found
+
+
+def sender(desk: Desk) -> Sender:
+    """This device as a sender of bundles."""
+    found = roster(desk)
+    return Sender(desk.me.person, desk.me.device, keys(desk), found.version if found else 0)
+
+
+def supervisors(desk: Desk) -> list[Device]:
+    """Trusted devices of supervisors, but for this one."""
+    found = roster(desk)
+    return [each for each in found.devices("supervisor") if each.id != desk.me.device] if found else []
+
+
+def others(desk: Desk) -> list[Device]:
+    """Trusted devices of everybody enrolled, but for this one."""
+    found = roster(desk)
+    return [each for each in found.devices("worker", "officer", "supervisor") if each.id != desk.me.device] if found else []
+
+
+def reload(desk: Desk) -> None:
+    """A new roster changes who had the right: everything held is judged again."""
+    desk.people.know(roster(desk))
+    desk.batch(lambda book: book.judge_again())

@@ -1,0 +1,204 @@
+"""The cards of the exchange page: rows of what waits, came and was set aside; what goes, receipts, this laptop, the team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.desk.exchangefile import CameRow, Enrolled, Exchange, Goes, ReceiptRow, WaitingRow
+from fieldapp.text import _, initials, moment, ngettext
+from ui.pages.roles import role_words
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline
+from ui.widgets.text import Icon, Part, Said, Two, column, holding, row
+
+
+def listed(title: str, note: str, rows: list[QWidget], empty: str, *controls: QWidget) -> Card:
+    """A card with a head and rows; without any, what to do."""
+    head = CardHead(title, str(len(rows)) if rows else "", "", Said(note if rows else "", "small", "muted"), *controls)
+    card = Card(head, margin=0, gap=0)
+    for each in rows:
+        card.body.addWidget(Hairline())
+        card.body.addWidget(each)
+    if not rows:
+        card.body.addWidget(Hairline())
+        card.body.addLayout(row(Said(empty, "body", "muted", wraps=True), margins=(16, 10, 16, 12)))
+    return card
+
+
+def line(icon: str, ink: str, title: str, sub: str, *rest: Part) -> QWidget:
+    """A row of a list: icon, two lines, and what stands at its right."""
+    said = Two(Said(title, "strong").cut(), Said(sub, "small", "muted").cut())
+    whole = row(Icon(icon, ink), 4, said, *rest, margins=(16, 8, 12, 8))
+    whole.setStretch(2, 1)
+    made = holding(whole)
+    made.setMinimumHeight(56)
+    return made
+
+
+def note(text: str, width: int) -> QWidget:
+    """A short note in a column of its own."""
+    made = holding(row(Said(text, "small", "muted").cut()))
+    made.setFixedWidth(width)
+    return made
+
+
+def waiting_row(each: WaitingRow, what: Callable[[], None], again: Callable[[], None]) -> QWidget:
+    """Something that waits: ready, or left somewhere without a receipt yet."""
+    if each.what == "people":
+        return line("users", "muted", _("List of people for {who}").format(who=each.to), _("who is enrolled"), _ready())
+    if each.what == "receipt":
+        return line("check", "muted", _("Receipt for {who}").format(who=each.to), _("what arrived of theirs"), _ready())
+    records = ngettext("{n} record", "{n} records", each.records).format(n=each.records)
+    sub = f"{span_of(each)} · {records}"
+    if not each.number:
+        button = Btn(_("What is in it"), "plain", height=32)
+        button.setAccessibleName(_("What is in it, to {who}").format(who=each.to))
+        button.clicked.connect(what)
+        return line("clock", "muted", _("Next bundle to {who}").format(who=each.to), sub, _ready(), button)
+    left = _("left in {where} {when}").format(where=each.where, when=moment(each.left_at))
+    button = Btn(_("Send again"), "plain", height=32)
+    button.setAccessibleName(_("Send bundle {n} to {who} again").format(n=each.number, who=each.to))
+    button.clicked.connect(again)
+    title = _("Bundle {n} to {who}").format(n=each.number, who=each.to)
+    return line("clock", "muted", title, sub, note(left, 190), note(bytes_words(each.size), 64), button)
+
+
+def _ready() -> QWidget:
+    return note(_("ready to send"), 190)
+
+
+def span_of(each: WaitingRow) -> str:
+    """From when to when its records were written."""
+    began, ended = moment(each.began), moment(each.ended)
+    return began if began == ended else f"{began} – {ended}"
+
+
+def taken_row(each: CameRow) -> QWidget:
+    """A bundle that was taken in."""
+    icon, ink = ("circle-check", "green") if each.outcome in {"accepted", "duplicate"} else ("triangle-alert", "amber")
+    records = ngettext("{n} new record", "{n} new records", each.records).format(n=each.records)
+    sub = each.sentence or (records if each.form in {"range", "selection"} else outcome_words(each.outcome))
+    state = _("complete") if each.outcome in {"accepted", "duplicate"} else outcome_words(each.outcome)
+    return line(icon, ink, _came(each), sub, note(moment(each.at), 80), note(state, 170))
+
+
+def _came(each: CameRow) -> str:
+    who = each.sender or _("somebody not enrolled")
+    titles = {
+        "receipt": _("Receipt from {who}"),
+        "roster": _("List of people from {who}"),
+        "rules": _("Rules from {who}"),
+        "selection": _("Records handed over by {who}"),
+    }
+    return titles.get(each.form, _("Bundle from {who}")).format(who=who)
+
+
+def aside_row(each: CameRow, again: Callable[[], None]) -> QWidget:
+    """A bundle that was not taken in: its reason in a whole sentence, and a request to copy."""
+    title = _("Bundle {n} from {who}").format(n=each.number, who=each.sender) if each.sender and each.number else each.name
+    button = Btn(_("Ask again"), "plain", height=32)
+    button.setAccessibleName(_("Ask again for {what}").format(what=title))
+    button.clicked.connect(again)
+    name = Said(title, "strong").cut()
+    words = Said(f"{each.sentence} {_('Nothing of it was taken in; nothing is lost.')}", "small", "muted", wraps=True)
+    whole = row(Icon("file-warning", "amber"), 4, column(name, words, gap=2), note(moment(each.at), 80), button)
+    whole.setContentsMargins(16, 8, 12, 8)
+    whole.setStretch(2, 1)
+    return holding(whole)
+
+
+def goes_card(goes: Goes) -> Card:
+    """What goes to the supervisor, by kind, and what stays."""
+    total = sum(count for _group, count in goes.goes)
+    words = ngettext("{n} record", "{n} records", total).format(n=total)
+    title = Said(_("What goes to {who}").format(who=goes.to.split()[0]), "card").cut()
+    head = row(title, Chip(words))
+    head.setStretch(0, 1)
+    parts: list[Part] = [head]
+    parts += [
+        row(Icon("check", "green", 16), 2, Said(name, "body"), None, Said(str(n), "body", "muted")) for name, n in goes.goes
+    ]
+    if not goes.goes:
+        parts.append(Said(_("Nothing new: everything has its receipt."), "body", "muted", wraps=True))
+    parts.append(Hairline())
+    for name, count, why in goes.stays:
+        said = column(Said(name, "body"), Said(why, "small", "muted"), gap=0)
+        parts.append(row(Said("–", "body", "muted"), 6, said, None, Said(str(count), "body", "muted")))
+    return Card(*parts, gap=7)
+
+
+def receipts_card(receipts: tuple[ReceiptRow, ...]) -> Card:
+    """Who has everything through when."""
+    card = Card(Said(_("Last receipts"), "card"))
+    for each in receipts:
+        through = _("everything through {when}").format(when=moment(each.through)) if each.through else _("nothing yet")
+        who = Two(Said(each.name, "strong").cut(), Said(through, "small", "muted").cut())
+        whole = row(Avatar(each.initials), 4, who, Said(moment(each.heard), "small", "muted"))
+        whole.setStretch(2, 1)
+        card.body.addLayout(whole)
+    if not receipts:
+        card.body.addWidget(Said(_("None yet: a receipt comes back by the same folder."), "small", "muted", wraps=True))
+    return card
+
+
+def own_card(found: Exchange, save: Callable[[], None]) -> Card:
+    """This laptop's eight words, and its card to be enrolled with."""
+    button = Btn(_("Save my card…"), "plain", "save", height=32)
+    button.clicked.connect(save)
+    said = _("Your supervisor enrolls this laptop with your card and these eight words, read aloud.")
+    words = Said("  ".join(found.words), "strong", wraps=True)
+    words.setAccessibleName(_("Eight words: {words}").format(words=" ".join(found.words)))
+    return Card(Said(_("This laptop"), "card"), Said(said, "small", "muted", wraps=True), words, row(button, None))
+
+
+def team_card(found: Exchange, enroll: Callable[[], None], adopt: Callable[[], None]) -> Card:
+    """Who is enrolled, and at a supervisor's how to enroll more."""
+    card = Card(CardHead(_("Who is enrolled"), str(len(found.people)), "users"), margin=0, gap=0)
+    for each in found.people:
+        card.body.addWidget(Hairline())
+        card.body.addWidget(_person(each))
+    if not found.people:
+        card.body.addWidget(Hairline())
+        empty = _("Nobody yet. Read what your supervisor sends, once this laptop is enrolled.")
+        if found.may_sign:
+            empty = _("Nobody yet. First open the office key that your agency gave you.")
+        card.body.addLayout(row(Said(empty, "small", "muted", wraps=True), margins=(16, 8, 16, 8)))
+    if found.signs:
+        button = Btn(_("Enroll from a card…"), "plain", "plus", height=32)
+        button.clicked.connect(enroll)
+        card.body.addLayout(row(button, None, margins=(16, 8, 16, 12)))
+    elif found.may_sign:
+        button = Btn(_("Open the office key…"), "plain", "shield-check", height=32)
+        button.clicked.connect(adopt)
+        card.body.addLayout(row(button, None, margins=(16, 8, 16, 12)))
+    return card
+
+
+def _person(each: Enrolled) -> QWidget:
+    devices = "" if each.devices == 1 else ngettext("{n} laptop", "{n} laptops", each.devices).format(n=each.devices)
+    words = " · ".join(part for part in (role_words(each.role), devices) if part)
+    who = Two(Said(each.name, "body").cut(), Said(words, "small", "muted").cut())
+    whole = row(Avatar(initials(each.name)), 4, who, margins=(16, 6, 16, 6))
+    whole.setStretch(2, 1)
+    return holding(whole)
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome as it is read."""
+    return {
+        "accepted": _("Taken in"),
+        "duplicate": _("Had it already"),
+        "gap": _("Taken in, something before it is missing"),
+        "fork": _("Taken in; that laptop exists twice: call them"),
+        "rollback": _("Taken in; that store is older than before: call them"),
+        "set_aside": _("Set aside"),
+    }[outcome]
+
+
+def bytes_words(size: int) -> str:
+    """A size as it is read."""
+    if size >= 1_000_000_000:
+        return f"{size / 1e9:.1f} GB"
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
