@@ -10,11 +10,19 @@ from fieldapp import clock, places
 
 _catalog: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 """The one catalogue of the process, as gettext itself has it."""
+_spoken = ["en"]
+DOMAIN = "fieldapp"
 
 
-def speak(language: str) -> None:
+def speak(wanted: str) -> None:
     """Take the catalogue of a language ("en", "es"); falls back to the English of the code."""
-    _catalog[0] = gettext.translation("fieldapp", places.resource("text"), languages=[language], fallback=True)
+    _catalog[0] = gettext.translation(DOMAIN, places.resource("text"), languages=[wanted], fallback=True)
+    _spoken[0] = wanted
+
+
+def language() -> str:
+    """The language that is spoken: titles of rules and settings come in both."""
+    return _spoken[0]
 
 
 def _(message: str) -> str:

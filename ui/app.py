@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock, places
 from fieldapp.desk import transfer
+from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, moment
 from ui import style
@@ -24,6 +25,7 @@ from ui.pages.page import Page
 from ui.pages.papers import PapersPage
 from ui.pages.roles import role_words
 from ui.pages.screening import ScreeningPage
+from ui.pages.settings import SettingsPage
 from ui.pages.setup import SetupPage
 from ui.pages.start import StartPage
 from ui.pages.today import TodayPage
@@ -46,6 +48,7 @@ PAGES: dict[str, type[Page]] = {
     "screening": ScreeningPage,
     "monday": MondayPage,
     "exchange": ExchangePage,
+    "settings": SettingsPage,
 }
 """The pages behind the unlock, by the name that other pages go to."""
 
@@ -83,6 +86,8 @@ class App:
         self.idle.warned.connect(self.on_warned)
         for page in self.pages.values():
             page.go.connect(self.go)
+            if isinstance(page, SettingsPage):
+                page.chosen.connect(self.on_settings)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self.idle)
@@ -156,8 +161,9 @@ class App:
             return
         self.unlock.forget()
         self.shell.show_again()
-        self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), practice=True)
+        self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), last=(settings_item(),), practice=True)
         self.idle.start()
+        self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.values():
@@ -216,6 +222,16 @@ class App:
         if isinstance(application, QApplication):
             style.apply(application, self._theme)
 
+    def on_settings(self, chosen: Settings) -> None:
+        """Follow what was chosen for this store."""
+        self.idle.set_minutes(chosen.lock_minutes)
+        if chosen.theme != self._theme:
+            self._theme = chosen.theme
+            application = QApplication.instance()
+            if isinstance(application, QApplication):
+                style.apply(application, chosen.theme)
+        self.on_foot()
+
     def on_error(self, error: BaseException) -> None:
         """An error that no page took: one presenter says it."""
         if not is_locked(error):
@@ -231,6 +247,11 @@ class App:
         # Pages that were never in front have no parent that would take them along.
         for widget in (self.start, self.unlock, self.setup, *self.pages.values()):
             widget.deleteLater()
+
+
+def settings_item() -> NavItem:
+    """The way at the foot of the navigation."""
+    return NavItem("settings", _("Settings"), "settings")
 
 
 def nav_of(role: str) -> tuple[NavItem, ...]:

@@ -22,13 +22,18 @@ class Idle(QObject):
 
     def __init__(self, minutes: int = 5, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
-        self._limit = min(max(minutes, 1), MOST_MINUTES) * 60
+        self._limit = 0
+        self.set_minutes(minutes)
         self._seconds = seconds
         self._last = seconds()
         self._running = False
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
         self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: int) -> None:
+        """After how many minutes it locks from now on."""
+        self._limit = min(max(minutes, 1), MOST_MINUTES) * 60
 
     def start(self) -> None:
         """Begin to count, from now."""

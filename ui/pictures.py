@@ -44,6 +44,7 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
             ("screening", "", ""),
             ("monday", "", ""),
             ("exchange", "", ""),
+            ("settings", "", ""),
         ):
             app.go(name, youth, episode)
             yield from _both(app, application, into, name)

@@ -168,8 +168,10 @@ class Shell(QMainWindow):
 
     # -- what others call
 
-    def set_nav(self, items: tuple[NavItem, ...], name: str, role: str, *, practice: bool = False) -> None:
-        """Show the navigation of a role; none before unlocking."""
+    def set_nav(
+        self, items: tuple[NavItem, ...], name: str, role: str, *, last: tuple[NavItem, ...] = (), practice: bool = False
+    ) -> None:
+        """Show the navigation of a role, `last` at its foot; none before unlocking."""
         emptied(self._side_layout)
         self._nav.clear()
         self._side.setVisible(bool(items))
@@ -179,17 +181,23 @@ class Shell(QMainWindow):
             return
         self._side_layout.addLayout(row(Logo(), 2, Said("FieldApp", "card"), None, margins=(4, 0, 0, 12)))
         for item in items:
-            button = NavButton(item)
-            button.clicked.connect(lambda _on=False, page=item.page: self.page_asked.emit(page))
-            self._nav[item.page] = button
-            self._side_layout.addWidget(button)
+            self._side_layout.addWidget(self._item(item))
         self._side_layout.addStretch(1)
+        for item in last:
+            self._side_layout.addWidget(self._item(item))
+        self._side_layout.addSpacing(8)
         who = "".join(part[:1] for part in name.split()[:2]).upper()
         self._side_layout.addLayout(row(Avatar(who), Two(Said(name, "small_strong"), Said(role, "small", "muted")), None))
         self._side_layout.addSpacing(8)
         lock = Btn(_("Lock now"), "plain", "lock", "Ctrl L").wide()
         lock.clicked.connect(self.lock_asked)
         self._side_layout.addWidget(lock)
+
+    def _item(self, item: NavItem) -> NavButton:
+        button = NavButton(item)
+        button.clicked.connect(lambda _on=False, page=item.page: self.page_asked.emit(page))
+        self._nav[item.page] = button
+        return button
 
     def show_page(self, name: str, page: QWidget) -> None:
         """Put a page in front; its item is marked."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy import Engine
 
+from fieldapp.clock import Clock
 from fieldapp.desk import own
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, slots, store
+from fieldapp.vault import attachments, changing, slots, store
 from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.kdf import Cost
 
 
 class Beside:
@@ -37,6 +39,14 @@ class Beside:
     def take(self, cipher: bytes) -> None:
         """Keep a file that came with its entry."""
         attachments.take(self._places.attachments, cipher)
+
+    def slots(self) -> tuple[slots.AnySlot, ...]:
+        """The ways into the store."""
+        return slots.read(self._places.slots)
+
+    def change_passphrase(self, old: str, new: str, clock: Clock, cost: Cost | None = None) -> bytes:
+        """Another passphrase; returns the new digest of the file of ways in."""
+        return changing.change_passphrase(self._places.root, old, new, clock, cost=cost)
 
     def damage(self) -> list[str]:
         """Pages of the database whose seal is broken, free ones included."""

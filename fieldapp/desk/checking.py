@@ -40,12 +40,13 @@ _LINKS = {
 
 def verify(desk: Desk) -> Slices[Checked]:
     """Check the whole store; names each broken entry by device and place with the first link that does not hold."""
+    yield Progress(0, 0, _("Checking the database"))
     findings = [Finding("page", "store.db", sentence) for sentence in desk.files.damage()]
     findings += [Finding("file", name, sentence) for name, sentence in desk.files.changed()]
-    yield Progress(0, 0, _("Checking entries"))
+    yield Progress(0, 0, _("Checking records"))
     checked, broken = 0, list[Broken]()
     for checked, broken in verify_chains(desk.book, desk.public_of):  # noqa: B007 - the last values are the result
-        yield Progress(checked, 0, _("Checking entries"))
+        yield Progress(checked, 0, _("Checking records"))
     findings += [_broken(each) for each in broken]
     return Checked(checked, tuple(findings))
 
@@ -68,7 +69,7 @@ def rebuild_rows(desk: Desk) -> Slices[Rebuilt]:
     """Make all rows anew, in one commit, and compare them with what was there."""
     before = digest(desk.book)
     total = len(streams(desk.book))
-    yield Progress(0, total, _("Making rows anew"))
+    yield Progress(0, total, _("Making the lists anew"))
 
     def work(book: Book) -> str:
         for _done in rebuild(book):
@@ -76,7 +77,7 @@ def rebuild_rows(desk: Desk) -> Slices[Rebuilt]:
         return digest(book)
 
     after = desk.batch(work)
-    yield Progress(total, total, _("Making rows anew"))
+    yield Progress(total, total, _("Making the lists anew"))
     return Rebuilt(before, after)
 
 

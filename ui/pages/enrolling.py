@@ -95,12 +95,17 @@ class Enrolling(QWidget):
         self.sheet.done.connect(self._on_words)
         self.key_sheet.done.connect(self._on_key_words)
         for sheet in (self.sheet, self.key_sheet):
-            sheet.closed.connect(self.closed)
+            sheet.closed.connect(self._on_closed)
         self.setLayout(column(self.sheet, self.key_sheet))
+        self.hide()
 
     def asks(self) -> bool:
         """Whether a sheet is open."""
         return not (self.sheet.isHidden() and self.key_sheet.isHidden())
+
+    def _on_closed(self) -> None:
+        self.setVisible(self.asks())
+        self.closed.emit()
 
     def forget(self) -> None:
         """Nothing of it stays."""
@@ -130,6 +135,7 @@ class Enrolling(QWidget):
     def _on_card(self, card: Newcomer) -> None:
         self._card = card
         self.opened.emit()
+        self.show()
         self.sheet.open_for(card)
 
     def _on_words(self, words: tuple[str, ...]) -> None:
@@ -148,6 +154,7 @@ class Enrolling(QWidget):
         if name:
             self._key = Path(name)
             self.opened.emit()
+            self.show()
             self.key_sheet.open_for(self._key.name)
 
     def _on_key_words(self, passphrase: str) -> None:

@@ -1,0 +1,73 @@
+"""Recent accesses as a person reads them: who unlocked, opened, printed and sent, out of the access chains held here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+
+from fieldapp.desk import overview, team
+from fieldapp.desk.access import Access
+from fieldapp.desk.desk import Desk
+from fieldapp.exchange.people import Roster
+from fieldapp.ledger.ids import access_chain
+from fieldapp.text import _, ngettext
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Accessed:
+    """One access. at: ms UTC · what: the act's word · about: initials, or a paper's name; never a full name."""
+
+    at: int
+    who: str
+    what: str
+    words: str
+    about: str
+
+
+def accesses(desk: Desk, most: int = _MOST) -> tuple[Accessed, ...]:
+    """The latest accesses of this laptop and, at a supervisor's, of those who sent theirs; newest first."""
+    roster = team.roster(desk)
+    devices = [desk.me.device]
+    if roster and desk.me.role == "supervisor":
+        devices += [each.id for person in roster.persons for each in person.devices if each.id != desk.me.device]
+    found = nlargest(most, (each for device in devices for each in _of(desk, device, most)), key=lambda each: each[0])
+    return tuple(_shown(desk, roster, *each) for each in found)
+
+
+def _of(desk: Desk, device: str, most: int) -> Iterator[tuple[int, int, str, Access]]:
+    """(at, place, device, what) of a device's last accesses."""
+    chain = access_chain(device)
+    last, _hash = desk.book.last(chain)
+    for entry in desk.book.range(chain, max(1, last - most + 1), last):
+        fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
+        if isinstance(fact, Access):
+            yield entry.at, entry.seq, device, fact
+
+
+def _shown(desk: Desk, roster: Roster | None, at: int, _seq: int, device: str, fact: Access) -> Accessed:
+    found = roster.find(device) if roster else None
+    who = desk.me.name if device == desk.me.device else found[0].name if found else ""
+    about = desk.ask(overview.who_is, fact.about) if fact.what == "opened_youth" else fact.about.replace("_", " ")
+    return Accessed(at, who, fact.what, _words(fact), about)
+
+
+def _words(fact: Access) -> str:
+    words = {
+        "unlocked": _("Unlocked"),
+        "opened_youth": _("Opened a youth's record"),
+        "printed": _("Printed or copied a paper"),
+        "saved": _("Saved a paper"),
+        "verified": _("Checked the store"),
+        "rebuilt": _("Made the lists anew"),
+        "recovered": _("Opened by a recovery key"),
+        "locked": _("Locked"),
+        "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),
+        "imported": ngettext("Read {n} bundle", "Read {n} bundles", fact.count).format(n=fact.count),
+        "failed_unlocks": ngettext("{n} wrong passphrase while locked", "{n} wrong passphrases while locked", fact.count).format(
+            n=fact.count
+        ),
+    }
+    return words.get(fact.what, fact.what)
