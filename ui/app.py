@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -84,8 +85,9 @@ class App:
         self.session.bus.changed.connect(self.on_changed)
         self.idle.expired.connect(self.session.lock)
         self.idle.warned.connect(self.on_warned)
-        for page in self.pages.values():
+        for name, page in self.pages.items():
             page.go.connect(self.go)
+            page.counted.connect(partial(self.shell.count, name))
             if isinstance(page, SettingsPage):
                 page.chosen.connect(self.on_settings)
         application = QApplication.instance()

@@ -189,7 +189,7 @@ class Shell(QMainWindow):
         who = "".join(part[:1] for part in name.split()[:2]).upper()
         self._side_layout.addLayout(row(Avatar(who), Two(Said(name, "small_strong"), Said(role, "small", "muted")), None))
         self._side_layout.addSpacing(8)
-        lock = Btn(_("Lock now"), "plain", "lock", "Ctrl L").wide()
+        lock = Btn(_("Lock now"), "plain", "lock", "Ctrl L").wide().tight()
         lock.clicked.connect(self.lock_asked)
         self._side_layout.addWidget(lock)
 

@@ -10,12 +10,13 @@ from typing import Literal
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.desk.beside_today import Known, OldSection, ToCopy, old_sections, to_copy
+from fieldapp.identify.queries import drafts
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode, NowWith, Waiting
 from fieldapp.text import _, initials, ngettext
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import YouthLine
 
 Band = Literal["hour", "day", "later"]
 
@@ -53,12 +54,17 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole page. stale: youths whose ready sheet wants refreshing · to_copy: notices not yet entered elsewhere."""
+    """The whole page. ready: sections of ready sheets that want refreshing, oldest first · to_copy: notices not yet entered
+    elsewhere · drafts: screenings not finished.
+    """
 
     at: int
     missing: tuple[MissingTile, ...]
     bands: tuple[tuple[Band, tuple[DueRow, ...]], ...]
     youths: int
+    ready: tuple[OldSection, ...]
+    to_copy: tuple[ToCopy, ...]
+    drafts: int
 
     @property
     def due(self) -> int:
@@ -73,25 +79,11 @@ def today(view: View) -> Today:
     same = locate.joined(view)
     episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
     by_occasion = {each.id: lines for each, lines in agenda.open_lines(view, same).items()}
-    names = _Names(everyone, heads)
+    names = Known(everyone, heads)
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
     rows = [*_episode_rows(episodes, by_occasion, names), *_step_rows(chain.from_iterable(by_occasion.values()), names)]
-    return Today(view.now, tiles, _banded(rows, view.now), len(everyone))
-
-
-class _Names:
-    """Initials by any of a youth's records."""
-
-    def __init__(self, everyone: dict[str, YouthLine], heads: dict[str, str]) -> None:
-        self._everyone = everyone
-        self._heads = heads
-
-    def initials(self, record: str) -> str:
-        line = self._everyone.get(self._heads.get(record, record))
-        return line.initials if line else "?"
-
-    def youth(self, record: str) -> str:
-        return self._heads.get(record, record)
+    beside = (old_sections(view, names), to_copy(view, names), len(drafts(view)))
+    return Today(view.now, tiles, _banded(rows, view.now), len(everyone), *beside)
 
 
 def unsettled(lines: Iterable[Line]) -> list[Line]:
@@ -99,7 +91,13 @@ def unsettled(lines: Iterable[Line]) -> list[Line]:
     return [each for each in lines if each.state in {"open", "begun"} and (each.first.recipient or each.first.one_of)]
 
 
-def _tile(episode: Episode, lines: Sequence[Line], names: _Names) -> MissingTile:
+def _to_tell(lines: Iterable[Line]) -> list[Line]:
+    """Lines of ours that apply and tell somebody once, settled ones too."""
+    own = [each for each in lines if each.first.kind == "duty" and each.first.recipient]
+    return [each for each in own if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
+
+
+def _tile(episode: Episode, lines: Sequence[Line], names: Known) -> MissingTile:
     waiting = [each for each in unsettled(lines) if each.first.kind == "duty" and not each.first.ongoing]
     first = waiting[0] if waiting else None
     return MissingTile(
@@ -110,16 +108,15 @@ def _tile(episode: Episode, lines: Sequence[Line], names: _Names) -> MissingTile
         next_title=first.first.title_en if first else _("Everybody required has been told"),
         next_due=first.due if first else None,
         now_with=episode.now_with,
-        waiting=episode.waiting if not lines else None,
+        waiting=episode.waiting if not _to_tell(lines) else None,
         located=episode.at("located") is not None,
     )
 
 
-def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], names: _Names) -> list[DueRow]:
+def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], names: Known) -> list[DueRow]:
     rows = []
     for episode in episodes:
-        own = [each for each in lines.get(episode.id, ()) if each.first.kind == "duty" and each.first.recipient]
-        own = [each for each in own if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
+        own = _to_tell(lines.get(episode.id, ()))
         still = unsettled(own)
         if episode.waiting and not own:
             rows.append(_waiting_row(episode, episode.waiting, names))
@@ -146,7 +143,7 @@ def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], nam
     return rows
 
 
-def _waiting_row(episode: Episode, waiting: Waiting, names: _Names) -> DueRow:
+def _waiting_row(episode: Episode, waiting: Waiting, names: Known) -> DueRow:
     return DueRow(
         kind="waiting",
         youth=names.youth(episode.youth),
@@ -161,7 +158,7 @@ def _waiting_row(episode: Episode, waiting: Waiting, names: _Names) -> DueRow:
     )
 
 
-def _step_rows(lines: Iterable[Line], names: _Names) -> list[DueRow]:
+def _step_rows(lines: Iterable[Line], names: Known) -> list[DueRow]:
     """Steps that tell nobody, and actions offered: of each occasion one row, the first with how many follow."""
     by_occasion: dict[tuple[str, str, bool], list[Line]] = {}
     for line in lines:
@@ -176,7 +173,7 @@ def _step_rows(lines: Iterable[Line], names: _Names) -> list[DueRow]:
     return [_steps(found, names, offered=offered) for (_youth, _occasion, offered), found in by_occasion.items()]
 
 
-def _steps(lines: Sequence[Line], names: _Names, *, offered: bool) -> DueRow:
+def _steps(lines: Sequence[Line], names: Known, *, offered: bool) -> DueRow:
     first = lines[0].first
     more = len(lines) - 1
     title = ngettext("{title}, then one more", "{title}, then {n} more", more) if more else "{title}"

@@ -5,26 +5,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Exceptional = Literal["never_told", "ownerless", "late", "not_screened", "to_review", "missing", "back"]
-ORDER: tuple[Exceptional, ...] = ("never_told", "ownerless", "late", "not_screened", "to_review", "missing", "back")
+Exceptional = Literal["ownerless", "never_told", "late", "not_screened", "missing", "back"]
+ORDER: tuple[Exceptional, ...] = ("ownerless", "never_told", "late", "not_screened", "missing", "back")
+"""What is looked at first: a youth whom nobody has, then what was never done."""
 
 
 @dataclass(frozen=True, slots=True)
 class MondayRow:
-    """One youth with the gravest thing to look at. hours: ms that `hours_mean` explains; authors are person ids."""
+    """One youth with the gravest thing to look at, and what else there is.
+
+    recipient: the rules' word for who was not told or told late, "" otherwise · title: the rule's title · sub: more in a line ·
+    hours: ms that `hours_mean` explains · reason: as somebody gave it, "" where nobody has yet · worker: who has it, "" for
+    nobody · is_missing: whether the youth is missing now · occasion: an episode, or the record that started a clock outside one.
+    """
 
     youth: str
-    episode: str
+    occasion: str
     name: str
     initials: str
     what: Exceptional
+    recipient: str
     title: str
+    sub: str
     hours: int | None
     hours_mean: str
     reason: str
     worker: str
     next_act: str
+    is_missing: bool
     also: tuple[Exceptional, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToReview:
+    """Finished screenings that nobody has reviewed. who: initials, once a youth · first: the youth to begin with."""
+
+    count: int
+    who: tuple[str, ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened since `at`, in one line. typical: recipient → median ms from the start of the clock until it was told."""
+
+    at: int
+    missing: int
+    back: int
+    contacts: int
+    on_time: int
+    late: int
+    never: int
+    typical: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +64,11 @@ class Monday:
     """The whole page; counts by what is exceptional, each youth counted once for each."""
 
     at: int
-    since: int
+    since: Since
     counts: tuple[tuple[Exceptional, int], ...]
     rows: tuple[MondayRow, ...]
+    review: ToReview
+
+    def count(self, what: Exceptional) -> int:
+        """How many youths."""
+        return dict(self.counts).get(what, 0)

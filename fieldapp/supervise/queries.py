@@ -2,83 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from statistics import median
 
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.identify.entries import ScreeningFinished, ScreeningReviewed
+from fieldapp.identify.tables import ScreeningRow
+from fieldapp.ledger.said import said
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
-from fieldapp.supervise.model import ORDER, Exceptional, Monday, MondayRow
-from fieldapp.text import _, initials
+from fieldapp.supervise.model import ORDER, Exceptional, Monday, MondayRow, Since, ToReview
+from fieldapp.text import _, initials, moment
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import Youth
 
 RESCREEN = frozenset({"R-04", "ACT-RESCREEN"})
 """The rows that ask for a screening after a return."""
+_TYPICAL = ("police", "ncmec")
+_OPEN = frozenset({"open", "begun"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     what: Exceptional
-    title: str
-    hours: int | None
+    hours: int
     hours_mean: str
+    line: Line | None = None
+    sub: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Everything about one occasion: an episode with its lines, or lines outside any."""
+
+    youth: str
+    occasion: str
+    lines: list[Line]
+    episode: Episode | None
+
+    @property
+    def told(self) -> list[Line]:
+        """Lines of ours that tell somebody."""
+        return [each for each in self.lines if each.first.kind == "duty" and (each.first.recipient or each.first.one_of)]
+
+    @property
+    def missing(self) -> bool:
+        """Whether the youth is missing now: neither back, nor only late."""
+        return self.episode is not None and self.episode.open and not (self.episode.waiting and not self.told)
 
 
 def monday(view: View, since: int) -> Monday:
     """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00."""
+    cases = list(_cases(view))
+    heads = {record: group[0] for record, group in youths.groups(view).items()}
+    names = {line.id: line.name for line in youths.youths(view)}
+    workers = {line.id: line.worker for line in youths.youths(view)}
+    found: dict[str, list[tuple[_Found, _Case]]] = defaultdict(list)
+    for case in cases:
+        youth = heads.get(case.youth, case.youth)
+        found[youth] += [(each, case) for each in _exceptions(case, view.now, since)]
+    rows = [_row(youth, names.get(youth, ""), workers.get(youth, ""), each) for youth, each in found.items() if each]
+    rows.sort(key=lambda row: (ORDER.index(row.what), -(row.hours or 0)))
+    counted = {what: sum(any(f.what == what for f, _case in each) for each in found.values()) for what in ORDER}
+    return Monday(view.now, _since(cases, view.now, since), tuple(counted.items()), tuple(rows), _to_review(view, names, heads))
+
+
+def _cases(view: View) -> Iterator[_Case]:
     same = locate.joined(view)
-    by_occasion = {each.id: found for each, found in agenda.all_lines(view, same).items()}
-    rows: list[MondayRow] = []
-    counted: dict[Exceptional, int] = dict.fromkeys(ORDER, 0)
+    by_occasion = {each.id: (each.youth, found) for each, found in agenda.all_lines(view, same).items()}
     for episode in locate.all_episodes(view):
         if episode.id in same and same[episode.id].id != episode.id:
             continue
-        found = sorted(_exceptions(view, episode, by_occasion.get(episode.id, []), since), key=lambda f: ORDER.index(f.what))
-        for each in {f.what for f in found}:
-            counted[each] += 1
-        if found:
-            rows.append(_row(view, episode, found, by_occasion.get(episode.id, [])))
-    rows.sort(key=lambda row: (ORDER.index(row.what), -(row.hours or 0)))
-    return Monday(view.now, since, tuple(counted.items()), tuple(rows))
+        _youth, lines = by_occasion.pop(episode.id, ("", []))
+        yield _Case(episode.youth, episode.id, lines, episode)
+    for occasion, (youth, lines) in by_occasion.items():
+        yield _Case(youth, occasion, lines, None)
 
 
-def _exceptions(view: View, episode: Episode, lines: list[Line], since: int) -> Iterator[_Found]:
-    told = [line for line in lines if line.first.kind == "duty" and (line.first.recipient or line.first.one_of)]
+def _exceptions(case: _Case, now: int, since: int) -> Iterator[_Found]:
+    yield from _untold(case, now)
+    yield from _late(case, since)
+    episode = case.episode
+    if episode is None:
+        return
     learned = episode.happened.agency_learned
-    yield from _untold(told, view.now, learned)
-    yield from _late(told, since, learned)
-    if episode.open:
-        mean = _("since the agency learned")
-        yield _Found("missing", _("Missing now"), view.now - learned, mean)
-        owner = episode.now_with
-        if owner is None or (owner.until is not None and owner.until < view.now):
-            yield _Found("ownerless", _("Nobody has it"), view.now - learned, mean)
     returned = episode.at("returned")
+    if case.missing:
+        yield _Found("missing", now - learned, _("still missing"), sub=_progress(case))
+        owner = episode.now_with
+        if owner is None or (owner.until is not None and owner.until < now):
+            sub = (
+                _("{who}’s shift ended {when}").format(who=owner.name, when=moment(owner.until)) if owner and owner.until else ""
+            )
+            yield _Found("ownerless", now - learned, _("still missing"), sub=sub or _("nobody took it yet"))
     if returned is not None:
-        if any(set(_rules(line)) & RESCREEN and line.state in {"open", "begun"} for line in lines):
-            yield _Found("not_screened", _("Back, not screened"), view.now - returned, _("since the return"))
+        screens = [line for line in case.lines if set(_rules(line)) & RESCREEN and line.state in _OPEN]
+        if screens:
+            yield _Found(
+                "not_screened", now - returned, _("since back"), screens[0], _("back {when}").format(when=moment(returned))
+            )
         if returned >= since:
-            yield _Found("back", _("Back"), view.now - returned, _("since the return"))
+            yield _Found("back", now - returned, _("since back"), sub=_progress(case))
 
 
-def _untold(lines: Iterable[Line], now: int, learned: int) -> Iterator[_Found]:
-    never = [line for line in lines if line.due is not None and line.due < now and line.state in {"open", "begun"}]
-    if never:
-        names = ", ".join(line.first.title_en for line in never[:2])
-        yield _Found("never_told", _("Never told: {who}").format(who=names), now - learned, _("since the agency learned"))
+def _untold(case: _Case, now: int) -> Iterator[_Found]:
+    """The line longest past its limit, with how many more."""
+    never = [line for line in case.told if line.due is not None and line.due < now and line.state in _OPEN]
+    if not never:
+        return
+    first = min(never, key=lambda line: line.due or 0)
+    still = _("missing, still owed") if case.missing else _("still owed")
+    sub = _("{still}; {n} more").format(still=still, n=len(never) - 1) if len(never) > 1 else still
+    tried = [made.proof.late_reason or made.proof.note for line in never for made in line.made]
+    yield _Found("never_told", now - _start(first, case, now), _("and not told"), first, sub, next(filter(None, tried), ""))
 
 
-def _late(lines: Iterable[Line], since: int, learned: int) -> Iterator[_Found]:
-    for line in lines:
+def _late(case: _Case, since: int) -> Iterator[_Found]:
+    for line in case.told:
         if line.late_by is None or line.settled_at is None or line.settled_at < since:
             continue
         reason = next((made.proof.late_reason for made in line.made if made.proof.late_reason), "")
-        hours = line.settled_at - (line.start_at or learned)
-        yield _Found("late", line.first.title_en, hours, _("after the agency learned"), reason or _("no reason written yet"))
+        hours = line.settled_at - _start(line, case, line.settled_at)
+        yield _Found("late", hours, _("when told"), line, _("settled {when}").format(when=moment(line.settled_at)), reason)
+
+
+def _start(line: Line, case: _Case, otherwise: int) -> int:
+    learned = case.episode.happened.agency_learned if case.episode else otherwise
+    return line.start_at if line.start_at is not None else learned
+
+
+def _progress(case: _Case) -> str:
+    due = [each for each in case.told if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
+    still = sum(each.state in _OPEN for each in due)
+    return _("{n} of {all} still to tell").format(n=still, all=len(due)) if still else _("everybody required has been told")
 
 
 def _rules(line: Line) -> Iterator[str]:
@@ -87,28 +147,56 @@ def _rules(line: Line) -> Iterator[str]:
         yield from rule.also
 
 
-def _row(view: View, episode: Episode, found: list[_Found], lines: list[Line]) -> MondayRow:
-    record = youths.youth(view, episode.youth)
-    name = record.names.value.chosen if record else _("Unknown")
-    first = found[0]
-    still = [line for line in lines if line.state in {"open", "begun"} and not line.first.ongoing]
+def _row(youth: str, name: str, worker: str, found: list[tuple[_Found, _Case]]) -> MondayRow:
+    ordered = sorted(found, key=lambda each: (ORDER.index(each[0].what), -each[0].hours))
+    first, case = ordered[0]
+    still = [line for line in case.lines if line.state in _OPEN and not line.first.ongoing and line.first.applies == "yes"]
     row = MondayRow(
-        youth=record.id if record else episode.youth,
-        episode=episode.id,
-        name=name,
+        youth=youth,
+        occasion=case.occasion,
+        name=name or _("Unknown"),
         initials=initials(name),
         what=first.what,
-        title=first.title,
+        recipient=first.line.first.recipient if first.line else "",
+        title=first.line.first.title_en if first.line else "",
+        sub=first.sub,
         hours=first.hours,
         hours_mean=first.hours_mean,
         reason=first.reason,
-        worker=_worker(episode, record),
+        worker=_worker(case, worker) if first.what != "ownerless" else "",
         next_act=still[0].first.title_en if still else "",
+        is_missing=any(each.missing for _first, each in found),
     )
-    return replace(row, also=tuple(dict.fromkeys(each.what for each in found[1:])))
+    return replace(row, also=tuple(dict.fromkeys(each.what for each, _case in ordered[1:] if each.what != first.what)))
 
 
-def _worker(episode: Episode, record: Youth | None) -> str:
-    if episode.now_with:
-        return episode.now_with.name
-    return record.assignment.value.name if record and record.assignment else ""
+def _worker(case: _Case, carries: str) -> str:
+    owner = case.episode.now_with if case.episode else None
+    return owner.name if owner else carries
+
+
+def _to_review(view: View, names: Mapping[str, str], heads: Mapping[str, str]) -> ToReview:
+    reviewed = {each.fact.id for each in said(view.session, ScreeningRow, ScreeningReviewed)}
+    waiting = [each for each in said(view.session, ScreeningRow, ScreeningFinished) if each.fact.id not in reviewed]
+    who = dict.fromkeys(heads.get(each.stream, each.stream) for each in waiting)
+    return ToReview(len(waiting), tuple(initials(names.get(each, "")) for each in who), next(iter(who), ""))
+
+
+def _since(cases: Iterable[_Case], now: int, since: int) -> Since:
+    """Counts over everything that was open or settled since then; never a worker's name."""
+    missing = back = on_time = late = never = 0
+    took: dict[str, list[int]] = defaultdict(list)
+    for case in cases:
+        returned = case.episode.at("returned") if case.episode else None
+        missing += case.missing or (returned is not None and returned >= since)
+        back += returned is not None and returned >= since
+        for line in case.told:
+            if line.settled_at is not None and line.settled_at >= since:
+                late += line.late_by is not None
+                on_time += line.late_by is None
+                if line.first.recipient in _TYPICAL and line.start_at is not None:
+                    took[line.first.recipient].append(max(0, line.settled_at - line.start_at))
+            elif line.state in _OPEN and line.due is not None and line.due < now:
+                never += 1
+    typical = tuple((each, int(median(took[each]))) for each in _TYPICAL if took[each])
+    return Since(since, missing, back, on_time + late + never, on_time, late, never, typical)

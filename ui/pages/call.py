@@ -12,6 +12,7 @@ from fieldapp.locate import acts, model
 from fieldapp.locate.model import Call, Waiting
 from fieldapp.text import _, long_moment
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card, Hairline, page_head
 from ui.widgets.fields import Field, Line, Moment
@@ -31,11 +32,8 @@ class CallPage(Page):
         for part in (*self._who_calls(), *self._who_is_gone(), *self._police(), *self._danger()):
             left.body.addWidget(part)
         left.body.addLayout(self._end())
-        right = column(self._two_asks(), self._may_say(), None, gap=12)
-        body = row(left, right, gap=16)
-        body.setStretch(0, 3)
-        body.setStretch(1, 1)
-        self.content.addLayout(body)
+        right = column(self._two_asks(), self._may_say(), gap=12)
+        self.content.addWidget(Beside(column(left), right, width=328, least=690))
         self.content.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
@@ -49,8 +47,10 @@ class CallPage(Page):
         self.earlier = Moment(_("The agency learned at"), self.session.now())
         self.earlier.setVisible(False)
         self.earlier.edit.dateTimeChanged.connect(self._on_earlier)
-        words = Two(self.stamp, Said(said, "small", "muted"))
-        band = Card(row(Icon("clock", "accent", 22), 8, words, None, self.gone, 8, change), self.earlier, margin=14)
+        words = Two(self.stamp, Said(said, "small", "muted").cut())
+        line = row(Icon("clock", "accent", 22), 8, words, self.gone, 8, change)
+        line.setStretch(2, 1)
+        band = Card(line, self.earlier, margin=14)
         return band.inked("accent_soft", "accent_soft")
 
     def _who_calls(self) -> list[QWidget]:

@@ -18,6 +18,7 @@ from ui.pages.forms import EndingSheet, HappenedSheet, Sheet
 from ui.pages.limits import do_not_tell
 from ui.pages.notice import NoticeSheet, state_of
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline, Strip
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
@@ -38,15 +39,10 @@ class EpisodePage(Page):
         self.happened, self.ending = HappenedSheet(), EndingSheet()
         self.happened.done.connect(self._on_happened)
         self.ending.done.connect(self._on_ended)
-        right = QWidget()
-        right.setFixedWidth(296)
-        right.setLayout(self._aside)
         self.content.addLayout(self._head)
         for sheet in (self.sheet, self.happened, self.ending):
             self.content.addWidget(sheet)
-        body = row(column(self._lists, None), column(right, None), gap=16)
-        body.setStretch(0, 1)
-        self.content.addLayout(body)
+        self.content.addWidget(Beside(self._lists, self._aside, width=296, least=770))
         self.content.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(30_000)
@@ -103,16 +99,19 @@ class EpisodePage(Page):
         last = _("last seen {when}").format(when=moment(seen.at)) if seen.at else _("last seen: not yet known")
         missing = Chip(_("Missing") if case.episode.open else _("Back"), "muted" if case.episode.open else "green", "map-pin")
         who = column(
-            row(Said(name, "title"), missing, None), Said(", ".join(p for p in (last, where) if p), "body", "muted"), gap=2
+            row(Said(name, "title"), missing, None), Said(", ".join(p for p in (last, where) if p), "body", "muted").cut(), gap=2
         )
         ended = case.episode.at("returned")
         elapsed = Said(span((ended or now) - happened.agency_learned), "elapsed")
-        since = Said(_("since the agency learned, {when}").format(when=long_moment(happened.agency_learned)), "small", "muted")
+        since = Said(_("since the agency learned, {when}").format(when=moment(happened.agency_learned)), "small", "muted")
+        since.setToolTip(long_moment(happened.agency_learned))
         facts = Btn(_("What happened…"), "plain", "pencil", height=36)
         facts.clicked.connect(lambda: self._open_sheet(self.happened))
         back = Btn(_("Found, back…"), "plain", "house", height=36)
         back.clicked.connect(lambda: self._open_sheet(self.ending))
-        self._head.addLayout(row(Avatar(initials(name), 52), 4, who, None, column(elapsed, since, gap=0), 16, facts, back))
+        head = row(Avatar(initials(name), 52), 4, who, column(elapsed, since, gap=0), 8, facts, back)
+        head.setStretch(2, 1)
+        self._head.addLayout(head)
         for contact in case.limited:
             self._head.addWidget(do_not_tell(contact))
         if case.episode.others:
@@ -146,10 +145,10 @@ class EpisodePage(Page):
     def _line(self, line: Line, reach: Reach, verb: str) -> QWidget:
         words, ink, icon = state_of(line, self.session.now())
         name = reach.name or line.first.title_en
-        who = Two(Said(name, "strong"), Said(reach.role or line.first.do, "small", "muted"))
-        who.setFixedWidth(230)
-        number = Said(reach.phone or reach.email, "body" if reach.phone else "small")
-        number.setFixedWidth(160)
+        who = Two(Said(name, "strong").cut(), Said(reach.role or line.first.do, "small", "muted").cut())
+        who.setFixedWidth(222)
+        number = Two(Said(reach.phone or reach.email, "body" if reach.phone else "small").cut(), Said())
+        number.setFixedWidth(150)
         # Why, and by which law, opens with the sheet: on the page itself it could tell what nobody here should read (P26).
         why = Said(_("Required for this youth"), "small", "muted", wraps=True)
         state = Said(words, "small_strong", ink, wraps=True)
@@ -199,7 +198,7 @@ class EpisodePage(Page):
         for at, what, text in sorted(items, reverse=True):
             when = Said(moment(at), "small", "muted")
             when.setFixedWidth(64)
-            card.body.addLayout(row(when, Two(Said(what, "small_strong"), Said(text, "small", "muted")), None))
+            card.body.addLayout(row(when, Two(Said(what, "small_strong", wraps=True), Said(text, "small", "muted", wraps=True))))
         return card
 
     # -- acting

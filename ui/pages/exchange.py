@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from fieldapp.desk import destinations, exchangefile
 from fieldapp.desk.destinations import Destination
@@ -17,6 +17,7 @@ from ui.clipboard import copy
 from ui.pages import exchange_parts as parts
 from ui.pages.enrolling import Enrolling
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
@@ -60,12 +61,7 @@ class ExchangePage(Page):
             self.content.addWidget(each)
         self._say("")
         self._lists, self._beside = column(gap=12), column(gap=12)
-        right = QWidget()
-        right.setFixedWidth(320)
-        right.setLayout(column(self._beside, None))
-        body = row(column(self._lists, None), right, gap=16)
-        body.setStretch(0, 1)
-        self.content.addLayout(body)
+        self.content.addWidget(Beside(self._lists, self._beside, width=320, least=600))
         self.content.addStretch(1)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)

@@ -8,15 +8,20 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
-from fieldapp.supervise.model import Exceptional, Monday, MondayRow
-from fieldapp.supervise.queries import monday
-from fieldapp.text import _, long_moment, span
+from fieldapp.desk.heard import ReadSoFar, read_words
+from fieldapp.desk.mondayfile import MondayFile, mondayfile
+from fieldapp.supervise.model import Exceptional, Monday, MondayRow, Since, ToReview
+from fieldapp.text import _, initials, long_day, moment, ngettext, span
+from ui.clipboard import copy
 from ui.pages.page import Page
+from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Avatar, Card, Hairline, page_head
-from ui.widgets.text import Said, Two, column, emptied, row
+from ui.widgets.cards import Avatar, Card, Hairline, Mark, page_head
+from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
+from ui.widgets.text import column as stacked
 
 _FRIDAY = 4
+_HOURS, _WORKER, _NEXT, _BUTTON = 156, 134, 150, 92
 
 
 def since_friday(now: clock.Instant) -> clock.Instant:
@@ -27,70 +32,226 @@ def since_friday(now: clock.Instant) -> clock.Instant:
     return clock.at(friday if friday <= today else friday - timedelta(days=7))
 
 
-def words_of(what: Exceptional) -> str:
-    """A count's name."""
-    return {
-        "never_told": _("Never told"),
-        "ownerless": _("Nobody has it"),
-        "late": _("Told late"),
-        "not_screened": _("Back, not screened"),
-        "to_review": _("To review"),
-        "missing": _("Missing now"),
-        "back": _("Back"),
-    }[what]
-
-
 class MondayPage(Page):
     """The supervisor's first page."""
 
-    areas = frozenset({"youth", "agenda", "locate", "identify"})
+    areas = frozenset({"youth", "agenda", "locate", "identify", "document", "agency"})
 
     def _build(self) -> None:
-        self._filled = column(gap=12)
+        self._filled = stacked(gap=12)
+        self.told = Said("", "body", "muted", wraps=True)
+        self.told.hide()
+        self.content.addWidget(self.told)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
 
     def refresh(self) -> None:
         """Ask for the page."""
         since = since_friday(self.session.now())
-        self.session.ask(lambda desk: desk.ask(monday, since), self.show_monday)
+        self.session.ask(lambda desk: mondayfile(desk, since), self.show_monday)
 
     def forget(self) -> None:
         """Nothing of it stays."""
+        self.told.hide()
         emptied(self._filled)
 
-    def show_monday(self, found: Monday) -> None:
+    def show_monday(self, found: MondayFile) -> None:
         """Show what was asked for."""
         emptied(self._filled)
-        self._filled.addLayout(page_head(_("Exceptions"), _("Since {when}, by youth").format(when=long_moment(found.since))))
-        tiles: list[QWidget] = []
-        for what, number in found.counts:
-            tile = Card(Said(str(number), "figure"), Said(words_of(what), "small", "muted"), margin=12, gap=0)
-            tile.setMinimumWidth(110)
-            tiles.append(tile)
-        self._filled.addLayout(row(*tiles, None, gap=12))
-        card = Card(margin=0, gap=0)
-        if not found.rows:
-            empty = Said(_("Nothing stands out. Episodes that are late, ownerless or untold come first here."), "body", "muted")
-            card.body.addLayout(row(empty, margins=(16, 16, 16, 16)))
-        for each in found.rows:
-            card.body.addWidget(self._row(each))
-            card.body.addWidget(Hairline())
-        self._filled.addWidget(card)
+        self.counted.emit(len(found.monday.rows))
+        at = found.monday.at
+        since = moment(found.monday.since.at)
+        note = _("Since {since} · by youth · {day}, {now}").format(since=since, day=long_day(at), now=moment(at)[-5:])
+        self._filled.addLayout(page_head(_("Exceptions"), note))
+        self._filled.addWidget(self._read_line(found))
+        self._filled.addLayout(row(*self._tiles(found.monday), gap=12))
+        self._filled.addWidget(self._table(found.monday))
+        self._filled.addWidget(_in_one_line(found.monday.since))
 
-    def _row(self, each: MondayRow) -> QWidget:
-        who = Two(
-            Said(each.initials, "strong"), Said(words_of(each.what), "small", "red" if each.what == "never_told" else "muted")
+    # -- what was read
+
+    def _read_line(self, found: MondayFile) -> Card:
+        receipts = Btn(_("Exchange"), "quiet", height=32)
+        receipts.clicked.connect(lambda: self.go.emit("exchange", "", ""))
+        parts: list[Part] = [receipts]
+        if found.read and found.read.gaps:
+            name = found.read.gaps[0]
+            ask = Btn(_("Ask {who} for the gap").format(who=name.split()[0]), "plain", "message-square", height=36)
+            ask.clicked.connect(self._on_ask)
+            parts.insert(0, ask)
+        title, more = _read_said(found)
+        said = Two(Said(title, "strong").cut(), Said(more, "small", "muted").cut())
+        line = row(Mark("download"), 4, said, *parts, margins=(16, 10, 16, 10))
+        line.setStretch(2, 1)
+        card = Card(margin=0)
+        card.body.addLayout(line)
+        return card
+
+    def _on_ask(self) -> None:
+        copy(_("A bundle of yours has not come. Please send everything that has no receipt again."), self)
+        self.told.setText(_("A message to the sender is copied; it names nobody. Paste it where you write to them."))
+        self.told.show()
+
+    # -- counts
+
+    def _tiles(self, found: Monday) -> list[QWidget]:
+        kinds: tuple[tuple[Exceptional, str, str, str], ...] = (
+            ("missing", _("Missing now"), "map-pin", "muted"),
+            ("never_told", _("Never told"), "triangle-alert", "red"),
+            ("late", _("Late"), "clock", "red"),
+            ("ownerless", _("Nobody has it"), "user-x", "amber"),
+            ("not_screened", _("Back, no screen"), "clipboard-check", "muted"),
         )
-        who.setFixedWidth(150)
-        hours = Two(Said(span(each.hours) if each.hours is not None else "", "strong"), Said(each.hours_mean, "small", "muted"))
-        hours.setFixedWidth(190)
-        what = Two(Said(each.title, "body").cut(), Said(each.reason, "small", "muted").cut())
-        next_act = Two(Said(each.worker or _("nobody"), "body"), Said(each.next_act, "small", "muted").cut())
-        next_act.setFixedWidth(230)
-        button = Btn(_("Open"), "plain", height=32)
-        button.setAccessibleName(_("Open: {who}, {what}").format(who=each.initials, what=words_of(each.what)))
-        button.clicked.connect(lambda: self.go.emit("episode", each.youth, each.episode))
-        line = QWidget()
-        line.setLayout(row(Avatar(each.initials), 4, who, hours, what, next_act, button, margins=(16, 8, 12, 8)))
-        return line
+        tiles = [_tile(found.count(what), words, icon, ink) for what, words, icon, ink in kinds]
+        return [*tiles, _tile(found.review.count, _("To review"), "pencil", "muted")]
+
+    # -- the table
+
+    def _table(self, found: Monday) -> Card:
+        card = Card(margin=0, gap=0)
+        if not found.rows and not found.review.count:
+            empty = Said(_("Nothing stands out. Episodes that are late, ownerless or untold come first here."), "body", "muted")
+            card.body.addLayout(row(empty, None, margins=(16, 16, 16, 16)))
+            return card
+        card.body.addWidget(_table_head())
+        for place, each in enumerate(found.rows):
+            card.body.addWidget(Hairline())
+            card.body.addWidget(self._row(each, first=place == 0))
+        if found.review.count:
+            card.body.addWidget(Hairline())
+            card.body.addWidget(self._review_row(found.review))
+        return card
+
+    def _row(self, each: MondayRow, *, first: bool) -> QWidget:
+        alarm = each.what in {"never_told", "late"}
+        title, words, next_act = _said_of(each)
+        who = Two(Said(title, "strong").cut(), Said(each.sub, "small", "muted").cut())
+        icon = Icon({"never_told": "triangle-alert", "late": "clock"}.get(each.what, ""), "red") if alarm else None
+        hours = Two(
+            Said(span(each.hours) if each.hours is not None else "", "strong", "red" if alarm else "text"),
+            Said(each.hours_mean, "small", "muted"),
+        )
+        reason = Said(_("“{reason}”").format(reason=each.reason) if each.reason else _no_reason(each), "body").cut()
+        button = Btn(words, "primary" if each.what == "ownerless" and first else "plain", height=32).at_least(_BUTTON)
+        button.setAccessibleName(_("{act}: {who}, {what}").format(act=words, who=each.initials, what=title))
+        button.clicked.connect(lambda: self._open(each))
+        line = row(
+            Avatar(each.initials), 4, who, _wide(holding(row(*([icon] if icon else []), hours, None, gap=6)), _HOURS),
+            reason, _wide(_worker(each), _WORKER), _wide(Said(next_act, "body").cut(), _NEXT), button, margins=(16, 8, 12, 8),
+        )  # fmt: skip
+        line.setStretch(2, 3)
+        line.setStretch(4, 2)
+        made = holding(line)
+        made.setMinimumHeight(56)
+        return made
+
+    def _open(self, each: MondayRow) -> None:
+        if each.is_missing or each.what in {"late", "not_screened", "back", "never_told"}:
+            self.go.emit("episode", each.youth, each.occasion)
+        else:
+            self.go.emit("youth", each.youth, "")
+
+    def _review_row(self, review: ToReview) -> QWidget:
+        words = ngettext("{n} screening to read and review", "{n} screenings to read and review", review.count)
+        said = Two(Said(words.format(n=review.count), "strong"), Said(" · ".join(review.who), "small", "muted").cut())
+        button = Btn(_("Read"), "plain", height=32).at_least(_BUTTON)
+        button.setAccessibleName(_("Read the screenings to review"))
+        button.clicked.connect(lambda: self.go.emit("youth", review.first, ""))
+        line = row(Icon("pencil"), 18, said, button, margins=(23, 8, 12, 8))
+        line.setStretch(2, 1)
+        return holding(line)
+
+
+def _read_said(found: MondayFile) -> tuple[str, str]:
+    read: ReadSoFar | None = found.read
+    if read is None:
+        return _("Nobody is enrolled yet"), _("Open the office key on the Exchange page, then enroll your team from their cards.")
+    more = []
+    if read.gaps:
+        more.append(_("Something of {who} has not come.").format(who=", ".join(dict.fromkeys(read.gaps))))
+    if read.silent:
+        more.append(_("Nothing yet of {who}.").format(who=", ".join(read.silent)))
+    if found.aside:
+        more.append(ngettext("{n} bundle was set aside.", "{n} bundles were set aside.", found.aside).format(n=found.aside))
+    if not more:
+        more.append(_("Everything that was sent is complete; last read {when}.").format(when=moment(found.last)))
+    return read_words(read), " ".join(more)
+
+
+def _tile(number: int, words: str, icon: str, ink: str) -> QWidget:
+    shown = ink if number else "muted"
+    figure = Said(str(number), "figure", shown if shown != "muted" else "text")
+    said = Said(words, "body").cut()
+    line = row(figure, said, Icon(icon, shown), gap=8)
+    line.setStretch(1, 1)
+    card = Card(line, margin=14)
+    card.setAccessibleName(f"{number} {words}")
+    return card
+
+
+def _table_head() -> QWidget:
+    heads = (_("Hours"), _("Worker"), _("Next"))
+    wide = dict(zip(heads, (_HOURS, _WORKER, _NEXT), strict=True))
+    cells = {words: _wide(holding(row(Said(words, "small", "muted"), None)), wide[words]) for words in heads}
+    end = QWidget()
+    end.setFixedWidth(_BUTTON)
+    first, reason = Said(_("Youth"), "small", "muted").cut(), Said(_("Reason given"), "small", "muted").cut()
+    gap = QWidget()
+    gap.setFixedWidth(32)
+    line = row(gap, 4, first, cells[heads[0]], reason, cells[heads[1]], cells[heads[2]], end, margins=(16, 8, 12, 8))
+    line.setStretch(2, 3)
+    line.setStretch(4, 2)
+    return holding(line)
+
+
+def _wide(widget: QWidget, width: int) -> QWidget:
+    made = holding(row(widget))
+    made.setFixedWidth(width)
+    return made
+
+
+def _worker(each: MondayRow) -> QWidget:
+    if not each.worker:
+        return holding(row(Mark("user-x", "amber", 32), Said(_("Nobody"), "strong", "amber"), None))
+    name = Said(each.worker, "body").cut()
+    line = row(Avatar(initials(each.worker), 28), name)
+    line.setStretch(1, 1)
+    return holding(line)
+
+
+def _no_reason(each: MondayRow) -> str:
+    if each.what in {"late", "never_told"}:
+        return _("no reason written yet")
+    if {"late", "never_told"} & set(each.also):
+        return _("not all told in time")
+    return _("on time so far") if each.is_missing else ""
+
+
+def _said_of(each: MondayRow) -> tuple[str, str, str]:
+    """Title, the button's word and the next act."""
+    who = who_words(each.recipient) or each.title
+    titles: dict[Exceptional, tuple[str, str, str]] = {
+        "ownerless": (_("Missing, nobody has it"), _("Assign"), _("Give it to someone now")),
+        "never_told": (_("{who} never told").format(who=who), _("Open"), _("Call, then record late")),
+        "late": (_("{who} told late").format(who=who), _("Read"), each.next_act or _("Nothing more; read")),
+        "not_screened": (_("Back, screening not begun"), _("Open"), each.next_act),
+        "missing": (_("Missing"), _("Open"), each.next_act or _("Go on searching")),
+        "back": (_("Back"), _("Open"), each.next_act),
+    }
+    return titles[each.what]
+
+
+def _in_one_line(since: Since) -> Card:
+    """The weekend in one line, without anybody's name."""
+    parts = [
+        ngettext("{n} youth was missing", "{n} youths were missing", since.missing).format(n=since.missing),
+        ngettext("{n} is back", "{n} are back", since.back).format(n=since.back),
+        _("{n} of {all} required contacts on time, {late} late, {never} never").format(
+            n=since.on_time, all=since.contacts, late=since.late, never=since.never
+        ),
+    ]
+    parts += [_("{who} after {span}").format(who=who_words(word), span=span(took)) for word, took in since.typical]
+    title = Said(_("Since {when}, in one line").format(when=moment(since.at)), "strong")
+    line = row(Icon("clock", "muted"), 4, title, 4, Said(" · ".join(parts), "small", "muted").cut())
+    line.setStretch(4, 1)
+    return Card(line, fill="bg", margin=14)

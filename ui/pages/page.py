@@ -17,6 +17,8 @@ class Page(QWidget):
     areas: frozenset[str] = frozenset()
     go = Signal(str, str, str)
     """To another page: its name, a youth, an episode."""
+    counted = Signal(int)
+    """How many things wait on this page, for its item of the navigation."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

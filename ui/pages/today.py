@@ -8,27 +8,32 @@ from PySide6.QtWidgets import QWidget
 from fieldapp import clock
 from fieldapp.desk import overview
 from fieldapp.desk.overview import Band, DueRow, MissingTile, Today
-from fieldapp.text import _, long_day, moment, ngettext, span
+from fieldapp.text import _, long_day, moment, span
+from ui.pages import today_parts as parts
 from ui.pages.page import Page
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Chip, GroupHead, Hairline
-from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
+from ui.widgets.text import Icon, Part, Said, Two, column, emptied, holding, row
+from ui.widgets.tiles import TileButton
+
+_LEFT, _STATE, _BUTTON = 132, 150, 84
 
 
 class TodayPage(Page):
     """Asks again when something changes, and every half minute for the clocks."""
 
-    areas = frozenset({"youth", "agenda", "locate", "document"})
+    areas = frozenset({"youth", "agenda", "locate", "document", "identify"})
 
     def _build(self) -> None:
-        look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K")
+        look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K", height=44)
         look_up.clicked.connect(lambda: self.go.emit("youths", "", ""))
-        self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2")
+        self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2", height=44)
         self.call.clicked.connect(lambda: self.go.emit("call", "", ""))
         self.day = Said("", "body", "muted")
         head = row(column(Said(_("Today"), "title"), self.day, gap=2), None, look_up, self.call)
         self.content.addLayout(head)
-        self._filled = column(gap=12)
+        self._filled = column(gap=10)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
         self._timer = QTimer(self)
@@ -51,44 +56,57 @@ class TodayPage(Page):
     def show_today(self, today: Today) -> None:
         """Show what was asked for."""
         emptied(self._filled)
+        self.counted.emit(today.due)
         self.day.setText(f"{long_day(today.at)}, {moment(today.at)[-5:]}")
         waiting = sum(tile.waiting is not None for tile in today.missing)
-        note = ngettext("{n}", "{n}", len(today.missing)).format(n=len(today.missing) - waiting)
+        note = str(len(today.missing) - waiting)
         if waiting:
             note = _("{n}, and {w} late").format(n=len(today.missing) - waiting, w=waiting)
-        self._filled.addLayout(row(Said(_("Missing now"), "card"), Said(note, "body", "muted"), None))
-        if today.missing:
-            for start in range(0, len(today.missing), 3):
-                tiles = [self._tile(tile, today.at) for tile in today.missing[start : start + 3]]
-                self._filled.addLayout(row(*tiles, *([None] if len(tiles) < 3 else []), gap=16))
-        else:
-            self._filled.addWidget(Card(Said(_("Nobody of yours is missing. If somebody calls, press F2."), "lead", "muted")))
-        self._filled.addLayout(row(Said(_("Due, by time left"), "card"), Said(str(today.due), "body", "muted"), None))
-        self._filled.addWidget(self._due(today))
+        self._filled.addLayout(row(Said(_("Missing now"), "card"), 4, Said(note, "body", "muted"), None))
+        self._show_tiles(today)
+        self._filled.addSpacing(2)
+        self._filled.addLayout(row(Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None))
+        beside = column(*parts.beside(today, self.go.emit), gap=12)
+        self._filled.addWidget(Beside(column(self._due(today)), beside, width=280, least=640))
 
-    def _tile(self, tile: MissingTile, now: int) -> QWidget:
-        late = tile.waiting is not None
-        head = Said(_("Late, not yet missing") if late else span(now - tile.since), "figure")
-        learned = _("since the agency learned, {when}").format(when=moment(tile.since))
+    def _show_tiles(self, today: Today) -> None:
+        for start in range(0, len(today.missing), 3):
+            tiles: list[Part] = [self._tile(tile, today.at) for tile in today.missing[start : start + 3]]
+            line = row(*tiles, *([QWidget()] * (3 - len(tiles))), gap=16)
+            for place in range(3):
+                line.setStretch(place, 1)
+            self._filled.addLayout(line)
+        if not today.missing:
+            words = _("Nobody of yours is missing. If somebody calls, press F2.")
+            self._filled.addWidget(Card(Said(words, "lead", "muted", wraps=True)))
+
+    def _tile(self, tile: MissingTile, now: int) -> TileButton:
+        late = tile.waiting
+        head = _("Late, not yet missing") if late else span(now - tile.since)
+        under = _("since the agency learned, {when}").format(when=moment(tile.since))
+        following = tile.next_title
+        if late:
+            under = _("waiting decided by {who}").format(who=late.decided_by)
+            following = _("Decide again at {when}").format(when=moment(late.decide_again_at)[-5:])
         who = tile.now_with
         until = _(" until {when}").format(when=moment(who.until)) if who and who.until else ""
+        holder = Said(who.name + until if who else _("nobody"), "body", "text" if who else "amber").cut()
         lines = column(
-            row(_label(_("Next")), Said(tile.next_title, "strong").cut(), *self._left_chip(tile, now)),
-            row(_label(_("Now with")), Said(who.name + until if who else _("nobody"), "body"), None),
+            _beside(parts.label(_("Next")), Said(following, "strong").cut(), *self._left_chip(tile, now)),
+            _beside(parts.label(_("Now with")), holder),
             gap=6,
         )
-        open_it = Btn(_("Open"), "plain", height=32)
-        open_it.setAccessibleName(_("Open the episode of {who}").format(who=tile.initials))
-        open_it.clicked.connect(lambda: self.go.emit("episode", tile.youth, tile.episode))
-        card = Card(
-            row(Avatar(tile.initials, 40), 4, Two(head, Said(learned, "small", "muted")), None, open_it), Hairline(), lines
-        )
-        card.setMinimumWidth(300)
-        return card
+        figure = Two(Said(head, "figure").cut(), Said(under, "small", "muted").cut())
+        made = TileButton(_("Open the episode of {who}: {head}").format(who=tile.initials, head=head))
+        made.body.addLayout(_beside(Avatar(tile.initials, 40), figure))
+        made.body.addWidget(Hairline())
+        made.body.addLayout(lines)
+        made.clicked.connect(lambda: self.go.emit("episode", tile.youth, tile.episode))
+        return made
 
     def _left_chip(self, tile: MissingTile, now: int) -> list[QWidget]:
         due = tile.waiting.decide_again_at if tile.waiting else tile.next_due
-        if due is None or due - now > clock.HOUR:
+        if due is None or (due - now > clock.HOUR and not tile.waiting):
             return []
         words = _("{span} left").format(span=span(due - now)) if due >= now else _("{span} late").format(span=span(due - now))
         return [Chip(words, "amber" if tile.waiting else "red", "hourglass" if tile.waiting else "triangle-alert")]
@@ -101,36 +119,40 @@ class TodayPage(Page):
         }
         card = Card(margin=0, gap=0)
         if not today.bands:
-            empty = Said(_("Nothing is due. Required contacts stand here as soon as a clock runs."), "body", "muted")
+            empty = Said(_("Nothing is due. Required contacts stand here as soon as a clock runs."), "body", "muted", wraps=True)
             card.body.addLayout(row(empty, margins=(16, 16, 16, 16)))
         for band, rows in today.bands:
             card.body.addWidget(GroupHead(titles[band], len(rows), first=band == today.bands[0][0]))
-            for each in rows:
+            for place, each in enumerate(rows):
+                if place:
+                    card.body.addWidget(Hairline())
                 card.body.addWidget(self._row(each, today.at))
-                card.body.addWidget(Hairline())
         return card
 
     def _row(self, each: DueRow, now: int) -> QWidget:
         words, ink, icon = _time_left(each, now)
-        when = Said(moment(each.due) if each.due else _("no outer limit"), "small", "muted")
-        left = holding(row(*([Icon(icon, ink)] if icon else []), Two(Said(words, "strong", ink), when), None))
-        left.setFixedWidth(150)
-        state = Said(each.state, "small", "muted")
-        state.setFixedWidth(170)
-        button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32)
+        when = Said(moment(each.due) if each.due else _("no limit in law"), "small", "muted")
+        left = holding(row(*([Icon(icon, ink)] if icon else []), Two(Said(words, "strong", ink), when), None, gap=6))
+        left.setFixedWidth(_LEFT)
+        state = holding(row(Said(each.state, "small", "muted").cut()))
+        state.setFixedWidth(_STATE)
+        button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("Open: {what}, {who}").format(what=each.title, who=each.initials))
         button.clicked.connect(lambda: self.go.emit("episode", each.youth, each.occasion))
-        what = Two(Said(each.title, "strong").cut(), Said(each.sub, "small", "muted").cut())
-        line = QWidget()
-        line.setFixedHeight(56)
-        line.setLayout(row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0)))
-        return line
+        title = Said(each.title, "strong").cut()
+        what = Two(title, Said(each.sub, "small", "muted").cut()) if each.sub else holding(row(title))
+        line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0))
+        line.setStretch(3, 1)
+        made = holding(line)
+        made.setFixedHeight(56)
+        return made
 
 
-def _label(text: str) -> Said:
-    made = Said(text, "body", "muted")
-    made.setFixedWidth(72)
-    return made
+def _beside(first: QWidget, second: QWidget, *rest: QWidget) -> parts.Row:
+    line = row(first, 4, second, *rest)
+    line.setStretch(2, 1)
+    line.addStrut(24)
+    return line
 
 
 def _time_left(row_: DueRow, now: int) -> tuple[str, str, str]:
@@ -139,6 +161,8 @@ def _time_left(row_: DueRow, now: int) -> tuple[str, str, str]:
         return _("Open"), "text", ""
     left = row_.due - now
     words = _("{span} left").format(span=span(left)) if left >= 0 else _("{span} late").format(span=span(left))
-    if left > clock.HOUR:
+    if left > clock.HOUR and row_.law:
+        return words, "text", ""
+    if left > clock.DAY:
         return words, "text", ""
     return (words, "red", "triangle-alert") if row_.law else (words, "amber", "hourglass")

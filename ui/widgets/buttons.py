@@ -29,7 +29,7 @@ class Btn(QPushButton):
     def __init__(self, text: str, kind: Kind = "plain", icon: str = "", key: str = "", *, height: int = 40) -> None:
         super().__init__(text)
         self._kind, self._icon, self._key = kind, icon, key
-        self._least = 0
+        self._least, self._pad = 0, _PAD if kind != "quiet" else 6
         self.setFont(style.font("strong"))
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -47,6 +47,11 @@ class Btn(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self
 
+    def tight(self) -> Btn:
+        """Less room at its sides (in the navigation)."""
+        self._pad = 10
+        return self
+
     def at_least(self, width: int) -> Btn:
         """As wide as its neighbours in a column."""
         self._least = width
@@ -54,7 +59,7 @@ class Btn(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its parts."""
-        return QSize(max(self._least, self._content() + 2 * (_PAD if self._kind != "quiet" else 6)), self.height())
+        return QSize(max(self._least, self._content() + 2 * self._pad), self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower: nothing is cut off."""

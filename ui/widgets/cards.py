@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ui import style
-from ui.tokens import RADIUS_CARD, RADIUS_CHIP
+from ui.tokens import RADIUS_CARD, RADIUS_CHIP, RADIUS_CONTROL
 from ui.widgets.text import Icon, Part, Said, column, row
 
 
@@ -131,6 +131,27 @@ class Avatar(QWidget):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._initials)
 
 
+class Mark(QWidget):
+    """An icon on a soft tile; decoration only."""
+
+    def __init__(self, icon: str, ink: str = "accent", size: int = 36) -> None:
+        super().__init__()
+        self._icon, self._ink = icon, ink
+        self.setFixedSize(QSize(size, size))
+        style.look().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour(f"{self._ink}_soft"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        at = (self.width() - 18) // 2
+        painter.drawPixmap(at, at, style.pixmap(self._icon, self._ink, 18, self))
+
+
 class Strip(Card):
     """A line across the page that must be seen: do not tell, read only."""
 
@@ -144,5 +165,7 @@ class Strip(Card):
 
 def page_head(title: str, note: str = "", *controls: QWidget) -> QBoxLayout:
     """The head of a page: title and note at the left, what to do at the right."""
-    left = column(Said(title, "title"), Said(note, "body", "muted") if note else 0, gap=2)
-    return row(left, None, *controls)
+    left = column(Said(title, "title"), Said(note, "body", "muted").cut() if note else 0, gap=2)
+    head = row(left, *controls)
+    head.setStretch(0, 1)
+    return head

@@ -1,0 +1,77 @@
+"""What stands beside the list of what is due: ready sheets that have grown old, and notices not yet entered elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp import clock
+from fieldapp.desk.youthfile import STALE_DAYS
+from fieldapp.ledger.work import View
+from fieldapp.youth.model import YouthLine
+
+_SECTIONS = ("youth.photo", "youth.reach", "youth.health", "youth.description", "youth.around")
+
+
+@dataclass(frozen=True, slots=True)
+class OldSection:
+    """A section of a youth's ready sheet that nobody has looked at for long. what: its word · at: when it was stated."""
+
+    youth: str
+    initials: str
+    what: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToCopy:
+    """A notice whose text was not yet entered in CWS/CMS or the probation system."""
+
+    youth: str
+    occasion: str
+    initials: str
+    at: int
+
+
+class Known:
+    """Initials by any of a youth's records."""
+
+    def __init__(self, everyone: dict[str, YouthLine], heads: dict[str, str]) -> None:
+        self._everyone = everyone
+        self._heads = heads
+
+    def initials(self, record: str) -> str:
+        """A youth's initials."""
+        line = self._everyone.get(self._heads.get(record, record))
+        return line.initials if line else "?"
+
+    def youth(self, record: str) -> str:
+        """The record that a youth is shown under."""
+        return self._heads.get(record, record)
+
+
+def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
+    """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
+    rows = view.session.connection().exec_driver_sql(
+        "SELECT v.stream, v.subject, max(e.at) FROM version v JOIN entry e ON e.stream = v.stream AND e.hash = v.entry "
+        "WHERE v.subject BETWEEN 'youth.' AND 'youth/' GROUP BY v.stream, v.subject"
+    )
+    newest: dict[tuple[str, str], int] = {}
+    for stream, subject, at in rows:
+        kind = str(subject).partition("/")[0]
+        if kind in _SECTIONS:
+            key = (names.youth(stream), kind.removeprefix("youth."))
+            newest[key] = max(newest.get(key, 0), at)
+    before = view.now - STALE_DAYS * clock.DAY
+    old = [OldSection(youth, names.initials(youth), what, at) for (youth, what), at in newest.items() if at < before]
+    return tuple(sorted(old, key=lambda each: each.at))
+
+
+def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
+    """Notices that this person made, oldest first, whose text nobody has marked as entered."""
+    rows = view.session.connection().exec_driver_sql(
+        "SELECT n.stream, n.occasion, e.at FROM notice n JOIN entry e ON e.stream = n.stream AND e.hash = n.entry "
+        "WHERE e.actor = ? AND n.outcome IN ('told', 'report_taken', 'entry_confirmed', 'number_withheld', 'sent') "
+        "AND NOT EXISTS (SELECT 1 FROM copied c WHERE c.stream = n.stream AND c.notice = lower(hex(n.entry))) ORDER BY e.at",
+        (view.me.person,),
+    )
+    return tuple(ToCopy(names.youth(stream), occasion, names.initials(stream), at) for stream, occasion, at in rows)

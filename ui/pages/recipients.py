@@ -1,0 +1,19 @@
+"""Recipients in lists, where no word may say what a youth's status is (P26)."""
+
+from __future__ import annotations
+
+from fieldapp.desk.casefile import recipient_words
+from fieldapp.text import _, language
+
+_TELLING = frozenset({"hhs_otip"})
+"""Recipients whose very name says why they are told."""
+
+
+def who_words(word: str) -> str:
+    """A recipient as it stands in a list; "" for none."""
+    if not word:
+        return ""
+    if word in _TELLING:
+        return _("Federal office")
+    words = recipient_words(word)
+    return words.es if language() == "es" else words.en

@@ -1,0 +1,86 @@
+"""What stands beside Today's list: ready sheets to refresh, notes to enter elsewhere, screenings to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from fieldapp import clock
+from fieldapp.desk.overview import Today
+from fieldapp.text import _, ngettext
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Avatar, Card
+from ui.widgets.text import Said, Two, row
+
+Row = QBoxLayout
+_SHOWN = 3
+
+
+def label(text: str) -> Said:
+    """The word before a value, in a column of its own."""
+    made = Said(text, "body", "muted")
+    made.setFixedWidth(72)
+    return made
+
+
+def beside(today: Today, go: Callable[[str, str, str], None]) -> Iterator[QWidget]:
+    """The cards of the right column."""
+    yield _ready(today, go)
+    yield _to_copy(today, go)
+    if today.drafts:
+        yield _drafts(today, go)
+
+
+def _ready(today: Today, go: Callable[[str, str, str], None]) -> Card:
+    card = Card(_title(_("Ready sheets to refresh"), len(today.ready)), gap=10)
+    for each in today.ready[:_SHOWN]:
+        days = (today.at - each.at) // clock.DAY
+        age = ngettext("{n} day old", "{n} days old", days).format(n=days)
+        button = Btn(_("Open"), "quiet", height=24)
+        button.setAccessibleName(_("Open the ready sheet of {who}").format(who=each.initials))
+        button.clicked.connect(lambda _on=False, youth=each.youth: go("youth", youth, ""))
+        line = row(
+            Avatar(each.initials), 2, Two(Said(_section(each.what), "body").cut(), Said(age, "small", "muted").cut()), button
+        )
+        line.setStretch(2, 1)
+        card.body.addLayout(line)
+    if not today.ready:
+        card.body.addWidget(Said(_("All that were begun are fresh."), "small", "muted", wraps=True))
+    return card
+
+
+def _section(what: str) -> str:
+    return {
+        "photo": _("Photo"),
+        "reach": _("Phones and accounts"),
+        "health": _("Medicine and dangers"),
+        "description": _("Description"),
+        "around": _("Places and people"),
+    }[what]
+
+
+def _to_copy(today: Today, go: Callable[[str, str, str], None]) -> Card:
+    card = Card(_title(_("To copy into CWS/CMS"), len(today.to_copy)), gap=10)
+    if not today.to_copy:
+        card.body.addWidget(Said(_("Every notice is marked as entered."), "small", "muted", wraps=True))
+        return card
+    card.body.addWidget(Said(_("Written notes: copy, then mark entered."), "small", "muted", wraps=True))
+    first = today.to_copy[0]
+    button = Btn(_("Open the next note"), "plain", "copy", height=32)
+    button.clicked.connect(lambda: go("episode", first.youth, first.occasion))
+    card.body.addLayout(row(button, None))
+    return card
+
+
+def _drafts(today: Today, go: Callable[[str, str, str], None]) -> Card:
+    words = ngettext("{n} screening is not finished", "{n} screenings are not finished", today.drafts).format(n=today.drafts)
+    button = Btn(_("Resume"), "quiet", height=24)
+    button.clicked.connect(lambda: go("screening", "", ""))
+    line = row(Said(words, "body", wraps=True), button)
+    line.setStretch(0, 1)
+    return Card(line)
+
+
+def _title(text: str, count: int) -> QBoxLayout:
+    return row(Said(text, "card"), 2, Said(str(count) if count else "", "body", "muted"), None)
