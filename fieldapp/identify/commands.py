@@ -147,7 +147,8 @@ def _lines(form: Instrument, found: Result) -> Iterator[str]:
     yield from (f"  {each.title.en}: {each.says.en}" for each in found.bands if each.says)
     if found.low is not None:
         whole = str(found.low) if found.low == found.high else f"{found.low}–{found.high}"
-        note = f" ({_('proposed, not in the form')})" if found.proposed else ""
+        proposed = _("proposed, not in the form")
+        note = f" ({proposed})" if found.proposed else ""
         yield _("Score: {n}").format(n=whole) + note
     yield from (_("Not known: {item}: {why}").format(item=each.item, why=why(each.reason)) for each in found.unknown)
     yield from (_trace_line(step) for step in found.trace)

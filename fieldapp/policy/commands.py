@@ -137,7 +137,8 @@ def _cite(cite: Cite) -> dict[str, object]:
 
 def _paragraph(each: Due, at: int) -> str:
     """One row as counsel reads it."""
-    told = f" {_('or') if each.one_of else _('and')} ".join(each.tell)
+    between = _("or") if each.one_of else _("and")
+    told = f" {between} ".join(each.tell)
     parts = [
         (_("also"), ", ".join(each.also)),
         (_("tell"), told),
