@@ -110,8 +110,8 @@ def _exceptions(case: _Case, now: int, since: int) -> Iterator[_Found]:
 
 
 def _untold(case: _Case, now: int) -> Iterator[_Found]:
-    """The line longest past its limit, with how many more."""
-    never = [line for line in case.told if line.due is not None and line.due < now and line.state in _OPEN]
+    """The line longest past its limit, with how many more; a row of which nobody knows whether it applies is asked about."""
+    never = [line for line in case.told if _applies(line) and line.due is not None and line.due < now and line.state in _OPEN]
     if not never:
         return
     first = min(never, key=lambda line: line.due or 0)
@@ -128,6 +128,10 @@ def _late(case: _Case, since: int) -> Iterator[_Found]:
         reason = next((made.proof.late_reason for made in line.made if made.proof.late_reason), "")
         hours = line.settled_at - _start(line, case, line.settled_at)
         yield _Found("late", hours, _("when told"), line, _("settled {when}").format(when=moment(line.settled_at)), reason)
+
+
+def _applies(line: Line) -> bool:
+    return any(rule.applies == "yes" for rule in line.rules)
 
 
 def _start(line: Line, case: _Case, otherwise: int) -> int:
@@ -196,7 +200,7 @@ def _since(cases: Iterable[_Case], now: int, since: int) -> Since:
                 on_time += line.late_by is None
                 if line.first.recipient in _TYPICAL and line.start_at is not None:
                     took[line.first.recipient].append(max(0, line.settled_at - line.start_at))
-            elif line.state in _OPEN and line.due is not None and line.due < now:
+            elif _applies(line) and line.state in _OPEN and line.due is not None and line.due < now:
                 never += 1
     typical = tuple((each, int(median(took[each]))) for each in _TYPICAL if took[each])
     return Since(since, missing, back, on_time + late + never, on_time, late, never, typical)

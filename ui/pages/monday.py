@@ -21,7 +21,7 @@ from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
 from ui.widgets.text import column as stacked
 
 _FRIDAY = 4
-_HOURS, _WORKER, _NEXT, _BUTTON = 156, 134, 150, 92
+_HOURS, _WORKER, _NEXT, _BUTTON = 132, 150, 150, 92
 
 
 def since_friday(now: clock.Instant) -> clock.Instant:
@@ -131,7 +131,7 @@ class MondayPage(Page):
             Said(span(each.hours) if each.hours is not None else "", "strong", "red" if alarm else "text"),
             Said(each.hours_mean, "small", "muted"),
         )
-        reason = Said(_("“{reason}”").format(reason=each.reason) if each.reason else _no_reason(each), "body").cut()
+        reason = Said(_("“{reason}”").format(reason=each.reason) if each.reason else _no_reason(each), "body", wraps=True)
         button = Btn(words, "primary" if each.what == "ownerless" and first else "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("{act}: {who}, {what}").format(act=words, who=each.initials, what=title))
         button.clicked.connect(lambda: self._open(each))
