@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldapp import clock
 from fieldapp.desk import opening
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
-from fieldapp.ledger.work import Me
+from fieldapp.desk.window import Me
 from ui.bus import Bus
 from ui.work import Failed, Job, Work
 

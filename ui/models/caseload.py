@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from fieldapp.desk.intake import why_not
+from fieldapp.desk.window import Candidate
 from fieldapp.text import _
-from fieldapp.youth.caseload import Candidate
 from ui import style
 
 _Index = QModelIndex | QPersistentModelIndex

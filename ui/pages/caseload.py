@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
 
+from fieldapp.desk import window
 from fieldapp.desk.desk import Progress
 from fieldapp.desk.intake import Taken, look, save_report, take
+from fieldapp.desk.window import Candidate, Column, Sheet
 from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
-from fieldapp.youth import caseload
-from fieldapp.youth.caseload import Candidate, Column, Sheet
 from ui.models.caseload import CaseloadModel
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
@@ -127,11 +127,11 @@ class CaseloadPage(Page):
         """Read a sheet and guess its columns."""
         self.forget()
         self._say(_("Reading {name} …").format(name=path.name))
-        self.session.read(lambda: caseload.read(_bytes(path), path.name), self._on_sheet, self._on_refused)
+        self.session.read(lambda: window.read(_bytes(path), path.name), self._on_sheet, self._on_refused)
 
     def _on_sheet(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        guessed = caseload.guess(sheet.headings)
+        guessed = window.guess(sheet.headings)
         for name, pick in self.picks.items():
             pick.box.blockSignals(True)
             pick.box.clear()
@@ -235,4 +235,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise caseload.unreadable() from error
+        raise window.unreadable() from error

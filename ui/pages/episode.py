@@ -9,10 +9,10 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.casefile import Casefile, Reach, casefile
+from fieldapp.desk.window import ending_words
 from fieldapp.errors import FieldError
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Ending, Happened, OtherEnding
-from fieldapp.locate.wording import ending_words
 from fieldapp.text import _, initials, long_moment, moment, span
 from ui.pages.forms import EndingSheet, HappenedSheet, Sheet
 from ui.pages.limits import do_not_tell

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
+from fieldapp.desk.window import ending_words
 from fieldapp.locate.model import Episode, Happened, Whereabouts
-from fieldapp.locate.wording import ending_words
 from fieldapp.text import _
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from fieldapp import clock
 from fieldapp.desk.lookup import Found, lookup
 from fieldapp.desk.screeningfile import Form, Rating, Screenings, overview, rating_of
+from fieldapp.desk.window import Item
 from fieldapp.errors import FieldError
 from fieldapp.identify import acts
-from fieldapp.identify.instrument import Item
 from fieldapp.identify.model import Evidence, SourceKind
 from fieldapp.identify.model import Rating as Rated
 from fieldapp.identify.queries import Kept

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from fieldapp.policy import ncic
+from fieldapp.desk.window import vocabulary
 from fieldapp.text import _
 from fieldapp.youth import model
 from fieldapp.youth.model import Youth
@@ -282,7 +282,7 @@ def _code_fields() -> tuple[tuple[str, str], ...]:
 
 def _codes(name: str) -> tuple[tuple[str, str], ...]:
     """The NCIC codes of a field with their words; nothing chosen first."""
-    return (("", _("not known")), *((code.code, code.say()) for code in ncic.vocabulary()[name].codes))
+    return (("", _("not known")), *((code.code, code.say()) for code in vocabulary()[name].codes))
 
 
 def _number(line: Line) -> int | None:

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
 from fieldapp import places
 from fieldapp.county.model import County
 from fieldapp.desk import opening
+from fieldapp.desk.window import Role, WordPlan, weakness
 from fieldapp.errors import FieldError
-from fieldapp.ledger.kinds import Role
 from fieldapp.text import _
-from fieldapp.vault.passphrase import weakness
-from fieldapp.vault.words import WordPlan
 from ui.session import Session
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
