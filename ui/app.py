@@ -17,6 +17,7 @@ from fieldapp.text import _, moment
 from ui import style
 from ui.bus import Bus
 from ui.idle import Idle
+from ui.nav import nav_of, settings_item
 from ui.pages.call import CallPage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.episode import EpisodePage
@@ -34,7 +35,7 @@ from ui.pages.unlock import UnlockPage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
-from ui.shell import NavItem, Shell
+from ui.shell import Shell
 from ui.style import Choice
 from ui.work import Work, words_for
 
@@ -77,6 +78,8 @@ class App:
         self.setup.left.connect(lambda: self.front("start", self.start))
         self.setup.done.connect(self.on_made)
         self.unlock.asked.connect(self.on_passphrase)
+        self.unlock.stopped.connect(self.on_stop)
+        self.session.stepped.connect(self.on_step)
         self.session.unlocked.connect(self.on_unlocked)
         self.session.locked.connect(self.on_locked)
         self.shell.lock_asked.connect(self.on_lock)
@@ -129,16 +132,22 @@ class App:
             self.setup.begin("supervisor" if door == "supervisor" else "worker")
             self.front("setup", self.setup)
         elif door == "demo":
-            self.shell.notices.say(_("Making the fictional county …"), _("About half a minute; nothing in it is real."))
             from ui.demo import make_for_window
 
-            self.session.read(make_for_window, self.on_demo)
+            job = self.work.run_long(make_for_window, self.on_demo, self.on_demo_failed, self.start.busy.show_progress)
+            self.start.busy.begin(job, _("Making the fictional county"))
         else:
             self.shell.notices.say(_("Not built yet."), _("This door comes with a later version."))
 
     def on_demo(self, made: tuple[Path, str]) -> None:
         """The demo is made: unlock it."""
+        self.start.busy.end()
         self.on_made(*made)
+
+    def on_demo_failed(self, error: BaseException) -> None:
+        """It could not be made: said, and every door is there again."""
+        self.start.busy.end()
+        self.on_error(error)
 
     def on_made(self, folder: Path, passphrase: str) -> None:
         """A store was made: open it."""
@@ -150,6 +159,16 @@ class App:
         """Somebody typed a passphrase."""
         self.unlock.busy(_("Checking the passphrase …"))
         self.session.unlock(self.folder, passphrase, self.on_not_opened)
+
+    def on_step(self, what: str) -> None:
+        """How far the unlocking is."""
+        if self.session.me is None and self.unlock.state.text():
+            self.unlock.busy(_("{what} …").format(what=what))
+
+    def on_stop(self) -> None:
+        """The unlocking is stopped; the passphrase may be typed again."""
+        self.session.stop_unlocking()
+        self.unlock.forget()
 
     def on_not_opened(self, error: BaseException) -> None:
         """It did not open: said where it was typed."""
@@ -249,23 +268,6 @@ class App:
         # Pages that were never in front have no parent that would take them along.
         for widget in (self.start, self.unlock, self.setup, *self.pages.values()):
             widget.deleteLater()
-
-
-def settings_item() -> NavItem:
-    """The way at the foot of the navigation."""
-    return NavItem("settings", _("Settings"), "settings")
-
-
-def nav_of(role: str) -> tuple[NavItem, ...]:
-    """The ways a role has."""
-    today = NavItem("today", _("Today"), "calendar-clock")
-    youths = NavItem("youths", _("Youths"), "users")
-    screenings = NavItem("screening", _("Screenings"), "clipboard-check")
-    papers = NavItem("papers", _("Papers"), "file-text")
-    exchange = NavItem("exchange", _("Exchange"), "arrow-left-right")
-    if role == "supervisor":
-        return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers, exchange)
-    return (today, youths, screenings, papers, exchange)
 
 
 def run(store: Path | None = None, passphrase: str = "") -> int:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.demo.walk import run
+from fieldapp.demo.walk import WORKER, run
+from fieldapp.desk.desk import Progress, Slices
+from fieldapp.text import _
+
+_STORES = 4
+"""Three stores, and the first of them unlocked."""
 
 
 def demo(argv: Sequence[str]) -> int:
@@ -46,11 +52,19 @@ def make(at: Path) -> Walk:
     return walk
 
 
-def make_for_window() -> tuple[Path, str]:
-    """The demo behind the sixth door: the worker's store and its passphrase."""
-    walk = Walk(Path(tempfile.mkdtemp(prefix="fieldapp-demo-")))
-    for _step in run(walk):
-        pass
+def make_for_window() -> Slices[tuple[Path, str]]:
+    """The demo behind the sixth door, step by step: the worker's store and its passphrase. Stopped, it leaves nothing."""
+    at = Path(tempfile.mkdtemp(prefix="fieldapp-demo-"))
+    walk, done = Walk(at), False
+    steps = run(walk)
+    try:
+        for number, _step in enumerate(steps):
+            yield Progress(number + 1, len(WORKER) + _STORES, _("Making the fictional county"))
+        done = True
+    finally:
+        steps.close()
+        if not done:
+            shutil.rmtree(at, ignore_errors=True)
     return store_of(walk, "worker"), fiction.PASSPHRASES["worker"]
 
 

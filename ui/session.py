@@ -23,6 +23,8 @@ class Session(QObject):
 
     unlocked = Signal()
     locked = Signal()
+    stepped = Signal(str)
+    """What is being done while a store is unlocked."""
 
     def __init__(self, work: Work, bus: Bus, now: clock.Clock = clock.now) -> None:
         super().__init__()
@@ -34,14 +36,21 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._unlocks = 0
         self._long: list[Job] = []
+        self._opening: Job | None = None
 
     def create(self, folder: Path, new: opening.NewStore, then: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
         """Make a store; `then` gets the sheets of recovery words."""
         self._work.run(lambda: opening.create(folder, new, self.now), then, failed)
 
     def unlock(self, folder: Path, passphrase: str, failed: Failed) -> None:
-        """Unlock a store; pages hear `unlocked`."""
-        self._work.run(lambda: self._open(folder, passphrase), self._on_opened, failed)
+        """Unlock a store; pages hear `unlocked`, and `stepped` on the way."""
+        self._opening = self._work.run(lambda: self._open(folder, passphrase), self._on_opened, failed)
+
+    def stop_unlocking(self) -> None:
+        """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
+        if self._opening is not None:
+            self._opening.cancel()
+            self._work.run(self.let_go)
 
     def lock(self) -> None:
         """Close the store at once for the window; the thread closes it after what it is doing."""
@@ -129,7 +138,7 @@ class Session(QObject):
 
     def _open(self, folder: Path, passphrase: str) -> Desk:
         self.let_go()
-        self._desk = opening.unlock(folder, passphrase, self.now)
+        self._desk = opening.unlock(folder, passphrase, self.now, self.stepped.emit)
         return self._desk
 
     def let_go(self) -> None:
@@ -144,6 +153,7 @@ class Session(QObject):
         return self._desk
 
     def _on_opened(self, desk: Desk) -> None:
+        self._opening = None
         self.me, self.warning = desk.me, desk.read_only
         self.unlocked.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 
@@ -191,7 +191,7 @@ WORKER: tuple[tuple[str, Do], ...] = (
 )
 
 
-def run(walk: Walk) -> Iterator[Step]:
+def run(walk: Walk) -> Generator[Step, None, None]:
     """Walk; yields each step when it is done."""
     walk.told.ahead = 96 * clock.HOUR
     roles: tuple[tuple[Role, str], ...] = (

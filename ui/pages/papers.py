@@ -13,10 +13,12 @@ from fieldapp.desk.paperwork import Choice, Made, choices, give, make
 from fieldapp.report.model import Paper
 from fieldapp.text import _
 from ui.pages.page import Page
+from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Hairline, page_head
 from ui.widgets.fields import Pick
 from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
+from ui.work import words_for
 
 _CLIPBOARD_MS = 30_000
 
@@ -52,6 +54,9 @@ class PapersPage(Page):
         self.page.setAccessibleName(_("The paper as it will be given"))
         self.page.setMinimumWidth(470)
         self.saying = Said("", "body", "muted", wraps=True)
+        self.busy = Busy()
+        self.busy.stopped.connect(lambda: self.saying.setText(_("Stopped. Choose a paper to have it made.")))
+        self.content.addWidget(self.busy)
         right = QWidget()
         right.setLayout(self._right)
         body = row(column(self.saying, self.page, None), right, gap=16)
@@ -73,6 +78,7 @@ class PapersPage(Page):
     def forget(self) -> None:
         """Nothing of it stays."""
         self._wanted, self._made = _Wanted("", "", frozenset()), None
+        self.busy.end()
         self.page.clear()
         emptied(self._right)
         self.who.box.clear()
@@ -109,9 +115,21 @@ class PapersPage(Page):
     def _on_kind(self) -> None:
         wanted, kind, language = self._wanted, self.kind.value(), self.language.value()
         if wanted.youth and kind:
-            self.session.ask(lambda desk: make(desk, wanted.youth, wanted.episode, kind, wanted.picked, language), self._on_made)
+            self.busy.cancel()
+            job = self.session.ask(
+                lambda desk: make(desk, wanted.youth, wanted.episode, kind, wanted.picked, language),
+                self._on_made,
+                self._on_not_made,
+            )
+            self.busy.begin(job, _("Making the paper"))
+
+    def _on_not_made(self, error: BaseException) -> None:
+        self.busy.end()
+        self.page.clear()
+        self.saying.setText(" ".join(words_for(error)))
 
     def _on_made(self, made: Made) -> None:
+        self.busy.end()
         self._made = made
         if made.pictures:
             picture = QPixmap()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from fieldapp.text import _
 from ui import style
 from ui.tokens import RADIUS_CARD
+from ui.widgets.busy import Busy
 from ui.widgets.text import Said, column, row
 
 
@@ -116,7 +117,8 @@ class StartPage(QWidget):
             grid.addWidget(button, place // 3, place % 3)
             self.buttons[door.name] = button
         note = Said(_("You can come back to this window. Nothing leaves this laptop until you say where to."), "lead", "muted")
-        inner = column(None, Said(_("Which door is yours?"), "elapsed"), 4, note, 20, grid, None)
+        self.busy = Busy()
+        inner = column(None, Said(_("Which door is yours?"), "elapsed"), 4, note, 20, grid, 12, self.busy, None)
         holder = QWidget()
         holder.setMaximumWidth(1040)
         holder.setLayout(inner)

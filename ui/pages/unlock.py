@@ -51,6 +51,7 @@ class UnlockPage(QWidget):
     """Names no county and no person."""
 
     asked = Signal(str)
+    stopped = Signal()
     note_left = Signal(str)
     forgot = Signal()
 
@@ -65,6 +66,9 @@ class UnlockPage(QWidget):
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
         self.button.clicked.connect(self._on_unlock)
         self.state = Said("", "small", "muted")
+        self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
+        self.stop.clicked.connect(self.stopped)
+        self.stop.hide()
         left = Card(
             row(Icon("lock", "accent", 28), None),
             Said(_("Unlock"), "title"),
@@ -73,7 +77,7 @@ class UnlockPage(QWidget):
             self.passphrase,
             8,
             self.button,
-            self.state,
+            row(self.state, None, self.stop),
             None,
             margin=32,
         )
@@ -136,6 +140,7 @@ class UnlockPage(QWidget):
     def busy(self, what: str) -> None:
         """Say what is being done; "" when it is over."""
         self.state.setText(what)
+        self.stop.setVisible(bool(what))
         self.button.setEnabled(not what)
         self.passphrase.edit.setEnabled(not what)
 

@@ -52,8 +52,12 @@ class Busy(Card):
         self._job = None
         self.hide()
 
-    def _on_stop(self) -> None:
+    def cancel(self) -> None:
+        """Forget the job that runs, for another."""
         if self._job is not None:
             self._job.cancel()
         self.end()
+
+    def _on_stop(self) -> None:
+        self.cancel()
         self.stopped.emit()

@@ -1,0 +1,101 @@
+"""What takes long says so, leaves the window free, and can be stopped: unlocking, the demo, a paper."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fieldapp.demo import fiction
+from fieldapp.demo.story import Walk
+from fieldapp.vault import opening
+from tests.window.person import Person
+from ui import demo
+from ui.app import App
+from ui.pages.papers import PapersPage
+
+
+class Gate:
+    """Holds the store thread where a test wants to look at the window."""
+
+    def __init__(self) -> None:
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+    def wait(self) -> None:
+        self.reached.set()
+        assert self.go_on.wait(20)
+
+
+def test_unlocking_says_what_it_does_and_can_be_stopped(
+    make_app: Callable[[Path], App], store: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, real = Gate(), opening.open_slot
+
+    def slow(*args: object) -> object:
+        gate.wait()
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(opening, "open_slot", slow)
+    app = make_app(store)
+    person = Person(app, qtbot)
+    app.unlock.passphrase.edit.setText(fiction.PASSPHRASES["worker"])
+    app.unlock.button.click()
+    person.sees("Checking the passphrase", app.unlock)
+    person.waits(gate.reached.is_set, lambda: "the thread at work")
+    person.press("Stop", app.unlock)
+    person.sees_no("Checking the passphrase", app.unlock)
+    gate.go_on.set()
+    monkeypatch.undo()
+    assert app.session.me is None
+    person.unlocks(fiction.PASSPHRASES["worker"])
+
+
+def test_a_paper_says_that_it_is_made_and_another_choice_replaces_it(
+    unlocked: App, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.starts_a_call()
+    gate = Gate()
+    page = person.goes("papers", PapersPage)
+    person.waits(lambda: page._made is not None, lambda: "a paper")
+    unlocked.work.run(gate.wait)
+    person.waits(gate.reached.is_set, lambda: "the thread at work")
+    page.kind.choose("ncmec_worksheet")
+    person.sees("Making the paper", page)
+    person.press("Stop", page)
+    person.sees("Stopped. Choose a paper", page)
+    page.kind.choose("chronology")
+    gate.go_on.set()
+    person.waits(lambda: page._made is not None and page._made.paper.kind.value == "chronology", lambda: "the chronology")
+    person.sees_no("Making the paper", page)
+
+
+def test_the_demo_door_shows_how_far_it_is_and_leaves_nothing_when_stopped(
+    make_app: Callable[[Path], App], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate()
+
+    def walk(_walk: Walk):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        for _step in range(3):
+            (_walk.at / "something").write_text("x")
+            yield None
+        gate.wait()
+        yield None
+
+    rooms = tmp_path / "rooms"
+    rooms.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(rooms))
+    monkeypatch.setattr(demo, "run", walk)
+    app = make_app(tmp_path / "no store yet")
+    person = Person(app, qtbot)
+    person.press("Look around", app.start)
+    person.sees("Making the fictional county 3 /", app.start)
+    assert list(rooms.iterdir())
+    person.press("Stop", app.start)
+    gate.go_on.set()
+    person.waits(lambda: not list(rooms.iterdir()), lambda: "nothing left")
+    assert app.start.isVisible()
+    assert not app.start.busy.isVisible()
