@@ -50,7 +50,11 @@ def _of(desk: Desk, device: str, most: int) -> Iterator[tuple[int, int, str, Acc
 def _shown(desk: Desk, roster: Roster | None, at: int, _seq: int, device: str, fact: Access) -> Accessed:
     found = roster.find(device) if roster else None
     who = desk.me.name if device == desk.me.device else found[0].name if found else ""
-    about = desk.ask(overview.who_is, fact.about) if fact.what == "opened_youth" else fact.about.replace("_", " ")
+    about = (
+        desk.ask(overview.who_is, fact.about)
+        if fact.what in {"opened_youth", "looked_restricted"}
+        else fact.about.replace("_", " ")
+    )
     return Accessed(at, who, fact.what, _words(fact), about)
 
 
@@ -64,6 +68,7 @@ def _words(fact: Access) -> str:
         "rebuilt": _("Made the lists anew"),
         "recovered": _("Opened by a recovery key"),
         "locked": _("Locked"),
+        "looked_restricted": _("Looked at restricted notes"),
         "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),
         "imported": ngettext("Read {n} bundle", "Read {n} bundles", fact.count).format(n=fact.count),
         "failed_unlocks": ngettext("{n} wrong passphrase while locked", "{n} wrong passphrases while locked", fact.count).format(

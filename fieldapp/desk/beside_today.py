@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp import clock
-from fieldapp.desk.youthfile import STALE_DAYS
+from fieldapp.desk.sections import STALE_DAYS
 from fieldapp.ledger.work import View
 from fieldapp.youth.model import YouthLine
 

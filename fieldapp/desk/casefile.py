@@ -15,6 +15,7 @@ from fieldapp.locate.model import Episode
 from fieldapp.policy.schema import Text
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
+from fieldapp.youth.checks import alarms
 from fieldapp.youth.model import Contact, Youth
 
 BY_PHONE = frozenset({"police", "ncmec", "tribe", "tribal_police", "child_protection", "hhs_otip"})
@@ -95,7 +96,7 @@ def reach_of(home: County, record: Youth, line: Line) -> Reach:
     first = line.first
     contact = record.contacts.get(first.person)
     if contact is not None:
-        return _contact(contact.value, first.limit or first.stopped_why)
+        return _contact(contact.value, first.limit or first.stopped_why, alarmed={each.holder for each in alarms(record)})
     desk = next(iter(home.desks(first.recipient or next(iter(first.one_of), ""))), None)
     words = " / ".join(recipient_words(each).en for each in ((first.recipient,) if first.recipient else first.one_of))
     if desk is None:
@@ -103,9 +104,9 @@ def reach_of(home: County, record: Youth, line: Line) -> Reach:
     return Reach(desk.name, words, _line_of(desk, "phone"), _line_of(desk, "email"), first.limit)
 
 
-def _contact(contact: Contact, limit: str) -> Reach:
+def _contact(contact: Contact, limit: str, *, alarmed: set[str]) -> Reach:
     ways = {channel.kind: channel.value for channel in reversed(contact.channels)}
-    dialable = contact.tell != "do_not_tell"
+    dialable = contact.tell != "do_not_tell" and contact.name not in alarmed
     phone = ways.get("phone", "") if dialable else ""
     return Reach(contact.name, contact.relation.replace("_", " "), phone, ways.get("email", "") if dialable else "", limit)
 

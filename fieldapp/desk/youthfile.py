@@ -1,46 +1,61 @@
-"""One youth as the youth's page shows it: the record by section, its episodes, and what is open for them."""
+"""One youth as the youth's page shows it: the record by section, what two people stated at the same time, alarms, episodes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+
+import msgspec
 
 from fieldapp import clock
-from fieldapp.desk.desk import opens_youth
+from fieldapp.desk import sections, team
+from fieldapp.desk.desk import Desk, opens_youth
+from fieldapp.desk.sections import Section
+from fieldapp.errors import FieldError
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
-from fieldapp.text import _
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import Stated, Youth
+from fieldapp.youth.checks import Alarm, alarms
+from fieldapp.youth.model import Photo, Stated, Youth
 
-STALE_DAYS = 90
-"""After how many days a section of the ready sheet wants a look (field-needs.md 2.2)."""
+_MANY = {"youth.contact": "contacts", "youth.concern": "concerns"}
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One section of the ready sheet: its words, when it was last stated (ms UTC), and whether it wants a look."""
+class Version:
+    """One of several values of a section, past or at the same time. words: as read on the page · by: a name."""
 
-    name: str
+    value: msgspec.Struct
+    words: str
+    at: int
+    by: str
+    reason: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """A section that people stated at the same time, until a person decides."""
+
+    subject: str
     title: str
-    icon: str
-    said: str
-    at: int | None
-    stale: bool
-    twice: bool
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Youthfile:
-    """Everything on the page."""
+    """Everything on the page. picture: the photo's bytes, empty where there is none or its file has not come."""
 
     youth: Youth
     age: int | None
     sections: tuple[Section, ...]
     episodes: tuple[Episode, ...]
+    alarms: tuple[Alarm, ...]
+    photo: str
+    picture: bytes = b""
+    twice: tuple[Twice, ...] = ()
 
 
 @opens_youth
@@ -50,7 +65,67 @@ def youthfile(view: View, youth_id: str) -> Youthfile | None:
     if record is None:
         return None
     episodes = [each for one in youths.records_of(view, youth_id) for each in locate.episodes(view, one)]
-    return Youthfile(record, _age(record, view.now), tuple(_sections(record, view.now)), tuple(episodes))
+    photo = _shown_photo(record)
+    return Youthfile(
+        youth=record,
+        age=_age(record, view.now),
+        sections=tuple(sections.sections(record, view.now)),
+        episodes=tuple(episodes),
+        alarms=tuple(alarms(record)),
+        photo=photo,
+        picture=_picture(view, record.photos[photo].value) if photo else b"",
+    )
+
+
+def page_of(desk: Desk, youth_id: str) -> Youthfile | None:
+    """The same with the names of those who stated something at the same time."""
+    file = desk.ask(youthfile, youth_id)
+    if file is None:
+        return None
+    found = (Twice(subject, title, _now(desk, youth_id, subject)) for subject, title in _stated_twice(file))
+    return replace(file, twice=tuple(found))
+
+
+def versions(desk: Desk, youth_id: str, subject: str) -> tuple[Version, ...]:
+    """Everything that was ever stated of a section, newest first, with who stated it."""
+    found = team.roster(desk)
+    names = {each.id: each.name for each in found.persons} if found else {}
+    names[desk.me.person] = desk.me.name
+    listed = desk.ask(youths.statements, youth_id, subject)
+    return tuple(
+        Version(each.value, sections.words_of(each.value), each.at, names.get(each.by, "?"), each.reason, each.counts)
+        for each in listed
+    )
+
+
+def _now(desk: Desk, youth_id: str, subject: str) -> tuple[Version, ...]:
+    return tuple(each for each in versions(desk, youth_id, subject) if each.counts)
+
+
+def _stated_twice(file: Youthfile) -> Iterator[tuple[str, str]]:
+    """(subject, title) of each section with more than one present value."""
+    for name, title in sections.titles().items():
+        stated = getattr(file.youth, name, None)
+        if isinstance(stated, Stated) and stated.others:
+            yield f"youth.{name}", title
+    for kind, plural in _MANY.items():
+        held: dict[str, Stated[msgspec.Struct]] = getattr(file.youth, plural)
+        for own_id, each in held.items():
+            if each.others:
+                yield f"{kind}/{own_id}", sections.words_of(each.value).partition(" · ")[0]
+
+
+def _shown_photo(record: Youth) -> str:
+    """The one that the youth likes, of several the newest; "" where there is none."""
+    order = sorted(record.photos, key=lambda each: (record.photos[each].value.liked, record.photos[each].at))
+    return order[-1] if order else ""
+
+
+def _picture(view: View, photo: Photo) -> bytes:
+    try:
+        return view.attachments.get(photo.file)
+    except FieldError:
+        return b""  # the entry has come and its file has not: the section says so
 
 
 def _age(record: Youth, now: int) -> int | None:
@@ -59,59 +134,3 @@ def _age(record: Youth, now: int) -> int | None:
         return None
     day, today = date.fromisoformat(born), clock.day(now)
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
-
-
-def _sections(record: Youth, now: int) -> Iterator[Section]:
-    yield _section("standing", _("Jurisdiction and numbers"), "gavel", record.standing, now, _standing)
-    yield _section("placement", _("Placement"), "house", record.placement, now, _placement)
-    yield _section("tribes", _("Tribes"), "users", record.tribes, now, _tribes)
-    yield _section("description", _("Description"), "user", record.description, now, _description)
-    yield _section("health", _("Medicine and dangers"), "heart-pulse", record.health, now, _health)
-    yield _section("reach", _("Phones and accounts"), "smartphone", record.reach, now, _reach)
-    yield _section("around", _("Places and people"), "map", record.around, now, _around)
-    newest = max(record.photos.values(), key=lambda each: each.at, default=None)
-    yield _section("photo", _("Photo"), "image", newest, now, lambda photo: photo.taken_on or _("day not known"))
-
-
-def _section(name: str, title: str, icon: str, stated: Stated[Any] | None, now: int, words: Any) -> Section:  # noqa: ANN401
-    if stated is None:
-        return Section(name, title, icon, _("nothing yet"), None, stale=True, twice=False)
-    old = now - stated.at > STALE_DAYS * clock.DAY
-    return Section(name, title, icon, words(stated.value) or _("nothing yet"), stated.at, stale=old, twice=bool(stated.others))
-
-
-def _joined(parts: Iterable[object]) -> str:
-    return " · ".join(str(part) for part in parts if part)
-
-
-def _standing(value: Any) -> str:  # noqa: ANN401 - one of the section values
-    return _joined((value.born, value.jurisdiction, value.court_county, value.court_number, value.cws_client_id))
-
-
-def _placement(value: Any) -> str:  # noqa: ANN401
-    return _joined((value.name, value.address, value.phone, value.caregiver))
-
-
-def _tribes(value: Any) -> str:  # noqa: ANN401
-    known = {True: _("Indian child"), "reason_to_know": _("reason to know"), False: _("not an Indian child")}
-    return _joined((known.get(value.indian_child, ""), *value.names))
-
-
-def _description(value: Any) -> str:  # noqa: ANN401
-    height = f"{value.height // 12} ft {value.height % 12} in" if value.height else ""
-    weight = f"{value.weight} lb" if value.weight else ""
-    return _joined(
-        (value.sex, value.race, height, weight, value.hair, value.eyes, *(mark.words for mark in value.marks), value.wears)
-    )
-
-
-def _health(value: Any) -> str:  # noqa: ANN401
-    return _joined((value.medication, value.suicidality, value.other_risk))
-
-
-def _reach(value: Any) -> str:  # noqa: ANN401
-    return _joined(f"{each.service} {each.value}" for each in value.handles)
-
-
-def _around(value: Any) -> str:  # noqa: ANN401
-    return _joined((*value.places, *(each.name for each in value.associates)))

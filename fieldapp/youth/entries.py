@@ -16,10 +16,14 @@ class Opened(Fact, frozen=True, kw_only=True):
 
 
 class SectionSaid(Fact, frozen=True, kw_only=True):
-    """What all sections share; `subject` parts the sections of which there are many (contacts, photos)."""
+    """What all sections share; `subject` parts the sections of which there are many (contacts, photos).
+
+    reason: why an earlier value was put back, or one of two was chosen.
+    """
 
     many: ClassVar[bool] = False
     value: Any
+    reason: str = ""
 
 
 class NamesSaid(SectionSaid, frozen=True, kw_only=True):
@@ -85,6 +89,13 @@ class AroundSaid(SectionSaid, frozen=True, kw_only=True):
     value: model.Around
 
 
+class OwnWordsSaid(SectionSaid, frozen=True, kw_only=True):
+    """What the youth wants known."""
+
+    kind = "youth.own_words"
+    value: model.OwnWords
+
+
 class ManySaid(SectionSaid, frozen=True, kw_only=True):
     """A section of which a youth has many, each with an id of its own."""
 
@@ -132,6 +143,6 @@ class Joined(Fact, frozen=True, kw_only=True):
 
 SECTIONS: tuple[type[SectionSaid], ...] = (
     NamesSaid, StandingSaid, PlacementSaid, AssignmentSaid, TribesSaid, DescriptionSaid, HealthSaid, ReachSaid, AroundSaid,
-    ContactSaid, ConcernSaid, PhotoSaid,
+    OwnWordsSaid, ContactSaid, ConcernSaid, PhotoSaid,
 )  # fmt: skip
 KINDS: tuple[type[Fact], ...] = (Opened, *SECTIONS, Joined)

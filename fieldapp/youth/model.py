@@ -18,12 +18,17 @@ Relation = Literal[
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Names by audience: the chosen one heads every page, the legal one goes to police, NCMEC and courts alone (P22)."""
+    """Names by audience: the chosen one heads every page, the legal one goes to police, NCMEC and courts alone (P22).
+
+    language, interpreter: how one speaks with the youth (P63).
+    """
 
     chosen: str
     legal: str = ""
     other: tuple[str, ...] = ()
     pronouns: str = ""
+    language: str = ""
+    interpreter: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,6 +45,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     court_county: str = ""
     placement_county: str = ""
     last_seen_county: str = ""
+    last_seen_state: str = ""
     cws_client_id: str = ""
     court_number: str = ""
     probation_number: str = ""
@@ -141,17 +147,24 @@ class Health(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Handle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A phone number or an account that the youth uses."""
+    """A phone number or an account that the youth uses. last_online: ISO date."""
 
     service: str
     value: str
     note: str = ""
+    carrier: str = ""
+    url: str = ""
+    last_online: str | None = None
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How the youth can be reached: phones and accounts."""
+    """How the youth can be reached: phones, accounts, what pays and carries, and electronic monitoring (P39)."""
 
     handles: tuple[Handle, ...] = ()
+    rides_and_pay: str = ""
+    monitor: str = ""
+    monitor_line: str = ""
+    monitor_last_point: str = ""
 
 
 class Associate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -167,6 +180,15 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     places: tuple[str, ...] = ()
     associates: tuple[Associate, ...] = ()
+
+
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the youth wants known, made with the youth and only if they wish (P49)."""
+
+    whom_to_call: str = ""
+    whom_not_to_tell: str = ""
+    how_to_reach_me: str = ""
+    what_would_bring_me_back: str = ""
 
 
 class Assignment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -203,10 +225,22 @@ class Youth:
     health: Stated[Health] | None = None
     reach: Stated[Reach] | None = None
     around: Stated[Around] | None = None
+    own_words: Stated[OwnWords] | None = None
     contacts: dict[str, Stated[Contact]] = field(default_factory=dict)
     concerns: dict[str, Stated[Concern]] = field(default_factory=dict)
     photos: dict[str, Stated[Photo]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a section, past or present. at: ms UTC · by: person id · counts: nothing later replaced it."""
+
+    value: msgspec.Struct
+    at: int
+    by: str
+    reason: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)

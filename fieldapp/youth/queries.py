@@ -113,3 +113,21 @@ def _stated(held: list[Said[SectionSaid]]) -> model.Stated[Any]:
     first, *others = sorted(held, key=lambda each: (-each.at, each.entry))
     values = tuple(each.fact.value for each in others if each.fact.value != first.fact.value)
     return model.Stated(first.fact.value, first.at, first.actor, values)
+
+
+def statements(view: View, youth_id: str, subject: str) -> tuple[model.Statement, ...]:
+    """Everything that was ever stated of a section in the record that its present value comes from, newest first."""
+    return _statements(view, holder(view, youth_id, subject), subject)
+
+
+def holder(view: View, youth_id: str, subject: str) -> str:
+    """Of all records of one youth the one whose statement of a section is shown; the heading one where none has any."""
+    group = records_of(view, youth_id)
+    return next((each for each in group if subject in current(view.session, each, subject)), group[0])
+
+
+def _statements(view: View, stream: str, subject: str) -> tuple[model.Statement, ...]:
+    counting = current(view.session, stream, subject).get(subject, ())
+    found = said(view.session, SectionRow, SECTIONS, stream=stream, subject=subject)
+    listed = [model.Statement(each.fact.value, each.at, each.actor, each.fact.reason, each.entry in counting) for each in found]
+    return tuple(sorted(listed, key=lambda each: (each.counts, each.at), reverse=True))

@@ -15,8 +15,9 @@ from tests.window.person import Person
 from ui import style
 from ui.app import App
 from ui.pages.papers import PapersPage
+from ui.pages.people_sheets import ContactSheet
 from ui.pages.screening import ScreeningPage
-from ui.pages.sections import ContactSheet, StandingSheet
+from ui.pages.sections import StandingSheet
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.widgets.buttons import Choices
@@ -204,7 +205,7 @@ def test_a_newcomer_enters_a_youth_and_a_parent_who_must_not_be_told(unlocked: A
     qtbot.waitUntil(lambda: "needs its ground" in contact.fault.text(), timeout=10_000)
     contact.order.edit.setText("Order of 12 March")
     contact.ok.click()
-    person.sees("Do not tell: Victor Exampleton", page)
+    person.sees("Victor Exampleton, parent", page)
 
 
 def test_a_screening_is_kept_at_every_answer_and_finished(unlocked: App, person: Person, qtbot: QtBot) -> None:

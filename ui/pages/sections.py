@@ -15,10 +15,17 @@ from ui.widgets.fields import Field, Line, Pick, Words
 
 
 class SectionSheet(Sheet):
-    """A sheet that opens on what is known of a youth."""
+    """A sheet that opens on what is known of a youth. own_id: which of many (contacts, persons of concern); "" a new one."""
+
+    own_id = ""
 
     def open_for(self, youth: Youth) -> None:
         """Show what is known."""
+
+    def open_one(self, youth: Youth, own_id: str) -> None:
+        """Show what is known of one of many."""
+        self.own_id = own_id
+        self.open_for(youth)
 
 
 class NamesSheet(SectionSheet):
@@ -31,13 +38,16 @@ class NamesSheet(SectionSheet):
         self.chosen = Line(_("Chosen name"), _("Heads every page."))
         self.legal = Line(_("Legal name"), _("Only on police, NCMEC and court papers."))
         self.pronouns, self.other = Line(_("Pronouns")), Line(_("Other names"), _("Separated by commas."))
+        self.language, self.interpreter = Line(_("Language")), Line(_("Interpreter"), _("Who, or the line to call."))
         self.body.addWidget(beside(self.chosen, self.legal))
         self.body.addWidget(beside(self.pronouns, self.other))
+        self.body.addWidget(beside(self.language, self.interpreter))
 
     def open_for(self, youth: Youth) -> None:
         """Show what is known."""
         names = youth.names.value
-        for line, text in ((self.chosen, names.chosen), (self.legal, names.legal), (self.pronouns, names.pronouns)):
+        said = ((self.chosen, names.chosen), (self.legal, names.legal), (self.pronouns, names.pronouns))
+        for line, text in (*said, (self.language, names.language), (self.interpreter, names.interpreter)):
             line.edit.setText(text)
         self.other.edit.setText(", ".join(names.other))
         self.show()
@@ -46,7 +56,14 @@ class NamesSheet(SectionSheet):
     def value(self) -> model.Names:
         """The whole section."""
         other = tuple(part.strip() for part in self.other.text().split(",") if part.strip())
-        return model.Names(chosen=self.chosen.text(), legal=self.legal.text(), other=other, pronouns=self.pronouns.text())
+        return model.Names(
+            chosen=self.chosen.text(),
+            legal=self.legal.text(),
+            other=other,
+            pronouns=self.pronouns.text(),
+            language=self.language.text(),
+            interpreter=self.interpreter.text(),
+        )
 
 
 class StandingSheet(SectionSheet):
@@ -65,12 +82,13 @@ class StandingSheet(SectionSheet):
         self.lead = Pick(_("Lead agency"), agencies)
         self.in_care, self.order = yes_no(_("In placement and care?")), yes_no(_("Placement order?"))
         self.supervises = yes_no(_("Supervised at home?"))
-        self.court, self.placed, self.seen = Line(_("Court county")), Line(_("Placement county")), Line(_("Last-seen county"))
+        self.court, self.placed = Line(_("Court county")), Line(_("Placement county"))
+        self.seen, self.state = Line(_("Last-seen county")), Line(_("Last-seen state"))
         self.cws, self.number, self.pin = Line(_("CWS/CMS client id")), Line(_("Court number")), Line(_("Probation number"))
         self.body.addWidget(beside(self.born, self.jurisdiction, self.lead))
         asked = (Field(_("In placement and care?"), self.in_care), Field(_("Placement order?"), self.order))
         self.body.addWidget(beside(*asked, Field(_("Supervised at home?"), self.supervises)))
-        self.body.addWidget(beside(self.court, self.placed, self.seen))
+        self.body.addWidget(beside(self.court, self.placed, self.seen, self.state))
         self.body.addWidget(beside(self.cws, self.number, self.pin))
 
     def _lines(self) -> tuple[tuple[Line, str], ...]:
@@ -78,6 +96,7 @@ class StandingSheet(SectionSheet):
             (self.court, "court_county"),
             (self.placed, "placement_county"),
             (self.seen, "last_seen_county"),
+            (self.state, "last_seen_state"),
             (self.cws, "cws_client_id"),
             (self.number, "court_number"),
             (self.pin, "probation_number"),
@@ -112,56 +131,6 @@ class StandingSheet(SectionSheet):
             placement_order=as_bool(self.order),
             agency_supervises=as_bool(self.supervises),
             **texts,
-        )
-
-
-class ContactSheet(SectionSheet):
-    """A contact with the permission to tell (P20)."""
-
-    def __init__(self) -> None:
-        super().__init__(_("A contact"), _("Keep"))
-
-    def _fields(self) -> None:
-        kinds = (
-            "parent", "guardian", "indian_custodian", "parents_attorney", "youth_attorney", "casa", "sibling", "caregiver",
-            "tribe", "relative", "friend", "school", "other",
-        )  # fmt: skip
-        self.name, self.relation = (
-            Line(_("Name")),
-            Pick(_("Who they are"), tuple((kind, kind.replace("_", " ")) for kind in kinds)),
-        )
-        self.phone, self.email, self.language = Line(_("Phone")), Line(_("E-mail")), Line(_("Language"))
-        tells = (("tell", _("Tell")), ("through_attorney", _("Only through the attorney")), ("do_not_tell", _("Do not tell")))
-        self.tell = Pick(_("May be told?"), tells)
-        self.order = Line(_("Court order"), _("What limits it; without one the required contact stays, with the reason on it."))
-        self.decided, self.review = Line(_("Decided by")), Line(_("Review on"), _("As 2027-01-12"))
-        self.body.addWidget(beside(self.name, self.relation, self.language))
-        self.body.addWidget(beside(self.phone, self.email, self.tell))
-        self.body.addWidget(beside(self.order, self.decided, self.review))
-
-    def open_for(self, youth: Youth) -> None:
-        """An empty sheet."""
-        del youth
-        for line in (self.name, self.phone, self.email, self.language, self.order, self.decided, self.review):
-            line.edit.clear()
-        self.show()
-        self.name.edit.setFocus()
-
-    def value(self) -> model.Contact:
-        """The contact."""
-        ways = [model.Channel(kind="phone", value=self.phone.text())] if self.phone.text() else []
-        ways += [model.Channel(kind="email", value=self.email.text())] if self.email.text() else []
-        relation: Any = self.relation.value()
-        tell: Any = self.tell.value()
-        return model.Contact(
-            name=self.name.text(),
-            relation=relation,
-            channels=tuple(ways),
-            language=self.language.text(),
-            tell=tell,
-            order=self.order.text(),
-            decided_by=self.decided.text(),
-            review_on=self.review.text() or None,
         )
 
 

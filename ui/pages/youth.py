@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout
+import msgspec
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from fieldapp.desk.youthfile import Section, Youthfile, youthfile
+from fieldapp.desk.desk import Changes, Desk
+from fieldapp.desk.youthfile import Version, Youthfile, page_of, versions
 from fieldapp.errors import FieldError
-from fieldapp.text import _, initials, long_moment, moment, ngettext
+from fieldapp.text import _, ngettext
 from fieldapp.youth import acts
-from ui.pages.limits import do_not_tell
+from ui import photo
+from ui.pages import youth_parts as parts
+from ui.pages import youth_people as people
+from ui.pages.earlier_sheet import EarlierSheet
+from ui.pages.forms import Sheet
+from ui.pages.life_sheets import AroundSheet, OwnWordsSheet, PlacementSheet, ReachSheet
 from ui.pages.page import Page
-from ui.pages.sections import (
-    ContactSheet,
-    DescriptionSheet,
-    HealthSheet,
-    NamesSheet,
-    SectionSheet,
-    StandingSheet,
-    TribesSheet,
-)
+from ui.pages.people_sheets import ConcernSheet, ContactSheet
+from ui.pages.photo_sheet import PhotoSheet
+from ui.pages.restricted_card import RestrictedCard
+from ui.pages.sections import DescriptionSheet, HealthSheet, NamesSheet, SectionSheet, StandingSheet, TribesSheet
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline, Strip
-from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
+from ui.widgets.cards import Card
+from ui.widgets.text import Said, column, emptied
+from ui.work import words_for
 
 _ACTS: dict[str, Callable[..., object]] = {
     "names": acts.say_names,
     "standing": acts.say_standing,
+    "placement": acts.say_placement,
     "tribes": acts.say_tribes,
     "description": acts.say_description,
     "health": acts.say_health,
-    "contact": acts.say_contact,
+    "reach": acts.say_reach,
+    "around": acts.say_around,
+    "own_words": acts.say_own_words,
 }
+_ONE_OF_MANY: dict[str, Callable[..., object]] = {"contact": acts.say_contact, "concern": acts.say_concern}
+_NARROW, _LEAST = 320, 560
 
 
 class YouthPage(Page):
@@ -44,23 +54,38 @@ class YouthPage(Page):
     def _build(self) -> None:
         self._youth = ""
         self._file: Youthfile | None = None
+        self.photo, self.earlier = PhotoSheet(), EarlierSheet()
         self.sheets: dict[str, SectionSheet] = {
             "names": NamesSheet(),
             "standing": StandingSheet(),
+            "placement": PlacementSheet(),
             "tribes": TribesSheet(),
             "description": DescriptionSheet(),
             "health": HealthSheet(),
+            "reach": ReachSheet(),
+            "around": AroundSheet(),
+            "own_words": OwnWordsSheet(),
             "contact": ContactSheet(),
+            "concern": ConcernSheet(),
+            "photo": self.photo,
         }
         for name, sheet in self.sheets.items():
             sheet.done.connect(lambda value, name=name: self._on_kept(name, value))
             self.content.addWidget(sheet)
+        self.photo.picked.connect(self._on_picked)
+        self.earlier.done.connect(lambda value: self._on_back(*value))
+        self.content.addWidget(self.earlier)
+        self.fault = Said("", "body", "red", wraps=True)
+        self.content.addWidget(self.fault)
+        self._ways = parts.Ways(self.edit, self._on_again, self._on_earlier, self._on_decided, self._on_episode)
         self._filled = column(gap=12)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
 
     def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - the page is about the youth
-        """Show another youth."""
+        """Show another youth; a sheet that was open for the one before is put away."""
+        if youth != self._youth:
+            self.forget()
         self._youth = youth
         self.stale()
 
@@ -68,114 +93,130 @@ class YouthPage(Page):
         """Ask for the page."""
         youth = self._youth
         if youth:
-            self.session.ask(lambda desk: desk.ask(youthfile, youth), self.show_file)
+            self.session.ask(lambda desk: page_of(desk, youth), lambda file: self.show_file(youth, file))
 
     def forget(self) -> None:
         """Nothing of it stays."""
         self._youth, self._file = "", None
-        for sheet in self.sheets.values():
-            sheet.hide()
+        self._put_away()
+        self.fault.setText("")
         emptied(self._filled)
 
-    def show_file(self, file: Youthfile | None) -> None:
-        """Show what was asked for."""
+    def show_file(self, youth: str, file: Youthfile | None) -> None:
+        """Show what was asked for, unless somebody went on to another youth."""
+        if youth != self._youth:
+            return
         emptied(self._filled)
         self._file = file
         if file is None:
             self._filled.addWidget(Card(Said(_("This record is not in your store."), "lead", "muted")))
             return
-        self._head(file)
-        for contact in file.youth.contacts.values():
-            if contact.value.tell == "do_not_tell":
-                self._filled.addWidget(do_not_tell(contact.value))
-        for concern in file.youth.concerns.values():
-            title = _("Person of concern: {who}").format(who=concern.value.name)
-            self._filled.addWidget(Strip("red", "user-x", title, concern.value.description))
-        body = row(column(self._sections(file), None), column(self._people(file), self._episodes(file), None, gap=12), gap=16)
-        body.setStretch(0, 3)
-        body.setStretch(1, 2)
-        self._filled.addLayout(body)
+        self._filled.addLayout(parts.head(file, *self._controls(file)))
+        for strip in parts.alarms(file):
+            self._filled.addWidget(strip)
+        for twice in file.twice:
+            self._filled.addWidget(parts.stated_twice(twice, self._ways))
+        right = (people.do_not_tell(file, self._ways), people.safe_people(file, self._ways), parts.episodes(file, self._ways))
+        restricted = RestrictedCard(self.session, file.youth.id)
+        sheet = column(parts.ready_sheet(file, self._ways))
+        self._filled.addWidget(Beside(sheet, column(*right, restricted, gap=12), width=_NARROW, least=_LEAST))
 
-    def edit(self, name: str) -> None:
-        """Open the sheet of a section."""
-        for sheet in self.sheets.values():
-            sheet.hide()
+    def edit(self, name: str, own_id: str = "") -> None:
+        """Open the sheet of a section, or of one of many."""
         if self._file is not None:
-            self.sheets[name].open_for(self._file.youth)
+            self._put_away()
+            self.sheets[name].open_one(self._file.youth, own_id)
+            self._bring_up(self.sheets[name])
+
+    def _controls(self, file: Youthfile) -> list[QWidget]:
+        names = Btn(_("Names…"), "plain", "pencil", height=36)
+        names.clicked.connect(lambda: self.edit("names"))
+        missing = Btn(_("Missing now"), "plain", "phone-call", "F2", height=36)
+        missing.clicked.connect(lambda: self.go.emit("call", "", ""))
+        stale = [section.name for section in file.sections if section.stale]
+        if not stale:
+            return [names, missing]
+        words = ngettext("Refresh {n} section", "Refresh {n} sections", len(stale)).format(n=len(stale))
+        refresh = Btn(words, "primary", "list-checks", "F4", height=36).bound("F4")
+        refresh.clicked.connect(lambda: self.edit(stale[0]))
+        return [names, missing, refresh]
+
+    def _put_away(self) -> None:
+        for sheet in (*self.sheets.values(), self.earlier):
+            if not sheet.isHidden():
+                sheet.close_sheet()
+
+    def _bring_up(self, sheet: Sheet) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+        self.fault.setText("")
+        sheet.raise_()
+
+    # -- what was done
 
     def _on_kept(self, name: str, value: Any) -> None:  # noqa: ANN401 - the value of the sheet of that name
-        youth = self._youth
-        sheet = self.sheets[name]
+        youth, sheet = self._record(), self.sheets[name]
+        own = (sheet.own_id,) if name in _ONE_OF_MANY else ()
+        act = _ONE_OF_MANY.get(name) or _ACTS.get(name)
+        if name == "photo":
+            picture, taken, liked = value
+            self._do(lambda desk: desk.do(acts.add_photo, youth, picture.content, picture.media, taken, liked=liked), sheet)
+        elif act is not None:
+            self._do(lambda desk: desk.do(act, youth, value, *own), sheet)
+
+    def _record(self) -> str:
+        """The record that heads: what is stated there is what counts."""
+        return self._file.youth.id if self._file else self._youth
+
+    def _do(self, act: Callable[[Desk], Changes[Any]], sheet: Sheet | None = None) -> None:
+        """Carry out an act; a refusal is said where it was made, and what was typed stays."""
 
         def refused(error: BaseException) -> None:
             if not isinstance(error, FieldError):
                 raise error
-            sheet.refuse(f"{error.sentence} {getattr(error, 'action', '')}".strip())
+            sentence = " ".join(words_for(error)).strip()
+            if sheet is not None:
+                sheet.refuse(sentence)
+            else:
+                self.fault.setText(sentence)
 
-        self.session.do(lambda desk: desk.do(_ACTS[name], youth, value), lambda _none: sheet.close_sheet(), refused)
+        def done(_result: object) -> None:
+            self.fault.setText("")
+            if sheet is not None:
+                sheet.close_sheet()
 
-    def _head(self, file: Youthfile) -> None:
-        names = file.youth.names.value
-        said = [names.pronouns, _("{n} years").format(n=file.age) if file.age is not None else ""]
-        names_button = Btn(_("Names…"), "plain", "pencil")
-        names_button.clicked.connect(lambda: self.edit("names"))
-        call = Btn(_("Start from a call"), "primary", "phone-call", "F2")
-        call.clicked.connect(lambda: self.go.emit("call", "", ""))
-        note = Said(" · ".join(part for part in said if part), "body", "muted")
-        self._filled.addLayout(
-            row(Avatar(initials(names.chosen), 52), 4, column(Said(names.chosen, "title"), note, gap=2), None, names_button, call)
-        )
+        self.session.do(act, done, refused)
 
-    def _sections(self, file: Youthfile) -> Card:
-        stale = sum(section.stale for section in file.sections)
-        note = (
-            ngettext("{n} section wants a look", "{n} sections want a look", stale).format(n=stale) if stale else _("all fresh")
-        )
-        card = Card(CardHead(_("Ready sheet"), note, "file-text"), margin=0, gap=0)
-        for section in file.sections:
-            card.body.addWidget(Hairline())
-            change = Btn(_("Change"), "plain", height=28).at_least(76)
-            change.setAccessibleName(_("Change: {what}").format(what=section.title))
-            change.setEnabled(section.name in self.sheets)
-            change.clicked.connect(lambda _on=False, name=section.name: self.edit(name))
-            card.body.addWidget(holding(_section_row(section, change)))
-        return card
+    def _on_picked(self, path: Path) -> None:
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, FieldError):
+                raise error
+            self.photo.refuse(" ".join(words_for(error)).strip())
 
-    def _people(self, file: Youthfile) -> Card:
-        add = Btn(_("Add"), "plain", "plus", height=28)
-        add.setAccessibleName(_("Add a contact"))
-        add.clicked.connect(lambda: self.edit("contact"))
-        card = Card(CardHead(_("Who may be told"), "", "users", add), margin=0, gap=0)
-        told = [each.value for each in file.youth.contacts.values() if each.value.tell != "do_not_tell"]
-        if not told:
-            empty = Said(_("Nobody entered yet. Required contacts then show the role alone."), "body", "muted", wraps=True)
-            card.body.addLayout(row(empty, margins=(16, 12, 16, 12)))
-        for contact in told:
-            ways = ", ".join(channel.value for channel in contact.channels)
-            role = contact.relation.replace("_", " ") + (
-                _(", only through the attorney") if contact.tell == "through_attorney" else ""
-            )
-            card.body.addWidget(Hairline())
-            who = Two(Said(contact.name, "strong"), Said(role, "small", "muted"))
-            card.body.addLayout(row(who, None, Said(ways, "body", "muted"), margins=(16, 8, 16, 8)))
-        return card
+        self.session.read(lambda: photo.prepare(path), self.photo.take, refused)
 
-    def _episodes(self, file: Youthfile) -> Card:
-        card = Card(CardHead(_("Episodes"), str(len(file.episodes)), "map-pin"), margin=0, gap=0)
-        for episode in file.episodes:
-            when = long_moment(episode.happened.agency_learned)
-            state = Chip(_("Missing"), "muted", "map-pin") if episode.open else Chip(_("Back"), "green", "circle-check")
-            button = Btn(_("Open"), "plain", height=32)
-            button.setAccessibleName(_("Open the episode of {when}").format(when=when))
-            button.clicked.connect(lambda _on=False, e=episode: self.go.emit("episode", e.youth, e.id))
-            card.body.addWidget(Hairline())
-            card.body.addLayout(row(Said(when, "body"), None, state, button, margins=(16, 8, 12, 8)))
-        return card
+    def _on_again(self, subject: str) -> None:
+        youth = self._record()
+        self._do(lambda desk: desk.do(acts.say_again, youth, subject))
 
+    def _on_decided(self, subject: str, value: msgspec.Struct) -> None:
+        youth = self._record()
+        self._do(lambda desk: desk.do(acts.decide, youth, subject, value, _("chosen of two")))
 
-def _section_row(section: Section, change: Btn) -> QBoxLayout:
-    checked = _("checked {day}").format(day=moment(section.at)) if section.at else ""
-    state = Chip(_("refresh"), "amber", "hourglass") if section.stale else Chip(checked, "green", "check")
-    words = Two(Said(section.title, "strong"), Said(section.said, "small", "muted").cut())
-    twice = [Chip(_("stated twice"), "amber", "info")] if section.twice else []
-    return row(Icon(section.icon), 4, words, *twice, state, change, margins=(16, 8, 12, 8))
+    def _on_earlier(self, subject: str, title: str) -> None:
+        youth = self._record()
+
+        def show(found: tuple[Version, ...]) -> None:
+            self._put_away()
+            self.earlier.show_versions(subject, title, found)
+            self._bring_up(self.earlier)
+
+        self.session.ask(lambda desk: versions(desk, youth, subject), show)
+
+    def _on_back(self, subject: str, reason: str) -> None:
+        youth = self._record()
+        self._do(lambda desk: desk.do(acts.take_back, youth, subject, reason), self.earlier)
+
+    def _on_episode(self, youth: str, episode: str) -> None:
+        self.go.emit("episode", youth, episode)
