@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
@@ -186,7 +186,9 @@ def _labelled(label: str, control: QWidget) -> Field:
 
 
 def beside(*fields: QWidget) -> QWidget:
-    """Fields beside each other."""
-    holder = QWidget()
-    holder.setLayout(row(*fields, gap=12))
+    """Fields beside each other, their labels in one line whatever stands below them."""
+    holder, line = QWidget(), row(*fields, gap=12)
+    for each in fields:
+        line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+    holder.setLayout(line)
     return holder

@@ -76,6 +76,7 @@ class YouthPage(Page):
         self.earlier.done.connect(lambda value: self._on_back(*value))
         self.content.addWidget(self.earlier)
         self.fault = Said("", "body", "red", wraps=True)
+        self.fault.hide()
         self.content.addWidget(self.fault)
         self._ways = parts.Ways(self.edit, self._on_again, self._on_earlier, self._on_decided, self._on_episode)
         self._filled = column(gap=12)
@@ -99,7 +100,7 @@ class YouthPage(Page):
         """Nothing of it stays."""
         self._youth, self._file = "", None
         self._put_away()
-        self.fault.setText("")
+        self._say("")
         emptied(self._filled)
 
     def show_file(self, youth: str, file: Youthfile | None) -> None:
@@ -150,8 +151,12 @@ class YouthPage(Page):
         area = self.findChild(QScrollArea)
         if area is not None:
             area.verticalScrollBar().setValue(0)
-        self.fault.setText("")
+        self._say("")
         sheet.raise_()
+
+    def _say(self, sentence: str) -> None:
+        self.fault.setText(sentence)
+        self.fault.setVisible(bool(sentence))
 
     # -- what was done
 
@@ -179,10 +184,10 @@ class YouthPage(Page):
             if sheet is not None:
                 sheet.refuse(sentence)
             else:
-                self.fault.setText(sentence)
+                self._say(sentence)
 
         def done(_result: object) -> None:
-            self.fault.setText("")
+            self._say("")
             if sheet is not None:
                 sheet.close_sheet()
 

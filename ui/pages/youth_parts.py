@@ -147,7 +147,7 @@ def _pairs(pairs: Pairs) -> QBoxLayout:
             lines.append(_line(*waiting))
             waiting = []
     lines += [_line(*waiting, ("", ""))] if waiting else []
-    return column(*lines, gap=2, margins=(26, 0, 0, 0))
+    return column(*lines, gap=2, margins=(30, 0, 0, 0))
 
 
 def _line(*pairs: tuple[str, str]) -> QBoxLayout:
