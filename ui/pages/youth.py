@@ -112,7 +112,7 @@ class YouthPage(Page):
         if file is None:
             self._filled.addWidget(Card(Said(_("This record is not in your store."), "lead", "muted")))
             return
-        self._filled.addLayout(parts.head(file, *self._controls(file)))
+        self._filled.addLayout(parts.head(file, self._ways, *self._controls(file)))
         for strip in parts.alarms(file):
             self._filled.addWidget(strip)
         for twice in file.twice:
@@ -130,17 +130,15 @@ class YouthPage(Page):
             self._bring_up(self.sheets[name])
 
     def _controls(self, file: Youthfile) -> list[QWidget]:
-        names = Btn(_("Names…"), "plain", "pencil", height=36)
-        names.clicked.connect(lambda: self.edit("names"))
         missing = Btn(_("Missing now"), "plain", "phone-call", "F2", height=36)
         missing.clicked.connect(lambda: self.go.emit("call", "", ""))
         stale = [section.name for section in file.sections if section.stale]
         if not stale:
-            return [names, missing]
+            return [missing]
         words = ngettext("Refresh {n} section", "Refresh {n} sections", len(stale)).format(n=len(stale))
         refresh = Btn(words, "primary", "list-checks", "F4", height=36).bound("F4")
         refresh.clicked.connect(lambda: self.edit(stale[0]))
-        return [names, missing, refresh]
+        return [missing, refresh]
 
     def _put_away(self) -> None:
         for sheet in (*self.sheets.values(), self.earlier):

@@ -15,7 +15,7 @@ from fieldapp.text import _, initials, long_moment, ngettext
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
 from ui.widgets.photo import Photo
-from ui.widgets.text import Icon, Part, Said, Two, column, holding, row
+from ui.widgets.text import Icon, Said, Two, column, holding, row
 
 _LABEL = 84
 
@@ -31,7 +31,7 @@ class Ways:
     episode: Callable[[str, str], None]
 
 
-def head(file: Youthfile, *controls: QWidget) -> QBoxLayout:
+def head(file: Youthfile, ways: Ways, *controls: QWidget) -> QBoxLayout:
     """Photo, the chosen name, and how one speaks with the youth; the legal name is never on the page (P22)."""
     names = file.youth.names.value
     picture = Photo(file.picture, initials(names.chosen), _("Photo of the youth") if file.picture else _("No photo yet"), 84)
@@ -42,12 +42,18 @@ def head(file: Youthfile, *controls: QWidget) -> QBoxLayout:
         placed = _("{home} since {day}").format(home=placement.name, day=placement.since)
     age = _("{n} years").format(n=file.age) if file.age is not None else ""
     facts = [age, names.pronouns, jurisdiction_words(standing) if standing else "", placed]
-    small: list[Part] = [Icon("languages", size=16), Said(_language(names.language, names.interpreter), "small", "muted"), 12]
-    if names.legal:
-        small += [Icon("lock", size=16), Said(_("Legal name: police, NCMEC, court"), "small", "muted")]
-    title = row(Said(names.chosen, "title"), 4, Said(_("chosen name"), "body", "muted"), None)
+    spoken = Said(_language(names.language, names.interpreter), "small", "muted")
+    kept = _("Legal name: police, NCMEC, court") if names.legal else _("no legal name entered")
+    small = row(Icon("languages", size=16), spoken, 12, Icon("lock", size=16), Said(kept, "small", "muted").cut(), gap=6)
+    small.setStretch(small.count() - 1, 1)
+    rename = Btn("", "quiet", "pencil", height=28)
+    rename.setAccessibleName(_("Change names, pronouns and language"))
+    rename.setToolTip(rename.accessibleName())
+    rename.clicked.connect(lambda: ways.edit("names", ""))
     about = Said(" · ".join(part for part in facts if part), "body", "muted").cut()
-    line = row(picture, 8, column(title, about, row(*small, None, gap=6), gap=4), *controls)
+    title = row(Said(names.chosen, "title", wraps=True), Said(_("chosen name"), "body", "muted"), rename)
+    title.setStretch(0, 1)
+    line = row(picture, 8, column(title, about, small, gap=4), *controls)
     line.setStretch(2, 1)
     return line
 
@@ -155,7 +161,7 @@ def _line(*pairs: tuple[str, str]) -> QBoxLayout:
     for label, words in pairs:
         named = Said(label, "small", "muted")
         named.setFixedWidth(_LABEL)
-        parts += [named, Said(words, "body", wraps=len(pairs) == 1)]
+        parts += [named, Said(words, "body", wraps=True)]
     line = row(*parts, gap=8)
     for place in range(1, len(parts), 2):
         line.setStretch(place, 1)
