@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from datetime import datetime
 from functools import lru_cache
 
 from fieldapp import clock, places
@@ -82,18 +83,38 @@ def span(milliseconds: int) -> str:
     return _("{m} min").format(m=mins)
 
 
+def _short_day(at: datetime) -> str:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[at.weekday()]
+
+
+def _day(at: datetime) -> str:
+    days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    return days[at.weekday()]
+
+
+def _short_month(at: datetime) -> str:
+    first = (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"))
+    return (*first, _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))[at.month - 1]
+
+
+def _month(at: datetime) -> str:
+    first = (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"))
+    return (*first, _("July"), _("August"), _("September"), _("October"), _("November"), _("December"))[at.month - 1]
+
+
 def moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
     """An instant as read in a list: "Sat 22:34"."""
-    return clock.local(instant, zone).strftime("%a %H:%M")
+    here = clock.local(instant, zone)
+    return f"{_short_day(here)} {here:%H:%M}"
 
 
 def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
     """An instant as read on a paper or a heading: "Sat 21 Nov 2026, 22:34 PST"."""
     here = clock.local(instant, zone)
-    return f"{here:%a} {here.day} {here:%b %Y, %H:%M %Z}"
+    return f"{_short_day(here)} {here.day} {_short_month(here)} {here:%Y, %H:%M %Z}"
 
 
 def long_day(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
     """A day as read on a heading: "Sunday 22 November 2026"."""
     here = clock.local(instant, zone)
-    return f"{here:%A} {here.day} {here:%B %Y}"
+    return _("{weekday} {day} {month} {year}").format(weekday=_day(here), day=here.day, month=_month(here), year=here.year)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -10,14 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock, places
-from fieldapp.desk import transfer
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
-from fieldapp.text import _, moment
+from fieldapp.text import _, language, speak
 from ui import style
 from ui.bus import Bus
+from ui.foot import Foot
 from ui.idle import Idle
-from ui.nav import nav_of, settings_item
+from ui.nav import nav_of, settings_item, system_language
 from ui.pages.call import CallPage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.episode import EpisodePage
@@ -65,7 +64,7 @@ class App:
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
         self._theme: Choice = "system"
-        self._standing, self._safe = "", False
+        self.foot = Foot(self.shell, self.session, self.idle, self.has_store)
         self._build()
         self._connect()
 
@@ -74,43 +73,70 @@ class App:
         self.pages: dict[str, Page] = {name: page(self.session) for name, page in PAGES.items()}
 
     def _connect(self) -> None:
-        self.start.chosen.connect(self.on_door)
-        self.setup.left.connect(lambda: self.front("start", self.start))
-        self.setup.done.connect(self.on_made)
-        self.unlock.asked.connect(self.on_passphrase)
-        self.unlock.stopped.connect(self.on_stop)
         self.session.stepped.connect(self.on_step)
         self.session.unlocked.connect(self.on_unlocked)
         self.session.locked.connect(self.on_locked)
         self.shell.lock_asked.connect(self.on_lock)
         self.shell.theme_asked.connect(self.on_theme)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
-        self.session.bus.changed.connect(self.on_changed)
         self.idle.expired.connect(self.session.lock)
-        self.idle.warned.connect(self.on_warned)
+        self._connect_pages()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self.idle)
+
+    def _connect_pages(self) -> None:
+        self.start.chosen.connect(self.on_door)
+        self.setup.left.connect(lambda: self.front("start", self.start))
+        self.setup.done.connect(self.on_made)
+        self.unlock.asked.connect(self.on_passphrase)
+        self.unlock.stopped.connect(self.on_stop)
         for name, page in self.pages.items():
             page.go.connect(self.go)
             page.counted.connect(partial(self.shell.count, name))
             if isinstance(page, SettingsPage):
                 page.chosen.connect(self.on_settings)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self.idle)
-        self._foot = QTimer()
-        self._foot.setInterval(20_000)
-        self._foot.timeout.connect(self.on_foot)
-        self._foot.start()
+
+    def _say_anew(self) -> None:
+        """Make every page again, in the language spoken now; the one in front is in front again."""
+        before = self._widgets()
+        at = next((name for name, page in self.pages.items() if page.isVisible()), self.home())
+        self._build()
+        self._connect_pages()
+        self.shell.retell()
+        self._show_nav()
+        self.go(at, "", "")
+        for page in before:
+            self.shell.pages.removeWidget(page)
+            page.deleteLater()
+        self.foot.ask()
+
+    def _widgets(self) -> tuple[QWidget, ...]:
+        return (self.start, self.unlock, self.setup, *self.pages.values())
+
+    def _show_nav(self) -> None:
+        me = self.session.me
+        if me is not None:
+            self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), last=(settings_item(),), practice=True)
+
+    def home(self) -> str:
+        """The page that a role begins with."""
+        return "monday" if self.session.me and self.session.me.role == "supervisor" else "today"
 
     # -- where we are
 
+    def has_store(self) -> bool:
+        """Whether there is a store to unlock."""
+        return (self.folder / "slots").exists()
+
     def begin(self) -> None:
         """The first page: unlock where there is a store, else the doors."""
-        if (self.folder / "slots").exists():
+        if self.has_store():
             self.front("unlock", self.unlock)
             self.unlock.passphrase.edit.setFocus()
         else:
             self.front("start", self.start)
-        self.on_foot()
+        self.foot.show()
 
     def front(self, name: str, page: QWidget) -> None:
         """Put a page in front."""
@@ -182,16 +208,16 @@ class App:
             return
         self.unlock.forget()
         self.shell.show_again()
-        self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), last=(settings_item(),), practice=True)
+        self._show_nav()
         self.idle.start()
         self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.values():
             page.stale()
-        self.on_changed()
-        self.go("monday" if me.role == "supervisor" else "today", "", "")
-        self.on_foot()
+        self.foot.ask()
+        self.go(self.home(), "", "")
+        self.foot.show()
 
     def on_lock(self) -> None:
         """Lock now; from the neutral window the next thing shown is the unlock page."""
@@ -208,50 +234,28 @@ class App:
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)
         self.unlock.forget()
-        self.on_foot()
-
-    def on_warned(self, seconds: int) -> None:
-        """The idle lock is near."""
-        self.shell.foot(self._left(), _("Locks in {n} s; any key keeps it open").format(n=seconds))
-
-    def on_changed(self) -> None:
-        """What a supervisor has may have changed."""
-        if self.session.me is not None:
-            self.session.ask(transfer.standing, self.on_standing)
-
-    def on_standing(self, standing: transfer.Standing) -> None:
-        """Say it in the foot."""
-        self._standing, self._safe = standing.words, bool(standing.supervisors) and not standing.waiting
-        self.shell.count("exchange", standing.waiting)
-        self.on_foot()
-
-    def on_foot(self) -> None:
-        """What the foot says."""
-        left = _("Locks in {n} min").format(n=max(1, self.idle.left() // 60)) if self.session.me else ""
-        self.shell.foot(self._left(), left, safe=self._safe)
-
-    def _left(self) -> str:
-        if self.session.me is not None:
-            return self._standing
-        there = (self.folder / "slots").exists()
-        return _("Locked · {when}").format(when=moment(self.session.now())) if there else _("No store on this laptop yet")
+        self.foot.show()
 
     def on_theme(self) -> None:
         """The other theme."""
-        self._theme = "light" if style.theme().name == "dark" else "dark"
+        self._wear("light" if style.theme().name == "dark" else "dark")
+
+    def _wear(self, theme: Choice) -> None:
+        self._theme = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            style.apply(application, self._theme)
+            style.apply(application, theme)
 
     def on_settings(self, chosen: Settings) -> None:
         """Follow what was chosen for this store."""
         self.idle.set_minutes(chosen.lock_minutes)
         if chosen.theme != self._theme:
-            self._theme = chosen.theme
-            application = QApplication.instance()
-            if isinstance(application, QApplication):
-                style.apply(application, chosen.theme)
-        self.on_foot()
+            self._wear(chosen.theme)
+        wanted = chosen.language or system_language()
+        if wanted != language():
+            speak(wanted)
+            QTimer.singleShot(0, self.shell, self._say_anew)  # the page that chose it is still at work
+        self.foot.show()
 
     def on_error(self, error: BaseException) -> None:
         """An error that no page took: one presenter says it."""
@@ -262,25 +266,9 @@ class App:
         """End: lock, then let the thread finish."""
         self.session.lock()
         self.idle.stop()
-        self._foot.stop()
+        self.foot.stop()
         self.work.close(self.session.let_go)
         self.shell.close()
         # Pages that were never in front have no parent that would take them along.
-        for widget in (self.start, self.unlock, self.setup, *self.pages.values()):
+        for widget in self._widgets():
             widget.deleteLater()
-
-
-def run(store: Path | None = None, passphrase: str = "") -> int:
-    """Open the window, and stay until it is closed. store: another than this laptop's own, opened at once (the demo)."""
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("FieldApp")
-    style.apply(application)
-    app = App(store)
-    app.begin()
-    app.shell.show()
-    if passphrase:
-        app.on_passphrase(passphrase)
-    try:
-        return application.exec()
-    finally:
-        app.close()

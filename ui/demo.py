@@ -37,7 +37,7 @@ def demo(argv: Sequence[str]) -> int:
             print(f"  picture  {name}")
         print(f"Everything lies in {at}")
         return 0
-    from ui.app import run as open_window
+    from ui.begin import run as open_window
 
     return open_window(store_of(walk, "worker"), fiction.PASSPHRASES["worker"])
 

@@ -10,7 +10,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; Qt is loaded only where a window or pictures are wanted."""
     args = list(sys.argv[1:] if argv is None else argv)
     if not args:
-        from ui.app import run
+        from ui.begin import run
 
         return run()
     if args[0] == "demo":

@@ -1,6 +1,8 @@
-"""The ways that each role has, in the navigation."""
+"""The ways that each role has, in the navigation, and the language that they are said in."""
 
 from __future__ import annotations
+
+from PySide6.QtCore import QLocale
 
 from fieldapp.text import _
 from ui.shell import NavItem
@@ -21,3 +23,8 @@ def nav_of(role: str) -> tuple[NavItem, ...]:
     if role == "supervisor":
         return (NavItem("monday", _("Exceptions"), "list-checks"), today, youths, screenings, papers, exchange)
     return (today, youths, screenings, papers, exchange)
+
+
+def system_language() -> str:
+    """The system's language where the app has it, else English."""
+    return "es" if QLocale.system().language() == QLocale.Language.Spanish else "en"

@@ -127,12 +127,25 @@ class Shell(QMainWindow):
         self._left, self._right = Said("", "small", "muted"), Said("", "small", "muted")
         foot = _Ground("sidebar")
         foot.setFixedHeight(32)
-        hide = Btn(_("Hide"), "quiet", "", "F9", height=24)
-        hide.clicked.connect(self.hide_now)
+        self._hide = Btn(_("Hide"), "quiet", "", "F9", height=24)
+        self._hide.clicked.connect(self.hide_now)
         self._mark, self._lock_icon = Icon("lock", "muted", 14), Icon("lock", "muted", 14)
-        offline = (Icon("wifi-off", "muted", 14), Said(_("Offline"), "small", "muted"))
+        self._offline = Said(_("Offline"), "small", "muted")
+        offline = (Icon("wifi-off", "muted", 14), self._offline)
         foot.setLayout(
-            row(self._mark, self._left, None, *offline, 8, self._lock_icon, self._right, 8, hide, margins=(24, 0, 12, 0), gap=6)
+            row(
+                self._mark,
+                self._left,
+                None,
+                *offline,
+                8,
+                self._lock_icon,
+                self._right,
+                8,
+                self._hide,
+                margins=(24, 0, 12, 0),
+                gap=6,
+            )
         )
         middle = column(self._bar, self.pages, foot)
         middle.setStretch(1, 1)
@@ -230,6 +243,14 @@ class Shell(QMainWindow):
         """Back from the neutral window."""
         self.hidden = False
         self._front.setCurrentIndex(0)
+
+    def retell(self) -> None:
+        """Say what stands here in the language spoken now."""
+        self._offline.setText(_("Offline"))
+        for button, words in ((self._hide, _("Hide")), (self._theme, _("Light or dark"))):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """The smallest screen that it is made for."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from fieldapp.desk import audit, countyfile, keeping
 from fieldapp.desk.audit import Accessed
@@ -21,6 +21,7 @@ from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet
+from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card, page_head
@@ -57,17 +58,10 @@ class SettingsPage(Page):
         self.sheet = PassphraseSheet()
         self.sheet.done.connect(self._on_passphrase)
         self.content.addWidget(self.sheet)
-        left = column(self._window_card(), self._check_card(), gap=12)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
-        left.insertLayout(1, self._ways)
-        left.addLayout(self._audit)
-        left.addStretch(1)
-        right = QWidget()
-        right.setFixedWidth(400)
-        right.setLayout(column(self._beside, parts.about_card(), None, gap=12))
-        body = row(left, right, gap=16)
-        body.setStretch(0, 1)
-        self.content.addLayout(body)
+        left = column(self._window_card(), self._ways, self._check_card(), self._audit, gap=12)
+        right = column(self._beside, parts.about_card(), gap=12)
+        self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
 
     def _window_card(self) -> Card:
@@ -80,12 +74,13 @@ class SettingsPage(Page):
         minutes = [(str(n), ngettext("{n} minute", "{n} minutes", n).format(n=n)) for n in _MINUTES]
         self.minutes = Pick(_("Locks after"), minutes, _("Without a key or a move; never later than 30 minutes."))
         self.minutes.box.activated.connect(lambda _at: self._keep(replace(self._kept, lock_minutes=int(self.minutes.value()))))
+        draft = _("Spanish is a first draft: no person has reviewed it, and the rest is in English.")
         self.said = Said("", "small", "red", wraps=True)
         self.said.hide()
         return Card(
             Said(_("This window"), "card"),
             Field(_("Theme"), self.theme),
-            Field(_("Language"), self.language),
+            Field(_("Language"), self.language, draft),
             row(self.minutes, None),
             self.said,
             parts.keys_line(),

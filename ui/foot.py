@@ -1,0 +1,57 @@
+"""The foot of the window: how far a supervisor has everything, and when it locks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from fieldapp.desk import transfer
+from fieldapp.text import _, moment
+from ui.idle import Idle
+from ui.session import Session
+from ui.shell import Shell
+
+
+class Foot(QObject):
+    """Keeps the foot true. has_store: whether there is one to unlock."""
+
+    def __init__(self, shell: Shell, session: Session, idle: Idle, has_store: Callable[[], bool]) -> None:
+        super().__init__()
+        self._shell, self._session, self._idle, self._has_store = shell, session, idle, has_store
+        self._standing, self._safe = "", False
+        self._timer = QTimer(self)
+        self._timer.setInterval(20_000)
+        self._timer.timeout.connect(self.show)
+        self._timer.start()
+        session.bus.changed.connect(self.ask)
+        idle.warned.connect(self._on_warned)
+
+    def ask(self) -> None:
+        """What a supervisor has may have changed."""
+        if self._session.me is not None:
+            self._session.ask(transfer.standing, self._on_standing)
+
+    def show(self) -> None:
+        """Say what is known."""
+        locks = _("Locks in {n} min").format(n=max(1, self._idle.left() // 60)) if self._session.me else ""
+        self._shell.foot(self._left(), locks, safe=self._safe)
+
+    def stop(self) -> None:
+        """The window ends."""
+        self._timer.stop()
+
+    def _on_standing(self, standing: transfer.Standing) -> None:
+        self._standing, self._safe = standing.words, bool(standing.supervisors) and not standing.waiting
+        self._shell.count("exchange", standing.waiting)
+        self.show()
+
+    def _on_warned(self, seconds: int) -> None:
+        self._shell.foot(self._left(), _("Locks in {n} s; any key keeps it open").format(n=seconds))
+
+    def _left(self) -> str:
+        if self._session.me is not None:
+            return self._standing
+        if not self._has_store():
+            return _("No store on this laptop yet")
+        return _("Locked · {when}").format(when=moment(self._session.now()))
