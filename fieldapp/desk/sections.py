@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -82,6 +83,15 @@ def age_words(days: int) -> str:
     return _("{n} months old").format(n=months) if months > 3 else ngettext("{n} day old", "{n} days old", days).format(n=days)
 
 
+def day_words(iso: str | None) -> str:
+    """A day as read on a page: "15 Aug 2026"; what is no date stays as it was stated."""
+    try:
+        day = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or ""
+    return f"{day.day} {day:%b %Y}"
+
+
 def words_of(value: msgspec.Struct) -> str:
     """A value in one line."""
     if isinstance(value, model.Contact | model.Concern) and value.removed:
@@ -125,7 +135,7 @@ def _standing(value: model.Standing) -> Pairs:
     answers = {True: _("yes"), False: _("no")}
     seen = ", ".join(part for part in (value.last_seen_county, value.last_seen_state) if part)
     return (
-        (_("Born"), value.born or ""),
+        (_("Born"), day_words(value.born)),
         (_("Jurisdiction"), jurisdiction_words(value)),
         (_("In care"), answers.get(value.in_care, "") if value.in_care is not None else ""),
         (_("Court county"), value.court_county),
@@ -140,7 +150,7 @@ def _standing(value: model.Standing) -> Pairs:
 def _placement(value: model.Placement) -> Pairs:
     return (
         (_("Home"), value.name),
-        (_("Since"), value.since or ""),
+        (_("Since"), day_words(value.since)),
         (_("Address"), value.address),
         (_("Phone"), value.phone),
         (_("Caregiver"), value.caregiver),
@@ -181,7 +191,7 @@ def _health(value: model.Health) -> Pairs:
 def _reach(value: model.Reach) -> Pairs:
     phones = [each for each in value.handles if each.service == "phone"]
     accounts = [each for each in value.handles if each.service != "phone"]
-    online = [f"{each.service} {each.last_online}" for each in value.handles if each.last_online]
+    online = [f"{each.service} {day_words(each.last_online)}" for each in value.handles if each.last_online]
     watch = ", ".join(part for part in (value.monitor, value.monitor_line, value.monitor_last_point) if part)
     return (
         (_("Phone"), "; ".join(", ".join(part for part in (each.value, each.carrier, each.note) if part) for each in phones)),
@@ -207,7 +217,7 @@ def _own_words(value: model.OwnWords) -> Pairs:
 
 
 def _photo(value: model.Photo) -> Pairs:
-    taken = value.taken_on or _("day not known")
+    taken = day_words(value.taken_on) or _("day not known")
     return ((_("Taken"), _("{day}, the youth likes it").format(day=taken) if value.liked else taken),)
 
 
@@ -236,7 +246,7 @@ def _contact(value: model.Contact) -> Pairs:
         (_("Told?"), tell_words(value)),
         (_("Order"), value.order),
         (_("Decided by"), value.decided_by),
-        (_("Review"), value.review_on or ""),
+        (_("Review"), day_words(value.review_on)),
         (_("Language"), value.language),
         (_("Interpreter"), value.interpreter),
         (_("Voicemail"), _("voicemail OK") if value.voicemail_ok else ""),

@@ -10,7 +10,7 @@ from sqlmodel import select
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
-from fieldapp.text import initials
+from fieldapp.text import initials, words
 from fieldapp.youth import model
 from fieldapp.youth.entries import SECTIONS, AssignmentSaid, Joined, NamesSaid, SectionSaid, StandingSaid, subject_of
 from fieldapp.youth.tables import JoinedRow, OpenedRow, SectionRow
@@ -72,7 +72,7 @@ def youths(view: View) -> list[model.YouthLine]:
     joined = groups(view)
     heads = (each for each in by_youth if joined.get(each, (each,))[0] == each)
     lines = [_line(each, by_youth[each]) for each in heads if NamesSaid.kind in by_youth[each]]
-    return sorted(lines, key=lambda line: (line.name.casefold(), line.id))
+    return sorted(lines, key=lambda line: (words(line.name), line.id))
 
 
 def _line(youth_id: str, held: dict[str, Any]) -> model.YouthLine:

@@ -195,7 +195,7 @@ def test_a_newcomer_enters_a_youth_and_a_parent_who_must_not_be_told(unlocked: A
     qtbot.waitUntil(lambda: "future" in standing.fault.text(), timeout=10_000)
     standing.born.edit.setText("2011-05-30")
     standing.ok.click()
-    qtbot.waitUntil(lambda: not standing.isVisible() and "2011-05-30" in person.words(page), timeout=10_000)
+    qtbot.waitUntil(lambda: not standing.isVisible() and "30 May 2011" in person.words(page), timeout=10_000)
     page.edit("contact")
     contact = page.sheets["contact"]
     assert isinstance(contact, ContactSheet)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from fieldapp.text import _
 from fieldapp.youth.model import Youth
+from ui.pages.forms import beside
 from ui.pages.people_sheets import is_it
 from ui.pages.sections import SectionSheet
 from ui.photo import Picture
@@ -37,7 +38,7 @@ class PhotoSheet(SectionSheet):
         )
         note = _("JPEG or PNG, up to 25 MB. The place and device that a phone writes into a picture are not kept.")
         self.said = Said(note, "small", "muted", wraps=True)
-        right = row(self.taken, Field(_("Does the youth like it?"), self.liked), None, gap=12)
+        right = row(beside(self.taken, Field(_("Does the youth like it?"), self.liked)), None)
         self.body.addLayout(row(self.shown, column(row(self.choose, None), 4, self.said, 4, right), gap=16))
 
     def open_for(self, youth: Youth) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
-from fieldapp.desk.sections import Pairs, Section, age_words, jurisdiction_words
+from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext
 from ui.widgets.buttons import Btn
@@ -18,6 +18,7 @@ from ui.widgets.photo import Photo
 from ui.widgets.text import Icon, Said, Two, column, holding, row
 
 _LABEL = 84
+_LONG_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def head(file: Youthfile, ways: Ways, *controls: QWidget) -> QBoxLayout:
     placement = file.youth.placement.value if file.youth.placement else None
     placed = placement.name if placement else ""
     if placement and placed and placement.since:
-        placed = _("{home} since {day}").format(home=placement.name, day=placement.since)
+        placed = _("{home} since {day}").format(home=placement.name, day=day_words(placement.since))
     age = _("{n} years").format(n=file.age) if file.age is not None else ""
     facts = [age, names.pronouns, jurisdiction_words(standing) if standing else "", placed]
     spoken = Said(_language(names.language, names.interpreter), "small", "muted")
@@ -51,8 +52,9 @@ def head(file: Youthfile, ways: Ways, *controls: QWidget) -> QBoxLayout:
     rename.setToolTip(rename.accessibleName())
     rename.clicked.connect(lambda: ways.edit("names", ""))
     about = Said(" · ".join(part for part in facts if part), "body", "muted").cut()
-    title = row(Said(names.chosen, "title", wraps=True), Said(_("chosen name"), "body", "muted"), rename)
-    title.setStretch(0, 1)
+    long = len(names.chosen) > _LONG_NAME  # a label that wraps takes all the width, and would push the rest to the right
+    title = row(Said(names.chosen, "title", wraps=long), 4, Said(_("chosen name"), "body", "muted"), rename, None)
+    title.setStretch(0 if long else title.count() - 1, 1)
     line = row(picture, 8, column(title, about, small, gap=4), *controls)
     line.setStretch(2, 1)
     return line

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout
 
-from fieldapp.desk.sections import relation_words, tell_words
+from fieldapp.desk.sections import day_words, relation_words, tell_words
 from fieldapp.desk.youthfile import Youthfile
 from fieldapp.text import _
 from fieldapp.youth.model import Contact, Stated
@@ -32,7 +32,7 @@ def do_not_tell(file: Youthfile, ways: Ways) -> Card:
     for own, each in limited.items():
         contact = each.value
         ground = contact.order or _("decided by {who}").format(who=contact.decided_by)
-        review = _(" · review {day}").format(day=contact.review_on) if contact.review_on else ""
+        review = _(" · review {day}").format(day=day_words(contact.review_on)) if contact.review_on else ""
         who = _("{name}, {role}").format(name=contact.name, role=relation_words(contact))
         card.body.addLayout(_person(who, ground + review, contact.name, partial(ways.edit, "contact", own)))
     for own, concern in file.youth.concerns.items():
