@@ -22,9 +22,9 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["fieldapp"])
     into.mkdir(parents=True, exist_ok=True)
-    app = App(store)
     if isinstance(application, QApplication):
         style.apply(application, "light")
+    app = App(store)
     app.shell.show()
     try:
         app.front("start", app.start)

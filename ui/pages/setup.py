@@ -13,11 +13,16 @@ from fieldapp.desk import opening
 from fieldapp.desk.window import Role, WordPlan, weakness
 from fieldapp.errors import FieldError
 from fieldapp.text import _
+from ui.pages.recovery_words import RecoveryWords
 from ui.session import Session
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
 from ui.widgets.fields import Line
 from ui.widgets.text import Part, Said, column, holding, row
+from ui.work import words_for
+
+_LAST = 3
+"""The step that makes the store; the recovery words come after it."""
 
 
 class SetupPage(QWidget):
@@ -32,11 +37,13 @@ class SetupPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self._county: bytes = b""
+        self._made: Path | None = None
         self._build()
 
     def _build(self) -> None:
         self.steps = QStackedWidget()
-        for step in (self._county_step(), self._who_step(), self._passphrase_step(), self._words_step()):
+        self.sheets = RecoveryWords()
+        for step in (self._county_step(), self._who_step(), self._passphrase_step(), self._words_step(), self.sheets):
             self.steps.addWidget(step)
         self.back = Btn(_("Back"), "plain")
         self.back.clicked.connect(self._on_back)
@@ -126,14 +133,19 @@ class SetupPage(QWidget):
 
     def _on_next(self) -> None:
         at = self.steps.currentIndex()
-        fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "")[at]()
-        self.fault.setText(fault)
+        fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "", self._written_fault)[at]()
+        self._say(fault)
         if fault:
             return
-        if at < self.steps.count() - 1:
+        if at < _LAST:
             self._show(at + 1)
-        else:
+        elif at == _LAST:
             self._make()
+        else:
+            self._finish()
+
+    def _written_fault(self) -> str:
+        return "" if self.sheets.written.isChecked() else _("Write the words down, then tick the box.")
 
     def _county_fault(self) -> str:
         return "" if self._county else _("Choose the county file first; set-up needs your agency's recovery key.")
@@ -155,32 +167,50 @@ class SetupPage(QWidget):
         new = opening.NewStore(self.name.text(), chosen, self._county, self.passphrase.edit.text(), plan)
         folder = Path(self.folder.text()).expanduser()
         self.next.setEnabled(False)
-        self.fault.setText("")
+        self.back.setEnabled(False)
+        self._say(_("Making the store; the passphrase is made dear to guess, which takes some seconds …"), "muted")
         self._session.create(folder, new, lambda sheets: self._on_made(folder, sheets), self._on_refused)
 
     def _on_made(self, folder: Path, sheets: tuple[str, ...]) -> None:
         self.next.setEnabled(True)
-        passphrase = self.passphrase.edit.text()
+        self._made = folder
+        self._say("")
+        if sheets:
+            self.sheets.show_sheets(sheets)
+            self._show(_LAST + 1)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        folder, passphrase = self._made, self.passphrase.edit.text()
         self.forget()
-        self.sheets = sheets
-        self.done.emit(folder, passphrase)
+        if folder is not None:
+            self.done.emit(folder, passphrase)
 
     def _on_refused(self, error: BaseException) -> None:
         self.next.setEnabled(True)
-        action = getattr(error, "action", "")
-        self.fault.setText(f"{getattr(error, 'sentence', error)} {action}".strip())
+        self.back.setEnabled(True)
+        self._say(" ".join(words_for(error)))
+
+    def _say(self, words: str, ink: str = "red") -> None:
+        self.fault.inked(ink)
+        self.fault.setText(words)
 
     def _show(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
         self.fault.setText("")
-        last = step == self.steps.count() - 1
+        self.back.setEnabled(step <= _LAST)
+        last = step == _LAST
         self.next.setText(_("Make the store") if last else _("Next"))
+        self.next.setAccessibleName(self.next.text())
         self.next.updateGeometry()
 
     def forget(self) -> None:
         """Nothing typed stays."""
         self.passphrase.edit.clear()
         self.again.edit.clear()
+        self.sheets.forget()
+        self._made = None
 
 
 def _step(title: str, text: str, *parts: Part) -> QWidget:

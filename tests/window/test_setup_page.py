@@ -1,0 +1,87 @@
+"""Set-up in the window, with no network: county file, name, passphrase, and recovery words that are really shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fieldapp.demo import county
+from fieldapp.vault import kdf, opening
+from fieldapp.vault.kdf import Cost
+from tests.window.person import Person
+from ui.app import App
+from ui.pages.settings import SettingsPage
+
+WORDS = "six patient herons wade through morning fog"
+
+
+@pytest.fixture
+def newcomer(
+    make_app: Callable[[Path], App], qtbot: QtBot, tmp_path: Path, agency: county.Agency, monkeypatch: pytest.MonkeyPatch
+) -> Person:
+    """Somebody at the last question of set-up."""
+    monkeypatch.setattr(kdf, "calibrate", lambda: Cost(64, 1, 1))
+    person = Person(make_app(tmp_path / "nothing here"), qtbot)
+    setup = person.app.setup
+    person.press("I work with youth", person.app.start)
+    person.press("Next", setup)
+    person.sees("Choose the county file first", setup)
+    file = tmp_path / "example.county"
+    file.write_bytes(agency.county_file)
+    with person.picks(file):
+        person.press("Open a county file", setup)
+    person.sees("Example County", setup)
+    person.press("Next", setup)
+    person.types(setup.name.edit, "Robin Mock-Worker")
+    person.press("Next", setup)
+    for first, again, says in (("short", "short", "at least 15"), (WORDS, WORDS + "x", "differ")):
+        person.types(setup.passphrase.edit, first)
+        person.types(setup.again.edit, again)
+        person.press("Next", setup)
+        person.sees(says, setup)
+    person.types(setup.again.edit, WORDS)
+    person.press("Next", setup)
+    person.sees("A way back in", setup)
+    person.types(setup.folder.edit, str(tmp_path / "store"))
+    return person
+
+
+def test_a_newcomer_comes_to_today(newcomer: Person) -> None:
+    newcomer.press("Make the store", newcomer.app.setup)
+    newcomer.sees("Nobody of yours is missing")
+    newcomer.sees("Robin Mock-Worker")
+    assert newcomer.app.setup.passphrase.edit.text() == ""
+
+
+def test_recovery_words_are_shown_once_and_open_the_store(newcomer: Person, tmp_path: Path) -> None:
+    setup = newcomer.app.setup
+    setup.words.setChecked(True)
+    newcomer.press("Make the store", setup)
+    newcomer.sees("Your recovery words", setup)
+    shown = newcomer.words(setup.sheets).split("\n")
+    words = [shown[at + 1] for at in range(len(shown) - 1) if shown[at].isdigit()]
+    assert len(words) == 33
+    newcomer.press("Next", setup)
+    newcomer.sees("then tick the box", setup)
+    setup.sheets.written.setChecked(True)
+    newcomer.press("Next", setup)
+    newcomer.sees("Nobody of yours is missing")
+    assert words[0] not in newcomer.words(setup.sheets)
+    assert opening.unlock_by_words(tmp_path / "store", [" ".join(words)])
+    newcomer.goes("settings", SettingsPage)
+    newcomer.sees("Recovery words, on one sheet")
+
+
+def test_a_folder_that_will_not_do_is_said_and_nothing_typed_is_lost(newcomer: Person, tmp_path: Path) -> None:
+    setup = newcomer.app.setup
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "something").write_text("x")
+    newcomer.press("Make the store", setup)
+    newcomer.sees("Choose", setup)
+    assert setup.passphrase.edit.text() == WORDS
+    newcomer.types(setup.folder.edit, str(tmp_path / "another"))
+    newcomer.press("Make the store", setup)
+    newcomer.sees("Nobody of yours is missing")
