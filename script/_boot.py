@@ -1,7 +1,7 @@
 """Makes everything ready on a machine that has nothing but a Python, then does the job; standard library only.
 
-Called by `script/run`, `script/test`, `script/lint` and `script/bench`, which find or install a Python first. As root it installs
-the system libraries that lack; otherwise it prints the one line that does, and ends with 3.
+Called by `script/run`, `script/test`, `script/lint`, `script/bench` and `script/build`, which find or install a Python first. As
+root it installs the system libraries that lack; otherwise it prints the one line that does, and ends with 3.
 """
 
 from __future__ import annotations
@@ -197,13 +197,18 @@ def bench(python: Path, args: list[str]) -> int:
     return subprocess.call([str(python), "-m", "bench", *args], cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 
-JOBS = {"run": run, "test": test, "lint": lint, "bench": bench}
+def build(python: Path, args: list[str]) -> int:
+    """Build the app as a folder, `dist/fieldapp`, that runs where there is no Python."""
+    return subprocess.call([str(python), "-m", "PyInstaller", "--noconfirm", *args, "build.spec"], cwd=ROOT)
+
+
+JOBS = {"run": run, "test": test, "lint": lint, "bench": bench, "build": build}
 
 
 def main(argv: Sequence[str]) -> int:
     """Make ready, then do the job named first."""
     job, args = argv[0], list(argv[1:])
-    windowed = job == "run" and has_window()
+    windowed = job == "build" or (job == "run" and has_window())  # a built folder takes the window's libraries along
     install_libraries((*LIBRARIES, *(WINDOW_LIBRARIES if windowed else ())))
     try:
         python = make_environment()
