@@ -213,7 +213,9 @@ def take_caseload(work: Work, taken: Sequence[Candidate]) -> list[str]:
         if row.names is None or row.refused:
             raise BadInput("row", _("Row {n} cannot be taken: {why}.").format(n=row.number, why=row.refused), _("Leave it out."))
         youth = open_record(work, row.names, "caseload")
-        say_standing(work, youth, row.standing)
+        if row.standing.born:
+            check_born(row.standing.born, clock.day(work.now))
+        work.write(youth, entries.StandingSaid(value=row.standing))  # a record of this moment holds no day to compare with
         if row.placement:
             say_placement(work, youth, row.placement)
         assign(work, youth, work.me.person, work.me.name)

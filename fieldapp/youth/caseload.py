@@ -9,11 +9,14 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import warnings
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
-from zipfile import BadZipFile
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 from msgspec.structs import replace
 from openpyxl import load_workbook
@@ -53,15 +56,22 @@ _JURISDICTIONS = {
 }  # fmt: skip
 _AGENCIES = {"child welfare": "child_welfare", "cws": "child_welfare", "probation": "probation"}
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MOST_UNPACKED = 10 * MOST_BYTES
+_UNREADABLE = (
+    BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, IndexError, TypeError, AttributeError,
+    OverflowError, ParseError, zlib.error, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""All that the reader of sheets was seen to raise over damaged files, and over ones with a password in the archive."""
 _DATES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet as read: its headings and its rows, every cell as text."""
+    """A sheet as read: its headings and its rows, every cell as text. numbers: of each row as the sheet itself counts."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +98,53 @@ def read(content: bytes, name: str) -> Sheet:
             _("This Excel file is of an old kind, or has a password."), _("Save it as .xlsx without a password, and try again.")
         )
     lines = _xlsx(content) if name.lower().endswith((".xlsx", ".xlsm")) or content[:2] == b"PK" else _csv(content)
-    kept = [line for line in lines if any(line)]
+    kept = [(number, line) for number, line in enumerate(lines, 1) if any(line)]
     if len(kept) < 2:
         raise _refused(_("The sheet has no rows below its headings."))
     if len(kept) > MOST_ROWS:
         raise _refused(_("The sheet has more rows than any caseload."))
-    width = len(kept[0])
-    return Sheet(tuple(kept[0]), tuple(tuple((*line, *[""] * width)[:width]) for line in kept[1:]))
+    headings, rows = kept[0][1], kept[1:]
+    width = len(headings)
+    cells = tuple(tuple((*line, *[""] * width)[:width]) for _number, line in rows)
+    return Sheet(tuple(headings), cells, tuple(number for number, _line in rows))
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
     try:
-        page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        return [[_cell(value) for value in row] for row in page.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, IndexError, TypeError) as error:
+        with ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(each.file_size for each in packed.infolist())
+        if unpacked > _MOST_UNPACKED:
+            raise _refused(_("This file is larger than any caseload."))
+        with warnings.catch_warnings():  # the reader's remarks on styles and extensions are nothing that a worker could mend
+            warnings.simplefilter("ignore")
+            page = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+            return [[_cell(value) for value in row] for row in page.iter_rows(values_only=True, max_row=MOST_ROWS + 2)]
+    except _UNREADABLE as error:
         raise _refused(_("This file is no Excel sheet, or it was cut short.")) from error
 
 
 def _csv(content: bytes) -> list[list[str]]:
-    try:
-        decoded = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        decoded = content.decode("cp1252", errors="replace")  # what Excel on Windows writes as CSV
+    decoded = _decoded(content)
     if "\0" in decoded:
         raise _refused(_("This file is neither an Excel sheet nor a CSV file."))
-    first = decoded.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    return [[clean(cell) for cell in row] for row in csv.reader(io.StringIO(decoded), delimiter=delimiter)]
+    lines = io.StringIO(decoded, newline=None)  # lines may end in any of the three ways
+    delimiter = max(",;\t", key=lines.readline().count)
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)  # a quotation mark left open would swallow every row after it
+    try:
+        return [[clean(cell) for cell in row] for row in reader]
+    except csv.Error as error:
+        said = _("Line {n} of this file cannot be read: a quotation mark is left open, or a cell is far too long.")
+        raise _refused(said.format(n=reader.line_num)) from error
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # what Excel calls Unicode text
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")  # what Excel on Windows writes as CSV
 
 
 def _cell(value: object) -> str:
@@ -155,7 +185,7 @@ def preview(
     seen: dict[object, str] = {(folded(name), born): here for name, born in held}
     seen |= {number: here for number in numbers if number}
     taken: list[Candidate] = []
-    for number, row in enumerate(sheet.rows, 2):
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
         cells = {column: clean(row[place]) for column, place in columns.items() if place < len(row)}
         candidate = _candidate(number, cells, today)
         taken.append(_marked(candidate, seen))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHeaderView, QTableView, QWidget
 
 from fieldapp.desk import window
@@ -15,9 +16,9 @@ from fieldapp.text import _, ngettext
 from ui.models.caseload import CaseloadModel
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, CardHead, Hairline, page_head
+from ui.widgets.cards import Card, CardHead, Chip, Hairline, page_head
 from ui.widgets.fields import Pick
-from ui.widgets.text import Said, column
+from ui.widgets.text import Said, column, row
 from ui.work import Job, words_for
 
 _SHOWN = 12
@@ -43,20 +44,41 @@ class CaseloadPage(Page):
         self._taken: Taken | None = None
         back = Btn(_("Youths"), "plain", "users")
         back.clicked.connect(lambda: self.go.emit("youths", "", ""))
-        choose = Btn(_("Choose a sheet…"), "plain", "folder", "Ctrl O").bound("Ctrl+O")
-        choose.clicked.connect(self._on_choose)
+        self.other = Btn(_("Another sheet…"), "plain", "folder")
+        self.other.clicked.connect(self._on_choose)
         self.begin = Btn(_("Take in"), "primary", "check", "Ctrl Return").bound("Ctrl+Return")
         self.begin.clicked.connect(self._on_take)
         self.stop = Btn(_("Stop"), "plain")
         self.stop.clicked.connect(self._on_stop)
         note = _("An Excel or CSV file with one row a youth. Nothing is taken before you have looked through it.")
-        self.content.addLayout(page_head(_("Take in a caseload"), note, back, choose, self.stop, self.begin))
+        self.content.addLayout(page_head(_("Take in a caseload"), note, back, self.other, self.stop, self.begin))
         self.said = Said("", "body", "muted", wraps=True)
         self.content.addWidget(self.said)
+        self.content.addWidget(self._empty())
         self.content.addWidget(self._mapping())
         self.content.addWidget(self._table(), 1)
         self.content.addWidget(self._report())
+        self.content.addStretch(0)
         self._ready()
+
+    def _empty(self) -> Card:
+        """What to do, where nothing was chosen yet."""
+        self.choose = choose = Btn(_("Choose a sheet…"), "primary", "folder", "Ctrl O").bound("Ctrl+O")
+        choose.clicked.connect(self._on_choose)
+        steps = (
+            _("Export your caseload from the county's system as an Excel or CSV file, without a password."),
+            _("Say which column holds what. Most are guessed from their headings; a name is all that is needed."),
+            _("Look through the rows: what is new, what is here already, and what cannot be taken with the reason."),
+            _("Take them in. You can stop at any time, and save a list of what was not taken."),
+        )
+        said = [(Chip(str(n), "accent"), Said(words, "body", wraps=True)) for n, words in enumerate(steps, 1)]
+        lines = [row(number, 4, words, margins=(0, 3, 0, 3)) for number, words in said]
+        for line in lines:
+            line.setStretch(2, 1)
+        head = CardHead(_("One row a youth, and nobody is typed twice"), "", "upload")
+        body = column(*lines, 8, row(choose, None), margins=(16, 8, 16, 16))
+        self.empty = Card(head, Hairline(), body, margin=0, gap=0)
+        return self.empty
 
     def _mapping(self) -> Card:
         self.picks: dict[Column, Pick] = {}
@@ -89,6 +111,7 @@ class CaseloadPage(Page):
         head = self.table.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate((72, 240, 110, 220)):
             head.resizeSection(place, width)
         self.table.verticalHeader().setDefaultSectionSize(32)
@@ -109,12 +132,18 @@ class CaseloadPage(Page):
         """No name stays."""
         self._sheet, self._taken, self._job = None, None, None
         self.model.show_rows(())
-        self._say(_("Choose the sheet that your county's system exported."))
+        self._say("")
         self._ready()
+
+    def refresh(self) -> None:
+        """What can be done first has the focus."""
+        if self.choose.isVisible():
+            self.choose.setFocus()
 
     def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - about nobody yet
         """Empty, until a sheet is chosen."""
         self.forget()
+        self.stale()
 
     # -- the sheet
 
@@ -140,18 +169,21 @@ class CaseloadPage(Page):
                 pick.box.addItem(heading or _("column {n}").format(n=place + 1), str(place))
             pick.choose(str(guessed.get(name, "")))
             pick.box.blockSignals(False)
-        self._say(_("Look through the rows. What stands here already is left out unless you tick it."))
         self._on_mapped()
 
     def _on_mapped(self) -> None:
+        self._look(_("Look through the rows. What stands here already is left out unless you tick it."))
+
+    def _look(self, words: str) -> None:
+        """Ask what would become of each row; words: what is said above them."""
         sheet = self._sheet
         if sheet is None:
             return
         columns: dict[Column, int] = {name: int(pick.value()) for name, pick in self.picks.items() if pick.value()}
-        self.session.ask(lambda desk: look(desk, sheet, columns), self._on_rows, self._on_refused)
+        self.session.ask(lambda desk: look(desk, sheet, columns), lambda rows: self._on_rows(words, rows), self._on_refused)
 
-    def _on_rows(self, rows: tuple[Candidate, ...]) -> None:
-        self._say(_("Look through the rows. What stands here already is left out unless you tick it."))
+    def _on_rows(self, words: str, rows: tuple[Candidate, ...]) -> None:
+        self._say(words)
         self.model.show_rows(rows)
 
     def _on_refused(self, error: BaseException) -> None:
@@ -179,8 +211,7 @@ class CaseloadPage(Page):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._say(_("Stopped. What was taken stays, and shows below as already in your store."))
-            self._on_mapped()
+            self._look(_("Stopped. What was taken stays, and shows below as already in your store."))
             self._ready()
 
     def _on_taken(self, taken: Taken) -> None:
@@ -214,6 +245,10 @@ class CaseloadPage(Page):
     def _ready(self) -> None:
         """Show and enable what fits the step."""
         rows, chosen = len(self.model.rows()), len(self.model.chosen())
+        chosen_one = self._sheet is not None or self._taken is not None
+        self.empty.setVisible(not chosen_one)
+        self.other.setVisible(chosen_one)
+        self.begin.setVisible(self._sheet is not None)
         self.mapping.setVisible(self._sheet is not None)
         self.rows.setVisible(rows > 0)
         self.report.setVisible(self._taken is not None)
