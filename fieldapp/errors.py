@@ -5,6 +5,8 @@ FieldError
 │   ├── BadInput            a field's value cannot be taken
 │   ├── NotAllowed          the role may not do this
 │   ├── WrongPassphrase     no slot opened with what was typed
+│   │   └── LockedOut       too many wrong ones: only a recovery slot opens it
+│   ├── TooSoon             a wrong passphrase makes the next try wait
 │   ├── StoreInUse          another window has the store open
 │   ├── UnsuitableFolder    a network, synced or occupied folder
 │   ├── RulesRefused        a rules file that cannot be read as written
@@ -56,6 +58,18 @@ class NotAllowed(Fixable):
 
 class WrongPassphrase(Fixable):
     """No slot opened: says nothing about which, or why."""
+
+
+class LockedOut(WrongPassphrase):
+    """Five wrong passphrases: the store opens by its recovery words or by its agency only."""
+
+
+class TooSoon(Fixable):
+    """A try before the delay was over. `wait`: milliseconds that are left of it."""
+
+    def __init__(self, sentence: str, wait: int) -> None:
+        super().__init__(sentence)
+        self.wait = wait
 
 
 class StoreInUse(Fixable):

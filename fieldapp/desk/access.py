@@ -16,7 +16,7 @@ class Access(Fact, frozen=True, kw_only=True):
 
     what: Literal[
         "unlocked", "opened_youth", "printed", "saved", "exported", "imported", "verified", "rebuilt", "failed_unlocks",
-        "recovered", "locked", "looked_restricted",
+        "recovered", "locked", "looked_restricted", "looked_read_only",
     ]  # fmt: skip
     about: str = ""
     count: int = 1

@@ -67,6 +67,7 @@ def _words(fact: Access) -> str:
         "verified": _("Checked the store"),
         "rebuilt": _("Made the lists anew"),
         "recovered": _("Opened by a recovery key"),
+        "looked_read_only": _("Opened for reading only"),
         "locked": _("Locked"),
         "looked_restricted": _("Looked at restricted notes"),
         "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),

@@ -130,6 +130,7 @@ class Desk:
 
     def batch(self, write: Callable[[Book], R]) -> R:
         """One commit of a long act."""
+        self._refuse_when_read_only()
         self._connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             result = write(self.book)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,12 @@ from fieldapp.ledger.rebuild import rebuild
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.work import Me
 from fieldapp.text import _, clean
-from fieldapp.vault import attempts, head, opening, slots, store
+from fieldapp.vault import attempts, changing, head, opening, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
+from fieldapp.vault.keys import DataKey
 from fieldapp.vault.lock import StoreLock
+from fieldapp.vault.passphrase import require_strong
 from fieldapp.vault.words import WordPlan
 
 
@@ -60,14 +63,19 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
     if not clean(new.name):
         raise BadInput("name", _("Your name is missing."), _("Type the name that your colleagues know you by."))
     county = county_file.read(new.county)
+    existed = folder.exists()
     made = opening.create(folder, new.passphrase, bytes.fromhex(county.recovery_public), clock(), words=new.words, cost=cost)
     places = StoreFolder(folder)
-    engine = store.connect(places.database, made.key.database())
     try:
-        with engine.connect() as connection:
-            _furnish(connection, places, new, made.note_private)
-    finally:
-        engine.dispose()
+        engine = store.connect(places.database, made.key.database())
+        try:
+            with engine.connect() as connection:
+                _furnish(connection, places, new, made.note_private)
+        finally:
+            engine.dispose()
+    except BaseException:
+        opening.unmake(places, existed=existed)
+        raise
     return made.sheets
 
 
@@ -95,6 +103,9 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_pr
 
 Steps = Callable[[str], None]
 """Told the name of each step of unlocking as it begins."""
+WayBack = Callable[[Path], DataKey]
+"""Gets the data key of a store's folder without its passphrase (`recovering.by_words`, `by_agency`)."""
+_UNLOCKED = Access(what="unlocked")
 
 
 def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _name: None) -> Desk:
@@ -104,20 +115,60 @@ def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _na
     fit its chain opens read-only, with the sentence in `desk.read_only`.
     """
     places = StoreFolder(folder)
+    with _held(places) as lock:
+        step(_("Checking the passphrase"))
+        key = opening.unlock(folder, passphrase, clock)
+        return _open(places, lock, key, clock, step)
+
+
+@contextmanager
+def _held(places: StoreFolder) -> Iterator[StoreLock]:
+    """The store's lock, given back where the store did not open; what a crash left half written is swept up under it."""
     lock = StoreLock(places.lock)
     lock.take()
     try:
-        step(_("Checking the passphrase"))
-        key = opening.unlock(folder, passphrase, clock)
-        step(_("Opening the store"))
-        return _open(places, lock, key.database(), clock, step)
+        places.sweep()
+        yield lock
     except BaseException:
         lock.release()
         raise
 
 
-def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Clock, step: Steps) -> Desk:
-    engine = store.connect(places.database, database_key)
+def recover(
+    folder: Path, way: WayBack, passphrase: str, clock: Clock, step: Steps = lambda _name: None, cost: Cost | None = None
+) -> Desk:
+    """Open a store by its recovery words or by its agency's key, and give it a new passphrase in place of the old.
+
+    passphrase: the new one. Raises BadInput for a word that does not fit or a weak passphrase, WrongPassphrase where the way is
+    that of another store; nothing is changed then. cost: only tests pass one.
+    """
+    places = StoreFolder(folder)
+    require_strong(passphrase, "new_passphrase")
+    with _held(places) as lock:
+        step(_("Checking the recovery key"))
+        key = way(folder)
+        desk = _open(places, lock, key, clock, step, Access(what="recovered"))
+        try:
+            step(_("Setting the new passphrase"))
+            digest = changing.replace_passphrase(folder, key, passphrase, clock(), cost=cost)
+            if not desk.read_only:
+                desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
+            attempts.forget(places.attempts)
+        except BaseException:
+            desk.close()
+            raise
+        return desk
+
+
+def _open(places: StoreFolder, lock: StoreLock, key: DataKey, clock: Clock, step: Steps, access: Access = _UNLOCKED) -> Desk:
+    step(_("Opening the store"))
+    return _opened(places, lock, key.database(), clock, step, access, read_only=False)
+
+
+def _opened(
+    places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Clock, step: Steps, access: Access, *, read_only: bool
+) -> Desk:
+    engine = store.connect(places.database, database_key, read_only=read_only)
     try:
         connection = engine.connect()
         own_self = own.read_self(connection)
@@ -127,9 +178,14 @@ def _open(places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Cloc
         book = Book(connection, form, people.may_write)
         step(_("Checking that nothing is missing"))
         warning = _judge(places, book, own_self)
+        if warning and not read_only:
+            # From here on not one page of the file may change, whoever asks: the same again, on a connection that cannot write.
+            connection.close()
+            engine.dispose()
+            return _opened(places, lock, database_key, clock, step, access, read_only=True)
         if not warning:
             _mend_rows(book, step)
-        return _desk(places, lock, engine, book, own_self, people, clock, warning)
+        return _with_access(_desk(places, lock, engine, book, own_self, people, clock, warning), places, access)
     except BaseException:
         engine.dispose()
         raise
@@ -187,7 +243,7 @@ def _desk(
         engine.dispose()
         lock.release()
 
-    desk = Desk(
+    return Desk(
         connection=book.connection,
         book=book,
         pen=Pen(itself.person, itself.device, device_keys.unpack(itself.keys).signer()),
@@ -200,9 +256,18 @@ def _desk(
         people=people,
         read_only=warning,
     )
-    if not warning:
-        failed = attempts.forget(places.attempts)
-        if failed:
-            desk.note_access(Access(what="failed_unlocks", count=len(failed)))
-        desk.note_access(Access(what="unlocked"))
+
+
+def _with_access(desk: Desk, places: StoreFolder, access: Access) -> Desk:
+    """The unlock's own entry, and those that waited for it; of a store that is read-only it waits in its turn."""
+    if desk.read_only:
+        attempts.note_look(places.attempts, desk.clock())
+        return desk
+    looked = attempts.looked(places.attempts)
+    failed = attempts.forget(places.attempts)
+    if failed:
+        desk.note_access(Access(what="failed_unlocks", count=len(failed)))
+    if looked:
+        desk.note_access(Access(what="looked_read_only", count=len(looked)))
+    desk.note_access(access)
     return desk

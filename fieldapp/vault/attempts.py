@@ -10,24 +10,56 @@ import msgspec
 
 from fieldapp import clock
 from fieldapp.clock import Instant
-from fieldapp.errors import DestinationTrouble, Fixable, WrongPassphrase
+from fieldapp.errors import DestinationTrouble, LockedOut, TooSoon
 from fieldapp.places import write_durably
 from fieldapp.text import _, span
 
 MOST, WINDOW = 5, 15 * clock.MINUTE
 _DELAYS = (0, 0, 2 * clock.SECOND, 5 * clock.SECOND, 15 * clock.SECOND)
 _KEPT = 200
-_TIMES = msgspec.json.Decoder(list[int])
+
+
+class _Looked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An unlock that succeeded but could write no entry, since the store was open for reading only. at: ms UTC."""
+
+    at: int
+
+
+_LINES = msgspec.json.Decoder(list[int | _Looked])
 
 
 def read(path: Path) -> list[Instant]:
     """When unlocks failed since the last one that did not; a damaged file counts as full, so that damage opens nothing."""
+    return [each for each in _lines(path) if isinstance(each, int)]
+
+
+def looked(path: Path) -> list[Instant]:
+    """When the store was unlocked for reading only; each waits here for its access entry."""
+    return [each.at for each in _lines(path) if isinstance(each, _Looked)]
+
+
+def note_look(path: Path, now: Instant) -> None:
+    """Remember an unlock for reading only; DestinationTrouble where even that cannot be written."""
+    _write(path, [*_lines(path), _Looked(now)])
+
+
+def _lines(path: Path) -> list[int | _Looked]:
     try:
-        return _TIMES.decode(path.read_bytes())
+        return _LINES.decode(path.read_bytes())
     except FileNotFoundError:
         return []
     except (OSError, msgspec.DecodeError):
         return [0] * MOST
+
+
+def _write(path: Path, lines: list[int | _Looked]) -> None:
+    try:
+        write_durably(path, msgspec.json.encode(lines[-_KEPT:]))
+    except OSError as refused:
+        raise DestinationTrouble(
+            _("The disk with your store is full or read-only, so no passphrase can be tried. Free some space, then try again."),
+            _("Nothing was changed."),
+        ) from refused
 
 
 def wait_before(failed: list[Instant], now: Instant) -> int:
@@ -49,20 +81,20 @@ def begin(path: Path, now: Instant) -> None:
     """Count a try as failed before it is made, so that ending the process wins nothing; refuses one that comes too early."""
     failed = read(path)
     if is_locked(failed, now):
-        raise WrongPassphrase(
+        raise LockedOut(
             _("Too many wrong passphrases: this store now opens by its recovery words or by your agency only."),
             _("Take your printed recovery words, or call your agency's IT."),
         )
     wait = wait_before(failed, now)
     if wait:
-        raise Fixable(_("Please wait {span} before the next try.").format(span=_seconds(wait)), "")
-    try:
-        write_durably(path, msgspec.json.encode([*failed, now][-_KEPT:]))
-    except OSError as refused:
-        raise DestinationTrouble(
-            _("The disk with your store is full or read-only, so no passphrase can be tried. Free some space, then try again."),
-            _("Nothing was changed."),
-        ) from refused
+        raise TooSoon(_("Please wait {span} before the next try.").format(span=_seconds(wait)), wait)
+    _write(path, [*_lines(path), now])
+
+
+def wait_now(path: Path, now: Instant) -> tuple[bool, int]:
+    """For the locked window, before anything is typed: whether only a recovery slot opens, and the milliseconds to wait."""
+    failed = read(path)
+    return is_locked(failed, now), wait_before(failed, now)
 
 
 def _seconds(wait: int) -> str:
@@ -71,13 +103,12 @@ def _seconds(wait: int) -> str:
 
 def succeeded(path: Path) -> None:
     """Take back the try that was counted before it was made."""
-    failed = read(path)
-    write_durably(path, msgspec.json.encode(failed[:-1]))
+    write_durably(path, msgspec.json.encode(_lines(path)[:-1]))
 
 
 def forget(path: Path) -> list[Instant]:
-    """The failed unlocks, handed over to the audit, and none left in the file."""
+    """The failed unlocks, handed over to the audit; nothing is left in the file."""
     failed = read(path)
-    if failed:
+    if _lines(path):
         write_durably(path, msgspec.json.encode([]))
     return failed

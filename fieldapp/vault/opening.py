@@ -58,7 +58,7 @@ def create(
     try:
         _write_all(StoreFolder(folder), key, note.public, tuple(made))
     except BaseException:
-        _unmake(StoreFolder(folder), existed=existed)
+        unmake(StoreFolder(folder), existed=existed)
         raise
     return Made(key, sheets, note.private)
 
@@ -76,12 +76,12 @@ def _write_all(places: StoreFolder, key: DataKey, note_public: bytes, made: tupl
         ) from error
 
 
-def _unmake(places: StoreFolder, *, existed: bool) -> None:
+def unmake(places: StoreFolder, *, existed: bool) -> None:
     """Leave a folder that set-up could not finish as empty as it was found, so that it can be tried again."""
     with suppress(OSError):
         places.sweep()
         journal = places.database.with_name("store.db-journal")
-        for path in (places.slots, places.note_key, places.database, journal):
+        for path in (places.slots, places.head, places.note_key, places.database, journal):
             path.unlink(missing_ok=True)
         for room in (places.attachments, places.notes):
             if room.exists():

@@ -1,0 +1,62 @@
+"""What can be done at a locked store: see whether it may be tried, leave a note, and come back in by another way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.clock import Clock, Instant
+from fieldapp.desk.opening import WayBack
+from fieldapp.errors import BadInput
+from fieldapp.text import _
+from fieldapp.vault import agency_key, attempts, note, opening, slots
+from fieldapp.vault import words as recovery_words
+from fieldapp.vault.folder import StoreFolder
+
+WORDS_A_SHEET = recovery_words.WORDS_A_SHEET
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a locked store stands. locked_out: only a recovery slot opens it · wait: milliseconds until the next try.
+
+    sheets: how many sheets of recovery words are needed, 0 where none were made.
+    """
+
+    locked_out: bool
+    wait: int
+    sheets: int
+
+
+def standing(folder: Path, clock: Clock) -> Standing:
+    """How a store stands before anything is typed."""
+    places = StoreFolder(folder)
+    locked_out, wait = attempts.wait_now(places.attempts, clock())
+    needed = [slot.needed for slot in slots.read(places.slots) if isinstance(slot, slots.WordsSlot)]
+    return Standing(locked_out, wait, min(needed, default=0))
+
+
+def leave_note(folder: Path, text: str, clock: Clock) -> Instant:
+    """Leave a note in a locked store; returns the time it was stamped with."""
+    now = clock()
+    note.seal_note(StoreFolder(folder), text, now)
+    return now
+
+
+def check_sheet(sheet: str, number: int, before: Sequence[str] = ()) -> None:
+    """Whether a sheet is whole; BadInput names the place of the first word that is not of the list, or a sheet twice entered."""
+    read = recovery_words.read_sheet(sheet, number)
+    if read in [recovery_words.read_sheet(each, place) for place, each in enumerate(before, start=1)]:
+        raise BadInput("words", _("The same sheet was entered twice."), _("Enter each sheet once."))
+
+
+def by_words(sheets: Sequence[str]) -> WayBack:
+    """Back in by recovery words, as typed."""
+    held = tuple(sheets)
+    return lambda folder: opening.unlock_by_words(folder, held)
+
+
+def by_agency(content: bytes, passphrase: str) -> WayBack:
+    """Back in by the agency's recovery key: the file's bytes and the passphrase that it is locked with."""
+    return lambda folder: opening.unlock_by_agency(folder, agency_key.unlock(content, passphrase))
