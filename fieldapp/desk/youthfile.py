@@ -11,6 +11,7 @@ import msgspec
 from fieldapp import clock
 from fieldapp.desk import sections, team
 from fieldapp.desk.desk import Desk, opens_youth
+from fieldapp.desk.openitems import OpenItem, open_items
 from fieldapp.desk.sections import Section
 from fieldapp.errors import FieldError
 from fieldapp.ledger.work import View
@@ -53,6 +54,7 @@ class Youthfile:
     sections: tuple[Section, ...]
     episodes: tuple[Episode, ...]
     alarms: tuple[Alarm, ...]
+    open: tuple[OpenItem, ...]
     photo: str
     picture: bytes = b""
     twice: tuple[Twice, ...] = ()
@@ -72,6 +74,7 @@ def youthfile(view: View, youth_id: str) -> Youthfile | None:
         sections=tuple(sections.sections(record, view.now)),
         episodes=tuple(episodes),
         alarms=tuple(alarms(record)),
+        open=tuple(open_items(view, record, episodes)),
         photo=photo,
         picture=_picture(view, record.photos[photo].value) if photo else b"",
     )

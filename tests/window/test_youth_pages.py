@@ -15,6 +15,8 @@ from fieldapp.demo import fiction
 from fieldapp.desk import transfer
 from fieldapp.desk.audit import accesses
 from fieldapp.exchange.folder import FolderDestination
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
 from fieldapp.youth import acts
 from fieldapp.youth.model import Channel, Concern, Contact, Health, Names, Placement, Standing
 from tests.desk.conftest import Hand
@@ -120,6 +122,10 @@ def test_a_contact_is_changed_and_what_was_before_can_be_read(page: YouthPage, p
     person.types(sheet.order.edit, "Order of 12 March")
     person.press("Keep", sheet)
     person.sees("Order of 12 March", page)
+    person.press("Change Victor Sample", page)
+    person.press("Earlier", sheet)
+    person.waits(lambda: person.words(page.earlier).count("Dana") == 3, lambda: "three statements")
+    person.press("Cancel", page.earlier)
     words = person.words(page)
     assert words.index("Do not tell") < words.index("Victor Sample, parent") < words.index("Safe people")
 
@@ -160,6 +166,19 @@ def test_still_right_and_taking_back(page: YouthPage, person: Person, mika: str)
     person.press("Still right: Medicine and dangers", page)
     person.press("Earlier: Medicine and dangers", page)
     person.waits(lambda: person.words(page.earlier).count("Dana") == 4, lambda: "four statements")
+
+
+def test_open_items_lead_to_where_they_are_settled(page: YouthPage, person: Person, mika: str) -> None:
+    person.sees("Nothing is open", page)
+    limited = Contact(name="Victor Sample", relation="parent", tell="do_not_tell", order="Order 1", review_on="2026-01-12")
+    _wrote(person, acts.say_contact, mika, limited)
+    person.sees("review was due 12 Jan 2026", page)
+    _wrote(person, locate.start_from_call, Call(came_at=person.app.session.now(), caller="Example Home A"), mika)
+    person.sees("required contact", page)
+    person.press("Open: Look again: Victor Sample", page)
+    person.waits(page.sheets["contact"].isVisible, lambda: "the contact's sheet")
+    person.press("Open the episode", page)
+    person.waits(person.app.pages["episode"].isVisible, lambda: "the episode's page")
 
 
 # -- the photo

@@ -50,6 +50,7 @@ class ContactSheet(SectionSheet):
         self.body.addWidget(beside(self.tell, self.order, self.decided, self.review))
         asked = ((_("Voicemail OK?"), self.voicemail), (_("May know the placement?"), self.place), (_("Safe person?"), self.safe))
         self.body.addWidget(beside(*(Field(label, each) for label, each in asked), Field(_("Still a contact?"), self.still)))
+        self.with_earlier()
 
     def _lines(self) -> tuple[tuple[Line, str], ...]:
         return (
@@ -60,6 +61,7 @@ class ContactSheet(SectionSheet):
     def open_for(self, youth: Youth) -> None:
         """One who is known, or an empty sheet."""
         known = youth.contacts.get(self.own_id)
+        self.show_earlier(known)
         self._before = held = known.value if known else model.Contact(name="", relation="parent")
         self.title.setText(held.name or _("A new contact"))
         for line, name in self._lines():
@@ -121,10 +123,12 @@ class ConcernSheet(SectionSheet):
         self.still = yes_no(_("Still of concern?"))
         self.body.addWidget(beside(self.name, self.phones))
         self.body.addWidget(beside(self.looks, self.vehicle, Field(_("Still of concern?"), self.still)))
+        self.with_earlier()
 
     def open_for(self, youth: Youth) -> None:
         """One who is known, or an empty sheet."""
         known = youth.concerns.get(self.own_id)
+        self.show_earlier(known)
         held = known.value if known else model.Concern(name="")
         for line, text in ((self.name, held.name), (self.looks, held.description), (self.vehicle, held.vehicle)):
             line.edit.setText(text)

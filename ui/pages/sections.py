@@ -5,19 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec.structs import replace
+from PySide6.QtCore import Signal
 
 from fieldapp.desk.window import vocabulary
 from fieldapp.text import _
 from fieldapp.youth import model
 from fieldapp.youth.model import Youth
 from ui.pages.forms import Sheet, as_bool, beside, show_bool, yes_no
+from ui.widgets.buttons import Btn
 from ui.widgets.fields import Field, Line, Pick, Words
+from ui.widgets.text import row
 
 
 class SectionSheet(Sheet):
     """A sheet that opens on what is known of a youth. own_id: which of many (contacts, persons of concern); "" a new one."""
 
     own_id = ""
+    earlier_asked = Signal()
+
+    def with_earlier(self) -> None:
+        """A way to what was stated before, for what has no row on the page to carry it."""
+        self._earlier = Btn(_("Earlier…"), "plain", "clock", height=32)
+        self._earlier.clicked.connect(self.earlier_asked)
+        self.body.addLayout(row(self._earlier, None))
+
+    def show_earlier(self, known: object) -> None:
+        """Only of somebody who is known is there anything earlier."""
+        self._earlier.setVisible(known is not None)
 
     def open_for(self, youth: Youth) -> None:
         """Show what is known."""
@@ -42,6 +56,7 @@ class NamesSheet(SectionSheet):
         self.body.addWidget(beside(self.chosen, self.legal))
         self.body.addWidget(beside(self.pronouns, self.other))
         self.body.addWidget(beside(self.language, self.interpreter))
+        self.with_earlier()
 
     def open_for(self, youth: Youth) -> None:
         """Show what is known."""

@@ -71,6 +71,7 @@ class YouthPage(Page):
         }
         for name, sheet in self.sheets.items():
             sheet.done.connect(lambda value, name=name: self._on_kept(name, value))
+            sheet.earlier_asked.connect(lambda name=name: self._on_earlier_of(name))
             self.content.addWidget(sheet)
         self.photo.picked.connect(self._on_picked)
         self.earlier.done.connect(lambda value: self._on_back(*value))
@@ -117,7 +118,8 @@ class YouthPage(Page):
             self._filled.addWidget(strip)
         for twice in file.twice:
             self._filled.addWidget(parts.stated_twice(twice, self._ways))
-        right = (people.do_not_tell(file, self._ways), people.safe_people(file, self._ways), parts.episodes(file, self._ways))
+        told = (people.do_not_tell(file, self._ways), people.safe_people(file, self._ways))
+        right = (*told, parts.open_items(file, self._ways), parts.episodes(file, self._ways))
         restricted = RestrictedCard(self.session, file.youth.id)
         sheet = column(parts.ready_sheet(file, self._ways))
         self._filled.addWidget(Beside(sheet, column(*right, restricted, gap=12), width=_NARROW, least=_LEAST))
@@ -131,7 +133,7 @@ class YouthPage(Page):
 
     def _controls(self, file: Youthfile) -> list[QWidget]:
         missing = Btn(_("Missing now"), "plain", "phone-call", "F2", height=36)
-        missing.clicked.connect(lambda: self.go.emit("call", "", ""))
+        missing.clicked.connect(lambda: self.go.emit("call", self._record(), ""))
         stale = [section.name for section in file.sections if section.stale]
         if not stale:
             return [missing]
@@ -216,6 +218,11 @@ class YouthPage(Page):
             self._bring_up(self.earlier)
 
         self.session.ask(lambda desk: versions(desk, youth, subject), show)
+
+    def _on_earlier_of(self, name: str) -> None:
+        """From inside a sheet that stands in no row of its own."""
+        sheet = self.sheets[name]
+        self._on_earlier(f"youth.{name}/{sheet.own_id}" if sheet.own_id else f"youth.{name}", sheet.title.text())
 
     def _on_back(self, subject: str, reason: str) -> None:
         youth = self._record()

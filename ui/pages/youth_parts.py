@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
+from fieldapp.desk.openitems import OpenItem
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext
@@ -169,6 +170,32 @@ def _line(*pairs: tuple[str, str]) -> QBoxLayout:
         line.setStretch(place, 1)
         parts[place].setMinimumWidth(40)
     return line
+
+
+def open_items(file: Youthfile, ways: Ways) -> Card:
+    """What is open for this youth, each with the way to where it is settled."""
+    card = Card(CardHead(_("Open items"), str(len(file.open) or "")), margin=0, gap=0)
+    if not file.open:
+        card.body.addWidget(Hairline())
+        card.body.addLayout(row(Said(_("Nothing is open."), "body", "muted"), margins=(16, 10, 16, 10)))
+    for item in file.open:
+        button = Btn("", "quiet", "chevron-right", height=28)
+        button.setAccessibleName(_("Open: {what}").format(what=item.title))
+        button.setToolTip(button.accessibleName())
+        button.clicked.connect(lambda _on=False, i=item: _to(i, ways))
+        words = column(Said(item.title, "strong", wraps=True), Said(item.words, "small", "muted", wraps=True), gap=2)
+        line = row(words, button, margins=(16, 6, 8, 6))
+        line.setStretch(0, 1)
+        card.body.addWidget(Hairline())
+        card.body.addLayout(line)
+    return card
+
+
+def _to(item: OpenItem, ways: Ways) -> None:
+    if item.contact:
+        ways.edit("contact", item.contact)
+    else:
+        ways.episode(item.youth, item.episode)
 
 
 def episodes(file: Youthfile, ways: Ways) -> Card:

@@ -1,0 +1,55 @@
+"""What is open for one youth: required contacts and steps of each episode, and limits on telling whose day of review has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fieldapp import clock
+from fieldapp.agenda import queries as agenda
+from fieldapp.desk.sections import day_words
+from fieldapp.ledger.work import View
+from fieldapp.locate import queries as locate
+from fieldapp.locate.model import Episode
+from fieldapp.text import _, moment, ngettext
+from fieldapp.youth.model import Youth
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing that is open, in words. youth, episode: where it is settled, "" on the youth's own page (contact: whose)."""
+
+    title: str
+    words: str
+    youth: str = ""
+    episode: str = ""
+    contact: str = ""
+
+
+def open_items(view: View, record: Youth, episodes: Iterable[Episode]) -> Iterator[OpenItem]:
+    """What is open, episodes first."""
+    for episode in episodes:
+        yield from _of_episode(view, episode)
+    today = clock.day(view.now).isoformat()
+    for own, each in record.contacts.items():
+        contact = each.value
+        if contact.tell != "tell" and contact.review_on and contact.review_on <= today:
+            title = _("Look again: {name}, may be told?").format(name=contact.name)
+            yield OpenItem(title, _("review was due {day}").format(day=day_words(contact.review_on)), contact=own)
+
+
+def _of_episode(view: View, episode: Episode) -> Iterator[OpenItem]:
+    """Its required contacts as one item, its steps as another: the first, and how many follow."""
+    lines = agenda.lines(view, locate.group(view, episode.id))
+    ours = [each for each in lines if each.first.kind == "duty" and each.first.applies == "yes" and not each.first.ongoing]
+    open_ones = [each for each in ours if each.state in {"open", "begun"}]
+    told = [each for each in open_ones if each.first.recipient or each.first.one_of]
+    steps = [each for each in open_ones if each not in told]
+    for found, words in ((told, _("required contact")), (steps, _("required step"))):
+        if found:
+            first, more = found[0], len(found) - 1
+            due = _("by {when}").format(when=moment(first.due)) if first.due else ""
+            rest = ngettext("{n} more", "{n} more", more).format(n=more) if more else ""
+            yield OpenItem(
+                first.first.title_en, " · ".join(part for part in (words, due, rest) if part), episode.youth, episode.id
+            )
