@@ -9,8 +9,6 @@ from fieldapp.desk.sections import STALE_DAYS
 from fieldapp.ledger.work import View
 from fieldapp.youth.model import YouthLine
 
-_SECTIONS = ("youth.photo", "youth.reach", "youth.health", "youth.description", "youth.around")
-
 
 @dataclass(frozen=True, slots=True)
 class OldSection:
@@ -53,14 +51,13 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
     rows = view.session.connection().exec_driver_sql(
         "SELECT v.stream, v.subject, max(e.at) FROM version v JOIN entry e ON e.stream = v.stream AND e.hash = v.entry "
-        "WHERE v.subject BETWEEN 'youth.' AND 'youth/' GROUP BY v.stream, v.subject"
+        "WHERE v.subject IN ('youth.reach', 'youth.health', 'youth.description', 'youth.around') "
+        "OR v.subject BETWEEN 'youth.photo/' AND 'youth.photo0' GROUP BY v.stream, v.subject"
     )
     newest: dict[tuple[str, str], int] = {}
     for stream, subject, at in rows:
-        kind = str(subject).partition("/")[0]
-        if kind in _SECTIONS:
-            key = (names.youth(stream), kind.removeprefix("youth."))
-            newest[key] = max(newest.get(key, 0), at)
+        key = (names.youth(stream), str(subject).partition("/")[0].removeprefix("youth."))
+        newest[key] = max(newest.get(key, 0), at)
     before = view.now - STALE_DAYS * clock.DAY
     old = [OldSection(youth, names.initials(youth), what, at) for (youth, what), at in newest.items() if at < before]
     return tuple(sorted(old, key=lambda each: each.at))

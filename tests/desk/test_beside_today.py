@@ -1,0 +1,42 @@
+"""What stands beside Today's list: ready sheets that grew old, and notices not yet entered elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fieldapp import clock
+from fieldapp.agenda import acts as agenda
+from fieldapp.agenda.model import Proof
+from fieldapp.agenda.queries import Occasion
+from fieldapp.desk import overview
+from fieldapp.desk.casefile import casefile
+from fieldapp.desk.desk import Desk
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Handle, Health, Reach
+
+
+def test_a_section_that_was_begun_grows_old_and_is_fresh_once_it_is_stated_again(desk: Desk, mika: str, hand: Any) -> None:
+    assert desk.ask(overview.today).ready == ()
+    desk.do(youths.say_reach, mika, Reach(handles=(Handle(service="phone", value="555-0199"),)))
+    desk.do(youths.add_photo, mika, b"\x89PNG" + bytes(100), "image/png", "2026-10-02")
+    hand.pass_by(91 * clock.DAY)
+    desk.do(youths.say_health, mika, Health(medication="none known"))
+    old = desk.ask(overview.today).ready
+    assert {(each.initials, each.what) for each in old} == {("MS", "reach"), ("MS", "photo")}
+    desk.do(youths.say_reach, mika, Reach(handles=(Handle(service="phone", value="555-0198"),)))
+    assert [each.what for each in desk.ask(overview.today).ready] == ["photo"]
+
+
+def test_a_notice_waits_to_be_entered_until_it_is_marked(desk: Desk, mika: str, hand: Any) -> None:
+    met = desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name="Mika"), mika).result
+    case = desk.ask(casefile, *met)
+    assert case is not None
+    line, _reach = case.by_phone[0]
+    proof = Proof(outcome="told", made_at=hand.now, channel="phone", to_whom="Desk", number="X-1")
+    notice = desk.do(agenda.record_notice, Occasion(*met), line.key, proof).result
+    (waiting,) = desk.ask(overview.today).to_copy
+    assert (waiting.youth, waiting.occasion, waiting.initials) == (met[0], met[1], "MS")
+    desk.do(agenda.mark_copied, met[0], notice)
+    assert desk.ask(overview.today).to_copy == ()
