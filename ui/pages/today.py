@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp import clock
 from fieldapp.desk import overview
 from fieldapp.desk.overview import Band, DueRow, MissingTile, Today
-from fieldapp.text import _, long_day, moment, span
+from fieldapp.text import _, long_day, moment, ngettext, span
 from ui.pages import today_parts as parts
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
@@ -18,6 +18,8 @@ from ui.widgets.text import Icon, Part, Said, Two, column, emptied, holding, row
 from ui.widgets.tiles import TileButton
 
 _LEFT, _STATE, _BUTTON = 132, 150, 84
+_AT_ONCE = 25
+"""So many rows are made at once: what is due soonest comes first, and more on a key."""
 
 
 class TodayPage(Page):
@@ -26,6 +28,7 @@ class TodayPage(Page):
     areas = frozenset({"youth", "agenda", "locate", "document", "identify"})
 
     def _build(self) -> None:
+        self._room = _AT_ONCE
         look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K", height=44)
         look_up.clicked.connect(lambda: self.go.emit("youths", "", ""))
         self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2", height=44)
@@ -47,6 +50,7 @@ class TodayPage(Page):
 
     def forget(self) -> None:
         """Nothing of it stays."""
+        self._room = _AT_ONCE
         emptied(self._filled)
 
     def _on_tick(self) -> None:
@@ -121,13 +125,29 @@ class TodayPage(Page):
         if not today.bands:
             empty = Said(_("Nothing is due. Required contacts stand here as soon as a clock runs."), "body", "muted", wraps=True)
             card.body.addLayout(row(empty, margins=(16, 16, 16, 16)))
+        room = self._room
         for band, rows in today.bands:
+            if room <= 0:
+                break
             card.body.addWidget(GroupHead(titles[band], len(rows), first=band == today.bands[0][0]))
-            for place, each in enumerate(rows):
+            for place, each in enumerate(rows[:room]):
                 if place:
                     card.body.addWidget(Hairline())
                 card.body.addWidget(self._row(each, today.at))
+            room -= len(rows)
+        if today.due > self._room:
+            card.body.addWidget(Hairline())
+            card.body.addLayout(row(self._more(today.due - self._room), None, margins=(10, 8, 16, 8)))
         return card
+
+    def _more(self, left: int) -> Btn:
+        more = Btn(ngettext("Show {n} more", "Show {n} more", left).format(n=min(left, _AT_ONCE)), "quiet", height=32)
+        more.clicked.connect(self._on_more)
+        return more
+
+    def _on_more(self) -> None:
+        self._room += _AT_ONCE
+        self.refresh()
 
     def _row(self, each: DueRow, now: int) -> QWidget:
         words, ink, icon = _time_left(each, now)
