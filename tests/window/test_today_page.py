@@ -5,6 +5,8 @@ from __future__ import annotations
 from fieldapp.desk.desk import Desk
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Names, Standing
 from tests.window.person import Person
 from ui.pages.today import TodayPage
 
@@ -12,7 +14,10 @@ from ui.pages.today import TodayPage
 def _call_many(person: Person, count: int) -> None:
     def calls(desk: Desk) -> None:
         for number in range(count):
-            desk.do(locate.start_from_call, Call(came_at=desk.clock(), caller="Example Home", youth_name=f"Noa Sample{number}"))
+            youth = desk.do(youths.open_record, Names(chosen=f"Noa Sample{number}")).result
+            standing = Standing(born="2011-05-30", jurisdiction="dependent", in_care=True, placement_order=True)
+            desk.do(youths.say_standing, youth, standing)
+            desk.do(locate.start_from_call, Call(came_at=desk.clock(), caller="Example Home", youth_name="Noa"), youth)
 
     done: list[bool] = []
     person.app.session.ask(calls, lambda _none: done.append(True))
