@@ -59,7 +59,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MOST_UNPACKED = 10 * MOST_BYTES
 _UNREADABLE = (
     BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, IndexError, TypeError, AttributeError,
-    OverflowError, ParseError, zlib.error, NotImplementedError, RuntimeError,
+    OverflowError, ParseError, zlib.error, RuntimeError,
 )  # fmt: skip
 """All that the reader of sheets was seen to raise over damaged files, and over ones with a password in the archive."""
 _DATES = ("%Y-%m-%d", "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
