@@ -17,13 +17,16 @@ from fieldapp.youth.model import Youth
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One thing that is open, in words. youth, episode: where it is settled, "" on the youth's own page (contact: whose)."""
+    """One thing that is open, in words. recipient: who is to be told, by their word; a page names them as it may (P26) ·
+    youth, episode: where it is settled, "" on the youth's own page (contact: whose).
+    """
 
     title: str
     words: str
     youth: str = ""
     episode: str = ""
     contact: str = ""
+    recipient: str = ""
 
 
 def open_items(view: View, record: Youth, episodes: Iterable[Episode]) -> Iterator[OpenItem]:
@@ -50,6 +53,6 @@ def _of_episode(view: View, episode: Episode) -> Iterator[OpenItem]:
             first, more = found[0], len(found) - 1
             due = _("by {when}").format(when=moment(first.due)) if first.due else ""
             rest = ngettext("{n} more", "{n} more", more).format(n=more) if more else ""
-            yield OpenItem(
-                first.first.title_en, " · ".join(part for part in (words, due, rest) if part), episode.youth, episode.id
-            )
+            said = " · ".join(part for part in (words, due, rest) if part)
+            to = first.first.recipient or next(iter(first.first.one_of), "")
+            yield OpenItem(first.first.title_en, said, episode.youth, episode.id, recipient=to)

@@ -181,6 +181,25 @@ def test_open_items_lead_to_where_they_are_settled(page: YouthPage, person: Pers
     person.waits(person.app.pages["episode"].isVisible, lambda: "the episode's page")
 
 
+def test_a_key_opens_the_first_section_that_wants_a_look_and_escape_puts_it_away(page: YouthPage, person: Person) -> None:
+    person.turns_here()
+    person.sees("Refresh 8 sections", page)
+    person.key(Qt.Key.Key_F4)
+    person.waits(page.photo.isVisible, lambda: "the photo's sheet")
+    person.key(Qt.Key.Key_Escape)
+    person.waits(page.photo.isHidden, lambda: "the sheet put away")
+
+
+def test_the_same_youth_stated_in_two_records_keeps_what_each_knows(page: YouthPage, person: Person, mika: str) -> None:
+    other = str(_wrote(person, acts.open_record, Names(chosen="Mika S"), "call"))
+    _wrote(person, acts.say_health, other, Health(medication="inhaler"))
+    _wrote(person, acts.join, mika, other, "the same youth")
+    person.sees("inhaler", page)
+    person.press("Still right: Medicine and dangers", page)
+    _wrote(person, acts.say_health, mika, Health(medication="none any more"))
+    person.sees("none any more", page)
+
+
 # -- the photo
 
 

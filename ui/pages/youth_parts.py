@@ -13,6 +13,7 @@ from fieldapp.desk.openitems import OpenItem
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext
+from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
 from ui.widgets.photo import Photo
@@ -179,11 +180,12 @@ def open_items(file: Youthfile, ways: Ways) -> Card:
         card.body.addWidget(Hairline())
         card.body.addLayout(row(Said(_("Nothing is open."), "body", "muted"), margins=(16, 10, 16, 10)))
     for item in file.open:
+        title = _("Tell: {who}").format(who=who_words(item.recipient)) if item.recipient else item.title
         button = Btn("", "quiet", "chevron-right", height=28)
-        button.setAccessibleName(_("Open: {what}").format(what=item.title))
+        button.setAccessibleName(_("Open: {what}").format(what=title))
         button.setToolTip(button.accessibleName())
         button.clicked.connect(lambda _on=False, i=item: _to(i, ways))
-        words = column(Said(item.title, "strong", wraps=True), Said(item.words, "small", "muted", wraps=True), gap=2)
+        words = column(Said(title, "strong", wraps=True), Said(item.words, "small", "muted", wraps=True), gap=2)
         line = row(words, button, margins=(16, 6, 8, 6))
         line.setStretch(0, 1)
         card.body.addWidget(Hairline())
