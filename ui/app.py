@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock, places
+from fieldapp.desk import leftnotes
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
@@ -21,6 +22,7 @@ from ui.pages.call import CallPage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
+from ui.pages.left_notes import LeftNotesPage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
@@ -36,6 +38,7 @@ from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
 from ui.shell import Shell
 from ui.style import Choice
+from ui.way_in import WayIn
 from ui.work import Work, words_for
 
 PAGES: dict[str, type[Page]] = {
@@ -50,6 +53,7 @@ PAGES: dict[str, type[Page]] = {
     "monday": MondayPage,
     "exchange": ExchangePage,
     "settings": SettingsPage,
+    "notes": LeftNotesPage,
 }
 """The pages behind the unlock, by the name that other pages go to."""
 
@@ -89,6 +93,7 @@ class App:
         self.start.chosen.connect(self.on_door)
         self.setup.left.connect(lambda: self.front("start", self.start))
         self.setup.done.connect(self.on_made)
+        self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
         for name, page in self.pages.items():
@@ -134,6 +139,7 @@ class App:
         if self.has_store():
             self.front("unlock", self.unlock)
             self.unlock.passphrase.edit.setFocus()
+            self.way_in.look()
         else:
             self.front("start", self.start)
         self.foot.show()
@@ -199,7 +205,8 @@ class App:
     def on_not_opened(self, error: BaseException) -> None:
         """It did not open: said where it was typed."""
         sentence, more = words_for(error)
-        self.unlock.refuse(sentence if isinstance(error, WrongPassphrase) else f"{sentence} {more}".strip())
+        self.unlock.refuse(sentence if type(error) is WrongPassphrase else f"{sentence} {more}".strip())
+        self.way_in.look()
 
     def on_unlocked(self) -> None:
         """The store is open."""
@@ -211,6 +218,7 @@ class App:
         self._show_nav()
         self.idle.start()
         self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
+        self.session.ask(leftnotes.waiting, self.on_left_notes)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.values():
@@ -218,6 +226,11 @@ class App:
         self.foot.ask()
         self.go(self.home(), "", "")
         self.foot.show()
+
+    def on_left_notes(self, notes: tuple[leftnotes.Left, ...]) -> None:
+        """Notes were left while the store was locked: they come first."""
+        if notes:
+            self.go("notes", "", "")
 
     def on_lock(self) -> None:
         """Lock now; from the neutral window the next thing shown is the unlock page."""
@@ -234,6 +247,7 @@ class App:
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)
         self.unlock.forget()
+        self.way_in.look()
         self.foot.show()
 
     def on_theme(self) -> None:

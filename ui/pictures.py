@@ -45,6 +45,7 @@ def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
             ("monday", "", ""),
             ("exchange", "", ""),
             ("settings", "", ""),
+            ("notes", "", ""),
         ):
             app.go(name, youth, episode)
             yield from _both(app, application, into, name)

@@ -46,6 +46,10 @@ class Session(QObject):
         """Unlock a store; pages hear `unlocked`, and `stepped` on the way."""
         self._opening = self._work.run(lambda: self._open(folder, passphrase), self._on_opened, failed)
 
+    def recover(self, folder: Path, way: opening.WayBack, passphrase: str, failed: Failed) -> None:
+        """Open a store by another way than its passphrase, which `passphrase` then takes the place of."""
+        self._opening = self._work.run(lambda: self._recover(folder, way, passphrase), self._on_opened, failed)
+
     def stop_unlocking(self) -> None:
         """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
         if self._opening is not None:
@@ -139,6 +143,11 @@ class Session(QObject):
     def _open(self, folder: Path, passphrase: str) -> Desk:
         self.let_go()
         self._desk = opening.unlock(folder, passphrase, self.now, self.stepped.emit)
+        return self._desk
+
+    def _recover(self, folder: Path, way: opening.WayBack, passphrase: str) -> Desk:
+        self.let_go()
+        self._desk = opening.recover(folder, way, passphrase, self.now, self.stepped.emit)
         return self._desk
 
     def let_go(self) -> None:

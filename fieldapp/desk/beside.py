@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -11,7 +12,7 @@ from fieldapp.desk import own
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, changing, slots, store
+from fieldapp.vault import attachments, changing, note, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 
@@ -47,6 +48,10 @@ class Beside:
     def change_passphrase(self, old: str, new: str, clock: Clock, cost: Cost | None = None) -> bytes:
         """Another passphrase; returns the new digest of the file of ways in."""
         return changing.change_passphrase(self._places.root, old, new, clock, cost=cost)
+
+    def left_notes(self) -> tuple[Path, ...]:
+        """Notes left while the store was locked, still sealed."""
+        return tuple(note.left(self._places))
 
     def damage(self) -> list[str]:
         """Pages of the database whose seal is broken, free ones included."""

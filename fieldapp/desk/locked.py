@@ -15,6 +15,8 @@ from fieldapp.vault import words as recovery_words
 from fieldapp.vault.folder import StoreFolder
 
 WORDS_A_SHEET = recovery_words.WORDS_A_SHEET
+starting = recovery_words.starting
+so_far = recovery_words.so_far
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,23 @@ def read_sheet(sheet: str, number: int = 1) -> tuple[str, ...]:
     return tuple(words)
 
 
+def starting(begun: str) -> tuple[str, ...]:
+    """The words of the list that begin so, for completing what is typed; none for less than two letters."""
+    return tuple(word for word in WORDLIST if word.startswith(begun.lower())) if len(begun) > 1 else ()
+
+
+def so_far(sheet: str) -> tuple[int, int]:
+    """(how many words were typed, the place of the first that is on no list or 0); a last word still being typed may go on."""
+    typed = [word for word in _NOT_A_LETTER.split(sheet.lower()) if word]
+    open_end = bool(sheet) and sheet[-1].isalpha()
+    for place, word in enumerate(typed, start=1):
+        whole = _by_start().get(word[:_TELLING], "")
+        fits = whole.startswith(word) and len(word) >= min(_TELLING, len(whole))
+        if not fits and not (open_end and place == len(typed) and any(each.startswith(word) for each in WORDLIST)):
+            return len(typed), place
+    return len(typed), 0
+
+
 def _check_sheet(words: list[str], number: int) -> None:
     try:
         Share.from_mnemonic(" ".join(words))

@@ -1,50 +1,21 @@
-"""Unlock: the passphrase at the left; at the right what is needed tonight and may be seen without it (P12, P65)."""
+"""Unlock: the passphrase, or another way in, at the left; at the right what is needed tonight and needs no unlocking (P65)."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from fieldapp import clock
+from fieldapp.desk.locked import Standing
 from fieldapp.text import _
+from ui.pages.tonight import Tonight
+from ui.pages.ways_back import WaysBack
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Hairline
 from ui.widgets.fields import Line
-from ui.widgets.text import Icon, Said, Two, column, row
+from ui.widgets.text import Icon, Said, column, row
 
-
-def numbers() -> tuple[tuple[str, str, str], ...]:
-    """Public numbers, each with where it was read (locate.md 5)."""
-    old = _("seen in the press, 2014: check before you rely on it")
-    return (
-        ("NCMEC", "1-800-843-5678", "cmfc.missingkids.org/FAQ"),
-        (_("National Human Trafficking Hotline"), "1-888-373-7888", "humantraffickinghotline.org"),
-        (_("National Runaway Safeline"), "1-800-786-2929", old),
-        (_("Police, fire, ambulance"), "911", ""),
-    )
-
-
-def police_must() -> str:
-    """What may be read out to a desk that will not take a report (locate.md L-01 to L-04, own words)."""
-    return _(
-        "California Penal Code 14211: every local police or sheriff's department must take a report of a missing person from"
-        " anyone, by phone too, without delay, also where a youth left by choice. For somebody under 21 it must broadcast to be"
-        " on the lookout, and send the report to the Department of Justice and NCIC within two hours."
-    )
-
-
-def blank_sheet() -> tuple[str, ...]:
-    """What to ask a caller (P3)."""
-    return (
-        _("Who calls, and a number to call back"),
-        _("Who is gone: name, age, from where"),
-        _("When due back, last seen, noticed"),
-        _("Police told? Which agency, which number, by whom"),
-        _("Phone, medicine, money, ID: left or taken"),
-        _("With whom, car and plate, messages, what set it off"),
-        _("Clothing; own baby along?"),
-        _("Ask: keep the camera footage; send the incident report"),
-    )
+_TICK_MS = 250
 
 
 class UnlockPage(QWidget):
@@ -53,96 +24,114 @@ class UnlockPage(QWidget):
     asked = Signal(str)
     stopped = Signal()
     note_left = Signal(str)
-    forgot = Signal()
+    recovered = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._standing = Standing(locked_out=False, wait=0, sheets=0)
         self._build()
+        self._connect()
 
     def _build(self) -> None:
+        self.ways, self.tonight = WaysBack(), Tonight()
+        self._left = QStackedWidget()
+        self._left.addWidget(self._passphrase_side())
+        self._left.addWidget(self.ways)
+        left = Card(self._left, margin=32)
+        for card in (left, self.tonight):
+            card.setFixedSize(464, 480)
+        self.setLayout(column(None, row(None, left, self.tonight, None, gap=24), None, margins=(24, 0, 24, 0)))
+        self._ticking = QTimer(self)
+        self._ticking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._ticking.setInterval(_TICK_MS)
+
+    def _passphrase_side(self) -> QWidget:
+        self.see = Btn(_("Show"), "quiet", "eye", height=24)
+        self.see.setCheckable(True)
         self.passphrase = Line(_("Passphrase"), _("After five wrong tries, only a recovery key opens it."), secret=True)
-        self.passphrase.edit.returnPressed.connect(self._on_unlock)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
-        self.button.clicked.connect(self._on_unlock)
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
-        self.stop.clicked.connect(self.stopped)
         self.stop.hide()
-        left = Card(
-            row(Icon("lock", "accent", 28), None),
-            Said(_("Unlock"), "title"),
-            Said(_("This laptop's store is locked and encrypted."), "body", "muted"),
-            12,
-            self.passphrase,
-            8,
-            self.button,
-            row(self.state, None, self.stop),
-            None,
-            margin=32,
+        self.forgot = Btn(_("I forgot my passphrase"), "quiet", height=32)
+        side = QWidget()
+        backup = row(Icon("hard-drive", "muted"), Said(_("No backup of this store yet"), "small", "muted"), None)
+        side.setLayout(
+            column(
+                row(Icon("lock", "accent", 28), None),
+                8,
+                Said(_("Unlock"), "title"),
+                Said(_("This laptop's store is locked and encrypted."), "body", "muted"),
+                16,
+                row(None, self.see),
+                self.passphrase,
+                12,
+                self.button,
+                8,
+                row(None, self.forgot, None),
+                row(self.state, None, self.stop),
+                None,
+                Hairline(),
+                12,
+                backup,
+            )
         )
-        cards = row(left, self._tonight(), gap=24)
-        left.setFixedSize(464, 480)
-        self.setLayout(column(None, row(None, cards, None), None, margins=(24, 0, 24, 0)))
+        return side
 
-    def _tonight(self) -> Card:
-        self._shown = Said("", "body", "text", wraps=True)
-        doors = (
-            (_("24-hour numbers"), _("Police, NCMEC, hotlines"), "phone", "F3", self.show_numbers),
-            (
-                _("What police must do"),
-                _("The text to read to the desk, with its source"),
-                "book-open-check",
-                "F4",
-                self.show_police,
-            ),
-            (_("Blank sheet"), _("The questions to ask a caller"), "printer", "F5", self.show_blank),
-        )
-        rows: list[QWidget] = []
-        for title, text, icon, key, show in doors:
-            button = Btn(_("Show"), "plain", key=key, height=32)
-            button.setAccessibleName(title)
-            button.clicked.connect(show)
-            QShortcut(QKeySequence(key), self, show)
-            line = QWidget()
-            line.setLayout(row(Icon(icon, "accent"), 4, Two(Said(title, "strong"), Said(text, "small", "muted")), None, button))
-            rows += [line, Hairline()]
-        card = Card(
-            row(Icon("phone-call", "accent", 28), None),
-            Said(_("Missing youth now?"), "title"),
-            Said(_("Start here without unlocking. Nothing about any youth is shown."), "body", "muted"),
-            8,
-            *rows,
-            4,
-            self._shown,
-            None,
-            margin=32,
-        )
-        card.setFixedSize(464, 480)
-        return card
+    def _connect(self) -> None:
+        self.passphrase.edit.returnPressed.connect(self._on_unlock)
+        self.button.clicked.connect(self._on_unlock)
+        self.stop.clicked.connect(self.stopped)
+        self.see.toggled.connect(self._on_see)
+        self.forgot.clicked.connect(self._on_forgot)
+        self.ways.left.connect(self._on_back)
+        self.ways.given.connect(self.recovered)
+        self.tonight.note.left.connect(self.note_left)
+        self._ticking.timeout.connect(self._on_tick)
+
+    def shown(self) -> str:
+        """What an opened door at the right shows."""
+        return self.tonight.shown()
 
     def show_numbers(self) -> None:
         """Public numbers."""
-        self._shown.setText("\n".join(f"{name}: {number}" for name, number, _source in numbers()))
+        self.tonight.show_numbers()
 
     def show_police(self) -> None:
         """What may be read out to a desk that will not take a report."""
-        self._shown.setText(police_must())
+        self.tonight.show_police()
 
     def show_blank(self) -> None:
         """The questions to ask a caller."""
-        self._shown.setText("\n".join(f"·  {line}" for line in blank_sheet()))
+        self.tonight.show_blank()
 
-    def shown(self) -> str:
-        """What stands below the doors."""
-        return self._shown.text()
+    # -- what the page is told
+
+    def stand(self, standing: Standing) -> None:
+        """How the store stands: ready, to be waited for with a count, or open to a recovery key only."""
+        self._standing = standing
+        self._left_ms = standing.wait + _TICK_MS  # never a moment too soon: that try would be refused
+        if standing.locked_out:
+            self.passphrase.edit.clear()
+            self.passphrase.complain(
+                _(
+                    "Five wrong passphrases: this store now opens by its recovery words or by your agency's key only."
+                    " Take your printed words, or call your agency's IT. A note can still be left."
+                )
+            )
+            self.forgot.setText(_("Open by words or by the agency's key"))
+            self.forgot.setAccessibleName(self.forgot.text())
+        self._may_type()
+        if standing.wait and not standing.locked_out:
+            self._ticking.start()
+            self._say_wait()
 
     def busy(self, what: str) -> None:
         """Say what is being done; "" when it is over."""
         self.state.setText(what)
         self.stop.setVisible(bool(what))
-        self.button.setEnabled(not what)
-        self.passphrase.edit.setEnabled(not what)
+        self._may_type()
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not open; what was typed is gone."""
@@ -152,15 +141,52 @@ class UnlockPage(QWidget):
 
     def forget(self) -> None:
         """An empty page, ready for typing."""
+        self._ticking.stop()
+        self._standing = Standing(locked_out=False, wait=0, sheets=self._standing.sheets)
         self.busy("")
+        self.see.setChecked(False)
         self.passphrase.edit.clear()
         self.passphrase.complain("")
-        self._shown.setText("")
+        self.forgot.setText(_("I forgot my passphrase"))
+        self.forgot.setAccessibleName(self.forgot.text())
+        self.ways.forget()
+        self.tonight.forget()
+        self._left.setCurrentIndex(0)
+        self.passphrase.edit.setFocus()
+
+    # -- inside
+
+    def _may_type(self) -> None:
+        free = not self.state.text() or self._ticking.isActive()
+        self.passphrase.edit.setEnabled(free and not self._standing.locked_out)
+        self.button.setEnabled(free and not self._standing.locked_out and not self._ticking.isActive())
+
+    def _say_wait(self) -> None:
+        self.state.setText(_("Next try in {n} s").format(n=-(-self._left_ms // clock.SECOND)))
+        self._may_type()
+
+    def _on_tick(self) -> None:
+        self._left_ms -= _TICK_MS
+        if self._left_ms > 0:
+            self._say_wait()
+            return
+        self._ticking.stop()
+        self.busy("")
+
+    def _on_see(self, on: bool) -> None:  # noqa: FBT001 - a slot's signature
+        self.passphrase.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+
+    def _on_forgot(self) -> None:
+        self.ways.begin(self._standing.sheets)
+        self._left.setCurrentIndex(1)
+
+    def _on_back(self) -> None:
+        self._left.setCurrentIndex(0)
         self.passphrase.edit.setFocus()
 
     def _on_unlock(self) -> None:
         typed = self.passphrase.edit.text()
-        if typed:
+        if typed and self.button.isEnabled():
             self.passphrase.complain("")
             self.busy(_("Checking the passphrase …"))
             self.asked.emit(typed)

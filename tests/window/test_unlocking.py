@@ -1,0 +1,179 @@
+"""The locked window: tonight's doors, a note, a delay that counts, being locked out, and the two other ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import opening
+from fieldapp.vault import agency_key, attempts, kdf, note
+from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.kdf import Cost
+from fieldapp.vault.words import WordPlan
+from tests.window.person import Person
+from ui.app import App
+
+CHEAP = Cost(64, 1, 1)
+NEW = "eight brown otters cross the slow river"
+KEY_WORDS = "the agency keeps this one"
+
+
+@pytest.fixture
+def sheets(tmp_path: Path, agency: county.Agency) -> tuple[str, ...]:
+    new = opening.NewStore(fiction.WORKER, "worker", agency.county_file, fiction.PASSPHRASES["worker"], WordPlan(2, 3))
+    return opening.create(tmp_path / "store", new, clock.now, CHEAP)
+
+
+@pytest.fixture
+def outside(
+    make_app: Callable[[Path], App], qtbot: QtBot, tmp_path: Path, sheets: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> Person:
+    """Somebody before the locked window of a store with recovery words, two of three sheets."""
+    monkeypatch.setattr(kdf, "calibrate", lambda: CHEAP)
+    return Person(make_app(tmp_path / "store"), qtbot)
+
+
+def _lock_out(folder: Path) -> None:
+    path, now = StoreFolder(folder).attempts, clock.now()
+    for turn in range(attempts.MOST):
+        attempts.begin(path, now - (attempts.MOST - turn) * clock.MINUTE)
+
+
+def test_every_door_of_tonight_opens_by_its_key_and_names_nobody(outside: Person) -> None:
+    page = outside.app.unlock
+    for key, says in (
+        (Qt.Key.Key_F3, "1-800-843-5678"),
+        (Qt.Key.Key_F4, "Penal Code 14211"),
+        (Qt.Key.Key_F5, "Who is gone"),
+        (Qt.Key.Key_F6, "Leave the note"),
+    ):
+        outside.key(key)
+        outside.sees(says, page)
+    for word in ("Example County", fiction.WORKER):
+        outside.sees_no(word)
+
+
+def test_a_note_goes_into_the_locked_store_and_is_gone_from_the_window(outside: Person, tmp_path: Path) -> None:
+    page = outside.app.unlock
+    outside.press("Write a note", page)
+    outside.press("Leave the note", page)
+    outside.sees("The note is empty", page)
+    page.tonight.note.text.edit.setPlainText("Example Home A called: Mika is gone")
+    outside.press("Leave the note", page)
+    outside.sees("It is shown when the store is next unlocked", page)
+    assert page.tonight.note.text.text() == ""
+    (path,) = note.left(StoreFolder(tmp_path / "store"))
+    assert b"Mika" not in path.read_bytes()
+
+
+def test_a_delay_is_counted_down_and_then_a_try_is_free(outside: Person, tmp_path: Path) -> None:
+    page = outside.app.unlock
+    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - clock.MINUTE)
+    page.passphrase.edit.setText("not the passphrase")
+    page.button.click()
+    outside.sees("Next try in", page)
+    assert not page.button.isEnabled()
+    outside.sees_no("Next try in", page)
+    outside.unlocks(fiction.PASSPHRASES["worker"])
+
+
+def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
+    outside: Person, sheets: tuple[str, ...], tmp_path: Path
+) -> None:
+    app, page = outside.app, outside.app.unlock
+    _lock_out(tmp_path / "store")
+    app.way_in.look()
+    outside.sees("Five wrong passphrases", page)
+    assert not page.passphrase.edit.isEnabled()
+    outside.press("Open by words", page)
+    ways = page.ways
+    words = sheets[0].split()
+    ways.words.setPlainText(" ".join([*words[:6], "zebra", *words[7:]]))
+    outside.sees("Word 7 is not one", page)
+    outside.press("Next", ways)
+    outside.sees("word 7: “zebra”", page)
+    assert "zebra" in ways.words.toPlainText()
+    ways.words.setPlainText(" ".join(word[:4] for word in words))
+    outside.press("Next", ways)
+    outside.sees("Sheet 2 of 2", page)
+    ways.words.setPlainText(sheets[2])
+    outside.press("Next", ways)
+    outside.types(ways.new.edit, "short")
+    outside.press("Open the store", ways)
+    outside.sees("Use at least 15", ways)
+    outside.types(ways.new.edit, NEW)
+    outside.types(ways.again.edit, NEW)
+    outside.press("Open the store", ways)
+    outside.sees("Nobody of yours is missing")
+    assert ways.words.toPlainText() == ways.new.edit.text() == ""
+    app.on_lock()
+    outside.sees("This laptop's store is locked")
+    outside.unlocks(NEW)
+
+
+def test_a_word_is_offered_and_tab_completes_it(outside: Person) -> None:
+    page = outside.app.unlock
+    outside.press("I forgot my passphrase", page)
+    outside.turns_here()
+    page.ways.words.setFocus()
+    outside.qtbot.keyClicks(page.ways.words, "acade")
+    outside.sees("academic", page)
+    outside.qtbot.keyClicks(page.ways.words, "m")
+    outside.qtbot.keyClick(page.ways.words, Qt.Key.Key_Tab)
+    assert page.ways.words.toPlainText() == "academic "
+    outside.sees("1 of 33 words", page)
+
+
+def test_the_agency_s_key_file_opens_it_and_a_wrong_one_keeps_what_was_typed(
+    outside: Person, agency: county.Agency, tmp_path: Path
+) -> None:
+    page, ways = outside.app.unlock, outside.app.unlock.ways
+    file = tmp_path / "recovery.key"
+    file.write_bytes(agency_key.lock(agency.recovery.private, KEY_WORDS, clock.now(), CHEAP))
+    outside.press("I forgot my passphrase", page)
+    outside.press("Way Agency", ways)
+    outside.press("Next", ways)
+    outside.sees("Open the key file first", ways)
+    with outside.picks(file):
+        outside.press("Open the key file", ways)
+    outside.types(ways.key_words.edit, "not that passphrase")
+    outside.press("Next", ways)
+    outside.types(ways.new.edit, NEW)
+    outside.types(ways.again.edit, NEW)
+    outside.press("Open the store", ways)
+    outside.sees("does not open the recovery key", ways)
+    outside.types(ways.key_words.edit, KEY_WORDS)
+    outside.press("Next", ways)
+    assert ways.again.edit.text() == NEW
+    outside.press("Open the store", ways)
+    outside.sees("Nobody of yours is missing")
+
+
+def test_a_note_left_while_locked_starts_a_clock_at_its_own_time_when_confirmed(outside: Person, tmp_path: Path) -> None:
+    places = StoreFolder(tmp_path / "store")
+    at = clock.now() - 3 * clock.HOUR
+    note.seal_note(places, "Example Home A called: Mika is gone", at)
+    note.seal_note(places, "Nothing that matters", at + clock.HOUR)
+    outside.unlocks(fiction.PASSPHRASES["worker"])
+    page = outside.app.pages["notes"]
+    outside.sees("Mika is gone", page)
+    outside.sees("Left while locked", page)
+    outside.press("Start the clock", page)
+    outside.sees("Who is gone?", page)
+    outside.types(page.findChildren(QLineEdit)[0], "Mika")
+    outside.press("Start the clock", page)
+    outside.sees("since the agency learned", outside.app.pages["episode"])
+    outside.sees("3 h", outside.app.pages["episode"])
+    outside.app.go("notes", "", "")
+    outside.sees("Nothing that matters", page)
+    outside.sees_no("Mika is gone", page)
+    outside.press("Throw away", page)
+    outside.sees("No notes are waiting", page)
+    assert note.left(places) == []
