@@ -122,7 +122,7 @@ class App:
     def _show_nav(self) -> None:
         me = self.session.me
         if me is not None:
-            self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), last=(settings_item(),), practice=True)
+            self.shell.set_nav(nav_of(me.role), me.name, role_words(me.role), last=(settings_item(),))
 
     def home(self) -> str:
         """The page that a role begins with."""

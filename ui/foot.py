@@ -1,4 +1,4 @@
-"""The foot of the window: how far a supervisor has everything, and when it locks."""
+"""The foot of the window: how far a supervisor has everything, and when it locks; and the counts of the navigation."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from fieldapp.desk import transfer
+from fieldapp.desk.around import Around, around
 from fieldapp.text import _, moment
 from ui.idle import Idle
 from ui.session import Session
@@ -31,6 +32,7 @@ class Foot(QObject):
         """What a supervisor has may have changed."""
         if self._session.me is not None:
             self._session.ask(transfer.standing, self._on_standing)
+            self._session.ask(lambda desk: desk.ask(around), self._on_around)
 
     def show(self) -> None:
         """Say what is known."""
@@ -45,6 +47,11 @@ class Foot(QObject):
         self._standing, self._safe = standing.words, bool(standing.supervisors) and not standing.waiting
         self._shell.count("exchange", standing.waiting)
         self.show()
+
+    def _on_around(self, found: Around) -> None:
+        self._shell.count("youths", found.youths)
+        self._shell.count("screening", found.drafts)
+        self._shell.show_practice(practice=found.practice)
 
     def _on_warned(self, seconds: int) -> None:
         self._shell.foot(self._left(), _("Locks in {n} s; any key keeps it open").format(n=seconds))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from fieldapp.text import _
 from ui import style
@@ -14,6 +14,7 @@ from ui.notices import Notices
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar
 from ui.widgets.logo import Logo
+from ui.widgets.pressed import Pressed
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
 
 TITLE = "FieldApp"
@@ -30,7 +31,7 @@ class NavItem:
     icon: str
 
 
-class NavButton(QPushButton):
+class NavButton(Pressed):
     """An item of the navigation: icon, words, count; a bar and a soft ground while its page is shown."""
 
     def __init__(self, item: NavItem) -> None:
@@ -181,15 +182,12 @@ class Shell(QMainWindow):
 
     # -- what others call
 
-    def set_nav(
-        self, items: tuple[NavItem, ...], name: str, role: str, *, last: tuple[NavItem, ...] = (), practice: bool = False
-    ) -> None:
+    def set_nav(self, items: tuple[NavItem, ...], name: str, role: str, *, last: tuple[NavItem, ...] = ()) -> None:
         """Show the navigation of a role, `last` at its foot; none before unlocking."""
         emptied(self._side_layout)
         self._nav.clear()
         self._side.setVisible(bool(items))
         self._bar.setVisible(not items)
-        self._side.practice = practice
         if not items:
             return
         self._side_layout.addLayout(row(Logo(), 2, Said("FieldApp", "card"), None, margins=(4, 0, 0, 12)))
@@ -220,6 +218,11 @@ class Shell(QMainWindow):
         item = _UNDER.get(name, name)
         if item in self._nav:
             self._nav[item].setChecked(True)
+
+    def show_practice(self, *, practice: bool) -> None:
+        """Whether the empty part of the navigation says that this is practice."""
+        self._side.practice = practice
+        self._side.update()
 
     def count(self, page: str, number: int) -> None:
         """How many things wait on a page."""

@@ -22,10 +22,11 @@ class OldSection:
 
 @dataclass(frozen=True, slots=True)
 class ToCopy:
-    """A notice whose text was not yet entered in CWS/CMS or the probation system."""
+    """A notice or attempt whose text was not yet entered in CWS/CMS or the probation system. notice: the entry behind it."""
 
     youth: str
     occasion: str
+    notice: bytes
     initials: str
     at: int
 
@@ -64,11 +65,13 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
 
 
 def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
-    """Notices that this person made, oldest first, whose text nobody has marked as entered."""
+    """Notices and attempts of this person, oldest first, whose text nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
-        "SELECT n.stream, n.occasion, e.at FROM notice n JOIN entry e ON e.stream = n.stream AND e.hash = n.entry "
-        "WHERE e.actor = ? AND n.outcome IN ('told', 'report_taken', 'entry_confirmed', 'number_withheld', 'sent') "
+        "SELECT n.stream, n.occasion, n.entry, e.at FROM notice n JOIN entry e ON e.stream = n.stream AND e.hash = n.entry "
+        "WHERE e.actor = ? AND n.outcome NOT IN ('not_required', 'done', 'taken_up', 'declined') "
         "AND NOT EXISTS (SELECT 1 FROM copied c WHERE c.stream = n.stream AND c.notice = lower(hex(n.entry))) ORDER BY e.at",
         (view.me.person,),
     )
-    return tuple(ToCopy(names.youth(stream), occasion, names.initials(stream), at) for stream, occasion, at in rows)
+    return tuple(
+        ToCopy(names.youth(stream), occasion, bytes(entry), names.initials(stream), at) for stream, occasion, entry, at in rows
+    )

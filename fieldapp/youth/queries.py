@@ -75,6 +75,13 @@ def youths(view: View) -> list[model.YouthLine]:
     return sorted(lines, key=lambda line: (words(line.name), line.id))
 
 
+def count(view: View) -> int:
+    """How many youths there are, joined records once; counted, not read."""
+    named = view.session.connection().exec_driver_sql("SELECT DISTINCT stream FROM version WHERE subject = 'youth.names'")
+    joined = groups(view)
+    return sum(joined.get(stream, (stream,))[0] == stream for (stream,) in named)
+
+
 def _line(youth_id: str, held: dict[str, Any]) -> model.YouthLine:
     names: model.Names = held[NamesSaid.kind]
     standing: model.Standing | None = held.get(StandingSaid.kind)

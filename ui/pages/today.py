@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
+from fieldapp.agenda import acts as agenda
 from fieldapp.desk import overview
+from fieldapp.desk.contactnotes import ContactNote, contact_note
 from fieldapp.desk.overview import Band, DueRow, MissingTile, Today
 from fieldapp.text import _, long_day, moment, ngettext, span
+from ui.clipboard import copy
 from ui.pages import today_parts as parts
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
@@ -29,6 +33,9 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self._room = _AT_ONCE
+        self._today: Today | None = None
+        self._note: ContactNote | None = None
+        self._buttons: list[Btn] = []
         look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K", height=44)
         look_up.clicked.connect(lambda: self.go.emit("youths", "", ""))
         self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2", height=44)
@@ -43,6 +50,12 @@ class TodayPage(Page):
         self._timer.setInterval(30_000)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, act in (("Down", self._on_next), ("Up", self._on_before), ("C", self._on_copy)):
+            QShortcut(QKeySequence(key), self, act, context=within)
 
     def refresh(self) -> None:
         """Ask for the page."""
@@ -51,6 +64,8 @@ class TodayPage(Page):
     def forget(self) -> None:
         """Nothing of it stays."""
         self._room = _AT_ONCE
+        self._today = self._note = None
+        self._buttons = []
         emptied(self._filled)
 
     def _on_tick(self) -> None:
@@ -59,6 +74,8 @@ class TodayPage(Page):
 
     def show_today(self, today: Today) -> None:
         """Show what was asked for."""
+        at = next((place for place, each in enumerate(self._buttons) if each.hasFocus()), None)
+        self._today, self._buttons = today, []
         emptied(self._filled)
         self.counted.emit(today.due)
         self.day.setText(f"{long_day(today.at)}, {moment(today.at)[-5:]}")
@@ -69,9 +86,13 @@ class TodayPage(Page):
         self._filled.addLayout(row(Said(_("Missing now"), "card"), 4, Said(note, "body", "muted"), None))
         self._show_tiles(today)
         self._filled.addSpacing(2)
-        self._filled.addLayout(row(Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None))
-        beside = column(*parts.beside(today, self.go.emit), gap=12)
+        title = (Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None)
+        self._filled.addLayout(row(*title, *parts.keys()))
+        copy_notes = parts.copy_card(today, self._note, self._on_copy, self._on_entered, self._on_not_yet)
+        beside = column(*parts.beside(today, copy_notes, self.go.emit), gap=12)
         self._filled.addWidget(Beside(column(self._due(today)), beside, width=280, least=640))
+        if at is not None and self._buttons:
+            self._buttons[min(at, len(self._buttons) - 1)].setFocus()
 
     def _show_tiles(self, today: Today) -> None:
         for start in range(0, len(today.missing), 3):
@@ -149,6 +170,43 @@ class TodayPage(Page):
         self._room += _AT_ONCE
         self.refresh()
 
+    # -- by keyboard, and notes to copy
+
+    def _on_next(self) -> None:
+        self._move(1)
+
+    def _on_before(self) -> None:
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        """To the row below or above; Enter then opens it."""
+        if self._buttons:
+            at = next((place for place, each in enumerate(self._buttons) if each.hasFocus()), -1 if by > 0 else 0)
+            self._buttons[max(0, min(at + by, len(self._buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_copy(self) -> None:
+        if self._today is not None and self._today.to_copy:
+            first = self._today.to_copy[0]
+            self.session.ask(lambda desk: desk.ask(contact_note, first.youth, first.occasion, first.notice), self._on_note)
+
+    def _on_note(self, note: ContactNote | None) -> None:
+        if note is not None:
+            copy(note.text, self)
+        self._show_note(note)
+
+    def _on_not_yet(self) -> None:
+        self._show_note(None)
+
+    def _on_entered(self) -> None:
+        note, self._note = self._note, None
+        if note is not None:
+            self.session.do(lambda desk: desk.do(agenda.mark_copied, note.youth, note.notice))
+
+    def _show_note(self, note: ContactNote | None) -> None:
+        self._note = note
+        if self._today is not None:
+            self.show_today(self._today)
+
     def _row(self, each: DueRow, now: int) -> QWidget:
         words, ink, icon = _time_left(each, now)
         when = Said(moment(each.due) if each.due else _("no limit in law"), "small", "muted")
@@ -159,6 +217,7 @@ class TodayPage(Page):
         button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("Open: {what}, {who}").format(what=each.title, who=each.initials))
         button.clicked.connect(lambda: self.go.emit("episode", each.youth, each.occasion))
+        self._buttons.append(button)
         title = Said(each.title, "strong").cut()
         what = Two(title, Said(each.sub, "small", "muted").cut()) if each.sub else holding(row(title))
         line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0))

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
+from fieldapp.desk.contactnotes import ContactNote
 from fieldapp.desk.overview import Today
-from fieldapp.text import _, ngettext
-from ui.widgets.buttons import Btn
+from fieldapp.text import _, moment, ngettext
+from ui.widgets.buttons import Btn, Kind
 from ui.widgets.cards import Avatar, Card
+from ui.widgets.keys import KeyCap
 from ui.widgets.text import Said, Two, row
 
 Row = QBoxLayout
@@ -24,10 +26,17 @@ def label(text: str) -> Said:
     return made
 
 
-def beside(today: Today, go: Callable[[str, str, str], None]) -> Iterator[QWidget]:
+def keys() -> Iterator[QWidget]:
+    """The keys that move through the list, each beside what it does."""
+    for caps, does in ((("↑", "↓"), _("move")), (("Enter",), _("open")), (("C",), _("copy note"))):
+        yield from (KeyCap(cap) for cap in caps)
+        yield Said(does, "small", "muted")
+
+
+def beside(today: Today, copy_notes: Card, go: Callable[[str, str, str], None]) -> Iterator[QWidget]:
     """The cards of the right column."""
     yield _ready(today, go)
-    yield _to_copy(today, go)
+    yield copy_notes
     if today.drafts:
         yield _drafts(today, go)
 
@@ -60,17 +69,29 @@ def _section(what: str) -> str:
     }[what]
 
 
-def _to_copy(today: Today, go: Callable[[str, str, str], None]) -> Card:
+def copy_card(
+    today: Today, note: ContactNote | None, copy: Callable[[], None], entered: Callable[[], None], not_yet: Callable[[], None]
+) -> Card:
+    """Notices to enter in CWS/CMS, one after the other: copied, pasted there, marked here."""
     card = Card(_title(_("To copy into CWS/CMS"), len(today.to_copy)), gap=10)
     if not today.to_copy:
         card.body.addWidget(Said(_("Every notice is marked as entered."), "small", "muted", wraps=True))
-        return card
-    card.body.addWidget(Said(_("Written notes: copy, then mark entered."), "small", "muted", wraps=True))
-    first = today.to_copy[0]
-    button = Btn(_("Open the next note"), "plain", "copy", height=32)
-    button.clicked.connect(lambda: go("episode", first.youth, first.occasion))
-    card.body.addLayout(row(button, None))
+    elif note is None:
+        card.body.addWidget(Said(_("Written notes: copy, then mark entered."), "small", "muted", wraps=True))
+        card.body.addLayout(row(_pressed(_("Copy the next note"), "plain", "copy", copy), None))
+    else:
+        head = _("Copied for half a minute: {to}, {when}").format(to=note.to, when=moment(note.at))
+        card.body.addWidget(Said(head, "small_strong", wraps=True))
+        card.body.addWidget(Said(note.text, "small", "muted", wraps=True))
+        buttons = (_pressed(_("Mark entered"), "plain", "check", entered), _pressed(_("Not yet"), "quiet", "", not_yet))
+        card.body.addLayout(row(*buttons, None))
     return card
+
+
+def _pressed(words: str, kind: Kind, icon: str, act: Callable[[], None]) -> Btn:
+    button = Btn(words, kind, icon, height=32)
+    button.clicked.connect(lambda _on=False: act())
+    return button
 
 
 def _drafts(today: Today, go: Callable[[str, str, str], None]) -> Card:

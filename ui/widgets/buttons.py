@@ -6,10 +6,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from ui import style
 from ui.tokens import RADIUS_CONTROL
+from ui.widgets.pressed import Pressed
 from ui.widgets.text import column, row
 
 Kind = Literal["primary", "plain", "quiet", "danger"]
@@ -23,7 +24,7 @@ _GAP, _PAD, _CAP_PAD = 8, 16, 6
 _IN_A_ROW = 5
 
 
-class Btn(QPushButton):
+class Btn(Pressed):
     """A button. key: how its key reads on it ("F2"); `shortcut` binds it."""
 
     def __init__(self, text: str, kind: Kind = "plain", icon: str = "", key: str = "", *, height: int = 40) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import style
 from ui.tokens import RADIUS_CARD, RADIUS_CONTROL
 from ui.tokens import Role as TypeRole
+from ui.widgets.pressed import Pressed
 
 _TILE = 36
 
 
-class PlaceButton(QPushButton):
+class PlaceButton(Pressed):
     """Name, a line about it, and its state; out of reach it is grey and its mark is dashed."""
 
     def __init__(self, name: str, note: str, state: str, *, there: bool) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import style
 from ui.tokens import RADIUS_CARD
+from ui.widgets.pressed import Pressed
 from ui.widgets.text import column
 
 
-class TileButton(QPushButton):
+class TileButton(Pressed):
     """Fill `body`; the name is what a screen reader says."""
 
     def __init__(self, name: str) -> None:
