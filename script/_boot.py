@@ -159,9 +159,9 @@ def has_window() -> bool:
 
 def run(python: Path, args: list[str]) -> int:
     """Open the app; without a window, and nothing else asked for, walk the demo headless instead."""
-    if not args and not has_window():
+    if args[:1] in ([], ["demo"]) and "--headless" not in args and not has_window():
         print("There is no display here, or it does not answer: walking the demo without a window.", flush=True)
-        args = ["demo", "--headless"]
+        args = ["demo", "--headless", *args[1:]]
     return subprocess.call([str(python), "-m", "ui.main", *args], cwd=ROOT if args[:1] == [] else None, env=environment())
 
 

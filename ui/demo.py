@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.demo.walk import WORKER, run
 from fieldapp.desk.desk import Progress, Slices
+from fieldapp.errors import FieldError
 from fieldapp.text import _
 
 _STORES = 4
@@ -26,14 +28,21 @@ def demo(argv: Sequence[str]) -> int:
     parser.add_argument("--headless", action="store_true", help="open no window; print each step")
     args = parser.parse_args(argv)
     at = args.at or Path(tempfile.mkdtemp(prefix="fieldapp-demo-"))
-    if at.exists() and any(at.iterdir()):
-        print(f"{at} is not empty: choose a new folder.")
+    if at.exists() and (not at.is_dir() or any(at.iterdir())):
+        print(f"{at} is not empty: choose a new folder.", file=sys.stderr)
         return 2
-    walk = make(at)
+    try:
+        walk = make(at)
+    except OSError as error:
+        print(f"{at} cannot be written to ({error.strerror}): choose another folder.", file=sys.stderr)
+        return 3
+    except FieldError as error:
+        print(error.sentence, file=sys.stderr)
+        return 3
     if args.headless:
         from ui.pictures import take_all
 
-        for name in take_all(store_of(walk, "worker"), at / "pictures", walk):
+        for name in take_all(walk, at / "pictures"):
             print(f"  picture  {name}")
         print(f"Everything lies in {at}")
         return 0

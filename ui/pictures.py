@@ -5,63 +5,84 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.demo import fiction
-from fieldapp.demo.story import Walk
+from fieldapp.demo.story import Walk, store_of
 from ui import style
-from ui.app import App
+from ui.app import PAGES, App
 
 _MOST_MS = 20_000
+Shown = Literal["worker", "supervisor"]
 
 
-def take_all(store: Path, into: Path, walk: Walk) -> Iterator[str]:
-    """Open the store in a window that nobody sees, and take every page in both themes; yields the files' names."""
+_LEADS = ("monday",)
+"""The pages that a supervisor's store fills."""
+
+
+def pages(walk: Walk, role: Shown) -> Iterator[tuple[str, str, str]]:
+    """Every page behind the unlock that is pictured from a role's store: its name, the youth and the episode it shows."""
+    shows = {"youth": (walk.youths[fiction.MISSING], ""), "episode": walk.missing, "papers": walk.missing}
+    for name in PAGES:
+        if (name in _LEADS) == (role == "supervisor"):
+            yield name, *shows.get(name, ("", ""))
+
+
+def take_all(walk: Walk, into: Path) -> Iterator[str]:
+    """Open the worker's and the supervisor's store in a window that nobody sees; yields the names of the pictures' files."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(["fieldapp"])
+    if not isinstance(application, QApplication):
+        raise TypeError("pictures want an application with a window")
     into.mkdir(parents=True, exist_ok=True)
-    if isinstance(application, QApplication):
+    roles: tuple[Shown, ...] = ("worker", "supervisor")
+    for role in roles:
         style.apply(application, "light")
-    app = App(store)
-    app.shell.show()
-    try:
-        app.front("start", app.start)
-        yield from _both(app, application, into, "start")
-        app.begin()
-        yield from _both(app, application, into, "unlock")
-        app.session.unlock(store, fiction.PASSPHRASES["worker"], app.on_not_opened)
-        _until(lambda: app.session.me is not None)
-        for name, youth, episode in (
-            ("today", "", ""),
-            ("youths", "", ""),
-            ("caseload", "", ""),
-            ("youth", walk.youths[fiction.MISSING], ""),
-            ("call", "", ""),
-            ("episode", *walk.missing),
-            ("papers", *walk.missing),
-            ("screening", "", ""),
-            ("monday", "", ""),
-            ("exchange", "", ""),
-            ("settings", "", ""),
-            ("notes", "", ""),
-        ):
-            app.go(name, youth, episode)
-            yield from _both(app, application, into, name)
-    finally:
-        app.close()
+        app = App(store_of(walk, role))
+        app.shell.show()
+        try:
+            yield from _store(app, application, walk, role, into)
+        finally:
+            app.close()
 
 
-def _both(app: App, application: object, into: Path, name: str) -> Iterator[str]:
+def _store(app: App, application: QApplication, walk: Walk, role: Shown, into: Path) -> Iterator[str]:
+    """Every page in one theme, then every page in the other: each change of theme paints every page of the window anew."""
+    if role == "worker":
+        yield from _before_unlock(app, into, "light")
+    app.begin()
+    app.session.unlock(app.folder, fiction.PASSPHRASES[role], app.on_not_opened)
+    _until(lambda: app.session.me is not None)
     for theme in ("light", "dark"):
-        if isinstance(application, QApplication):
-            style.apply(application, "dark" if theme == "dark" else "light")
-        app.work.run(lambda: None, lambda _none: None)
-        _settle(app)
-        file = into / f"{name}-{theme}.png"
-        app.shell.grab().save(str(file))
-        yield file.name
+        if theme == "dark":
+            style.apply(application, "dark")
+        for name, youth, episode in pages(walk, role):
+            app.go(name, youth, episode)
+            yield _take(app, into, f"{name}-{theme}")
+    if role == "worker":
+        app.session.lock()
+        yield from _before_unlock(app, into, "dark")
+
+
+def _before_unlock(app: App, into: Path, theme: str) -> Iterator[str]:
+    """The pages that anybody can see."""
+    app.front("start", app.start)
+    yield _take(app, into, f"start-{theme}")
+    app.setup.begin("worker")
+    app.front("setup", app.setup)
+    yield _take(app, into, f"setup-{theme}")
+    app.begin()
+    yield _take(app, into, f"unlock-{theme}")
+
+
+def _take(app: App, into: Path, name: str) -> str:
+    _settle(app)
+    file = into / f"{name}.png"
+    app.shell.grab().save(str(file))
+    return file.name
 
 
 def _settle(app: App) -> None:

@@ -49,7 +49,8 @@ def colour(token: str) -> QColor:
 def apply(app: QApplication, choice: Choice = "system") -> None:
     """Put the look on the app, or change its theme."""
     _load_fonts()
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # once: a style put on anew paints every widget again
+        app.setStyle("Fusion")
     look().theme = _theme(choice)
     app.setFont(font("body"))
     app.setPalette(_palette(theme()))

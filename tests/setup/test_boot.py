@@ -87,3 +87,19 @@ def test_the_lock_holds_a_hash_for_every_package() -> None:
     assert len(names) > 20
     assert all(line.rstrip().endswith("\\") for line in names)
     assert sys.version_info >= (3, 11)
+
+
+@pytest.mark.parametrize(
+    ("asked", "done"),
+    [([], ["demo", "--headless"]), (["demo", "--at", "x"], ["demo", "--headless", "--at", "x"]), (["duties"], ["duties"])],
+)
+def test_without_a_display_the_demo_is_walked_without_a_window(
+    boot: ModuleType, monkeypatch: pytest.MonkeyPatch, asked: list[str], done: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command, **_more: called.append(command) or 0)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":65000")
+    boot.run(Path("python"), asked)
+    assert called == [["python", "-m", "ui.main", *done]]
+    assert ("There is no display here" in capsys.readouterr().out) == (asked != ["duties"])
