@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
+from msgspec.structs import replace
+
 from fieldapp import clock
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded
-from fieldapp.agenda.model import Proof
-from fieldapp.agenda.queries import Occasion
-from fieldapp.errors import BadInput
-from fieldapp.ledger.work import Work
+from fieldapp.agenda.model import TO_THE_PERSON, CallKept, Proof
+from fieldapp.agenda.queries import Occasion, call_key
+from fieldapp.errors import BadInput, NotAllowed
+from fieldapp.ledger import local
+from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
+from fieldapp.youth.queries import youth as youth_of
 
 _NEEDS_REASON = frozenset({"not_required", "declined", "refused"})
 
@@ -25,6 +30,9 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
         )
     if proof.outcome == "message_left" and proof.try_again_at is None:
         raise BadInput("try_again_at", _("A message is not yet a notice."), _("Say when to try again; the line stays open."))
+    _check_times(proof)
+    if proof.outcome in TO_THE_PERSON:
+        _check_may_be_told(work, occasion, line)
     entry = work.write(occasion.youth, NoticeRecorded(occasion=occasion.id, line=line, proof=proof))
     return entry.hash
 
@@ -32,3 +40,46 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
 def mark_copied(work: Work, youth: str, notice: bytes) -> None:
     """Say that a notice's text was entered in CWS/CMS or the probation system."""
     work.write(youth, NoticeCopied(notice=notice.hex()))
+
+
+def _check_times(proof: Proof) -> None:
+    if proof.began_at is not None and proof.ended_at is not None and proof.ended_at < proof.began_at:
+        raise BadInput("ended_at", _("The call ends before it begins."), _("Check both times."))
+    if proof.entered_at is not None and proof.entered_at > proof.made_at + clock.MINUTE:
+        raise BadInput(
+            "entered_at", _("The NCIC record would be made after it was confirmed."), _("Enter the time that the agency named.")
+        )
+
+
+def _check_may_be_told(view: View, occasion: Occasion, line: str) -> None:
+    """Nobody is told whom the record says not to tell (P20); that somebody else did it can still be written down."""
+    person = line.split("/")[1] if "/" in line else ""
+    record = youth_of(view, occasion.youth) if person else None
+    contact = record.contacts.get(person) if record else None
+    if contact is not None and contact.value.tell == "do_not_tell":
+        ground = contact.value.order or contact.value.decided_by
+        raise NotAllowed(
+            _("Do not tell: {who} ({ground}).").format(who=contact.value.name, ground=ground),
+            _("Nothing was recorded. If somebody told them, record it as done by someone else, with what happened."),
+        )
+
+
+# -- a call that is not recorded yet
+
+
+def keep_call(work: Work, kept: CallKept) -> None:
+    """Keep a call after a change, on this laptop alone; it is there again after a lock or a crash."""
+    key = call_key(kept.episode, kept.line)
+    local.put(work.session.connection(), key, msgspec.msgpack.encode(replace(kept, saved_at=work.now)))
+
+
+def drop_call(work: Work, episode: str, line: str) -> None:
+    """Throw away what was kept of a call."""
+    local.drop(work.session.connection(), call_key(episode, line))
+
+
+def record_call(work: Work, occasion: Occasion, line: str, proof: Proof) -> bytes:
+    """Record how a call went, and let go of what was kept of it, in one commit."""
+    made = record_notice(work, occasion, line, proof)
+    drop_call(work, occasion.id, line)
+    return made

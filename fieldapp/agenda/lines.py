@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fieldapp.agenda.model import CLOSING, Line, Made, Planned, State
+from fieldapp.agenda.model import CLOSING, TAKEN, Line, Made, Planned, State
 
 
 def line_key(row: Planned) -> str:
@@ -47,8 +47,17 @@ def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: li
         start_at=first.start_at,
         state=_state(ranked, proofs, settled=bool(closing)),
         made=proofs,
-        settled_at=closing[0].proof.made_at if closing else None,
+        settled_at=_settled_at(proofs, closing),
     )
+
+
+def _settled_at(made: Sequence[Made], closing: Sequence[Made]) -> int | None:
+    """When the recipient was told: a number that came later does not make a report late that was taken in time (P7)."""
+    if not closing:
+        return None
+    first = closing[0]
+    taken = (each.proof.made_at for each in made if each.proof.outcome == "number_pending")
+    return min((first.proof.made_at, *taken)) if first.proof.outcome in TAKEN | {"told"} else first.proof.made_at
 
 
 def _distinct(rows: Sequence[Planned]) -> tuple[Planned, ...]:

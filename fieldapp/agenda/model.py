@@ -10,10 +10,13 @@ import msgspec
 Outcome = Literal[
     "told",  # the recipient has it, with the proof the row asks for
     "called",  # answered, nothing taken yet: never closes a row (P7)
-    "report_taken",  # police took a report; its number stands here or is pending
+    "report_taken",  # police took a report; its number stands here
+    "number_pending",  # a report was taken, its number is still to come: told, but open until the number is there
     "entry_confirmed",  # NCIC entry confirmed by voice
     "number_withheld",  # the agency gives no number
     "message_left",  # voicemail or message; try again
+    "no_answer",  # nobody answered; try again
+    "sheriff_told",  # the tribe has no police of its own: the sheriff was told (P33)
     "refused",  # attempted, refused; the fallback is on the row
     "sent",  # written: sent, received by the channel's own word
     "done_by_other",  # somebody else told them
@@ -22,10 +25,19 @@ Outcome = Literal[
     "taken_up",  # an offered step is now required
     "declined",  # an offered step is declined, with the reason
 ]
-CLOSING: frozenset[Outcome] = frozenset(
-    {"told", "report_taken", "entry_confirmed", "number_withheld", "sent", "done_by_other", "not_required", "done", "declined"}
-)
+CLOSING: frozenset[Outcome] = frozenset({
+    "told", "report_taken", "entry_confirmed", "number_withheld", "sent", "sheriff_told", "done_by_other", "not_required", "done",
+    "declined",
+})  # fmt: skip
 """Outcomes that settle a row. A refusal and a message leave it open: the law's limit goes on."""
+REACHED: frozenset[Outcome] = frozenset({
+    "told", "report_taken", "number_pending", "entry_confirmed", "number_withheld", "sent", "sheriff_told",
+})  # fmt: skip
+"""Outcomes with which the recipient, or who stands for it, really knows."""
+TAKEN: frozenset[Outcome] = frozenset({"report_taken", "number_pending", "entry_confirmed", "number_withheld"})
+"""Outcomes with which police have the missing report."""
+TO_THE_PERSON: frozenset[Outcome] = REACHED | {"called", "message_left", "no_answer"}
+"""Outcomes of an attempt at the recipient in person."""
 
 
 class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -81,10 +93,22 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     remark_en: str = ""
     remark_es: str = ""
     content: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """A note taken during a call, with its stamp (ms UTC)."""
+
+    at: int
+    text: str
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How a recipient was told, or what came of trying. made_at: ms UTC, when it was made, not when it was typed."""
+    """How a recipient was told, or what came of trying. made_at: ms UTC, when it was made, not when it was typed.
+
+    shared: rows of the disclosure matrix that were really said · began_at, ended_at: stamps of the call · entered_at: when the
+    agency says that the NCIC record was made, beside made_at, when it was confirmed (P7) · next_step: after a refusal.
+    """
 
     outcome: Outcome
     made_at: int
@@ -99,6 +123,37 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     late_reason: str = ""
     try_again_at: int | None = None
+    began_at: int | None = None
+    ended_at: int | None = None
+    entered_at: int | None = None
+    remarks: tuple[Remark, ...] = ()
+    interpreter: str = ""
+    next_step: str = ""
+
+
+class CallKept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A call that is not recorded yet, as it is kept on this laptop after each change. line: whom it is about.
+
+    said, looked: places of the lines that were read out, and of those whose held part was read · writing: a note that is not
+    stamped yet · picked: rows of the matrix that the caller decided to tell · typed: the other fields by name · ended_at: None
+    while it runs.
+    """
+
+    youth: str
+    episode: str
+    line: str
+    began_at: int
+    ended_at: int | None = None
+    dial: str = ""
+    said: tuple[int, ...] = ()
+    looked: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    writing: str = ""
+    outcome: str = ""
+    picked: tuple[str, ...] = ()
+    language: str = ""
+    typed: dict[str, str] = msgspec.field(default_factory=dict)
+    saved_at: int = 0
 
 
 State = Literal["open", "begun", "settled", "stopped", "offered"]

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from sqlmodel import col, select
 
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
 from fieldapp.agenda.lines import line_key, lines_of
-from fieldapp.agenda.model import CLOSING, Line, Made, Planned
+from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Line, Made, Planned
 from fieldapp.agenda.tables import CopiedRow, NoticeRow, PlanRow
+from fieldapp.ledger import local
 from fieldapp.ledger.current import current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -98,4 +100,26 @@ def _made(notice: Said[NoticeRecorded]) -> Made:
 
 def told(made: Iterable[Made]) -> bool:
     """Whether somebody was really told (for the notices that follow a return)."""
-    return any(each.proof.outcome in {"told", "report_taken", "entry_confirmed", "number_withheld", "sent"} for each in made)
+    return any(each.proof.outcome in REACHED for each in made)
+
+
+# -- calls that are not recorded yet
+
+_CALL = "draft/call/"
+
+
+def call_key(episode: str, line: str) -> str:
+    """Under which name a call is kept on this laptop."""
+    return f"{_CALL}{episode}/{line}"
+
+
+def kept_call(view: View, episode: str, line: str) -> CallKept | None:
+    """What was kept of a call."""
+    held = local.get(view.session.connection(), call_key(episode, line))
+    return msgspec.msgpack.decode(held, type=CallKept) if held else None
+
+
+def kept_calls(view: View) -> list[CallKept]:
+    """Every call that is not recorded yet, the one last worked on first."""
+    held = local.starting_with(view.session.connection(), _CALL)
+    return sorted((msgspec.msgpack.decode(value, type=CallKept) for _key, value in held), key=lambda each: -each.saved_at)

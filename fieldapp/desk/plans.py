@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.entries import PlanMade
-from fieldapp.agenda.model import Ask, Cite, Line, Planned
+from fieldapp.agenda.model import TAKEN, Ask, Cite, Line, Planned
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import facts
 from fieldapp.desk.rules import rules
@@ -63,7 +63,7 @@ def police_told(lines: Sequence[Line]) -> int | None:
         for line in lines
         if line.first.recipient == "police"
         for made in line.made
-        if made.proof.outcome in {"report_taken", "entry_confirmed", "number_withheld", "done_by_other"}
+        if made.proof.outcome in TAKEN | {"done_by_other"}
     )
     return min(taken, default=None)
 
@@ -171,6 +171,7 @@ def _planned(due: Due) -> Planned:
         remark_en=due.remark.en if due.remark else "",
         remark_es=due.remark.es if due.remark else "",
         content=tuple(each.item.en for each in due.content),
+        proof=due.proof,
     )
 
 
@@ -205,4 +206,5 @@ def _offered(row: Row) -> Planned:
         title_es=row.id,
         offered=True,
         cite=cites,
+        proof=row.proof,
     )

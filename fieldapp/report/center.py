@@ -16,7 +16,7 @@ PRACTICE_LINE = "555-0100"
 
 def script(told: Told) -> tuple[Section, ...]:
     """The call, line by line; blanks where something is not known; the numbers that must come back."""
-    said = tuple(line for one in sentences.words().ncmec_say for line in sentences.line(one, told))
+    said = tuple(line for one in sentences.calls().script("ncmec") for line in sentences.line(one, told))
     return (
         Section(lines=(Line("", _("Call, 24 hours"), told.office["ncmec_line"]),)),
         Section(title=_("Say"), look=Look.SAY, lines=said),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from fieldapp.report import center, mail, police, radio, record
+from fieldapp.report import call, center, mail, police, radio, record
 from fieldapp.report.facts import CaseFacts
 from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Section, Stamp
 from fieldapp.report.slots import MINORS, Reading, Value, another_youth, minors, values
@@ -66,6 +66,7 @@ _BUILDERS: dict[PaperKind, Builder] = {
     PaperKind.CHRONOLOGY: record.chronology,
     PaperKind.EMAIL_TEXT: mail.letter,
     PaperKind.RADIO_CARD: radio.card,
+    PaperKind.CALL_SCRIPT: call.script,
 }
 
 
@@ -79,6 +80,7 @@ def title(kind: PaperKind) -> str:
         PaperKind.CHRONOLOGY: _("What happened, in order"),
         PaperKind.EMAIL_TEXT: _("E-mail"),
         PaperKind.RADIO_CARD: _("Radio or text card"),
+        PaperKind.CALL_SCRIPT: _("Call"),
     }[kind]
 
 

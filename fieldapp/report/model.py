@@ -19,6 +19,7 @@ class PaperKind(StrEnum):
     CHRONOLOGY = "chronology"
     EMAIL_TEXT = "email_text"
     RADIO_CARD = "radio_card"
+    CALL_SCRIPT = "call_script"
 
 
 class Look(StrEnum):
@@ -45,7 +46,8 @@ class Line:
     """One row of a paper. `value` is what is printed ("" is a blank to fill by hand), `words` what a code means.
 
     `field` names the row of the disclosure matrix ("" for what is no person's: the office, the law); `also` further rows
-    that a sentence draws on; `runs` is the value in stretches where it is a sentence.
+    that a sentence draws on; `runs` is the value in stretches where it is a sentence; `held` is shown on a screen only while a
+    key is held down.
     """
 
     field: str
@@ -54,6 +56,7 @@ class Line:
     words: str = ""
     also: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
+    held: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
-"""Whole sentences of papers: read from `words.toml`, filled with what the reader may have, blank where nothing is known."""
+"""Whole sentences of papers and calls: read from data, filled with what the reader may have, blank where nothing is known."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,11 +30,12 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A piece of a sentence; `may`: left out when a slot of it is not known."""
+    """A piece of a sentence; `may`: left out when a slot of it is not known; `held`: not for every eye in the room."""
 
     en: str
     es: str
     may: bool = False
+    held: bool = False
 
     def say(self, language: str) -> str:
         """The piece in "en" or "es"."""
@@ -63,11 +65,10 @@ class Law(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The sentences of sheets and scripts. `review` is "open" until a person has read the Spanish."""
+    """The sentences of sheets. `review` is "open" until a person has read the Spanish."""
 
     review: str
     police_law: tuple[Law, ...]
-    ncmec_say: tuple[Sentence, ...]
 
 
 class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +79,36 @@ class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     practice: Wording
     families: dict[str, str]
     letters: dict[str, tuple[Sentence, ...]]
+
+
+class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What may be read out to somebody who refuses, and the laws (ids of `words.toml`) that stand behind it."""
+
+    en: str
+    es: str
+    laws: tuple[str, ...]
+
+    def say(self, language: str) -> str:
+        """The words in "en" or "es"."""
+        return self.es if language == "es" else self.en
+
+
+class Calls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said on the telephone: which sentences for which recipient, what goes on a machine, what answers a refusal."""
+
+    review: str
+    voicemail: Part
+    scripts: dict[str, tuple[str, ...]]
+    sentence: dict[str, Sentence]
+    refusal: dict[str, Refusal]
+
+    def script(self, recipient: str) -> tuple[Sentence, ...]:
+        """The sentences for a recipient, in order; those of any other office where it has none of its own."""
+        return tuple(self.sentence[name] for name in self.scripts.get(recipient, self.scripts["supervisor"]))
+
+    def refused(self, recipient: str) -> Refusal:
+        """What answers a refusal of a recipient."""
+        return self.refusal.get(recipient, self.refusal["other"])
 
 
 @lru_cache(maxsize=1)
@@ -92,21 +123,35 @@ def letters() -> Letters:
     return msgspec.convert(_read("letters.toml"), Letters)
 
 
+@lru_cache(maxsize=1)
+def calls() -> Calls:
+    """The calls that come with the app."""
+    return msgspec.convert(_read("calls.toml"), Calls)
+
+
 def _read(name: str) -> object:
     return tomllib.loads(places.resource("papers", name).read_text(encoding="utf-8"))
 
 
 def line(sentence: Sentence, told: Told) -> tuple[Line, ...]:
-    """A sentence filled for a reader: one line, or none where nothing of it may be said or is known."""
+    """A sentence filled for a reader: one line, and one more for what is held back from sight; none of what may not be said or
+    is not known.
+    """
     said = [(part, _slots(part, told)) for part in sentence.parts]
     kept = [part for part, slots in said if _may_say(part, slots, told)]
-    runs = _joined([run for part in kept for run in _fill(part.say(told.language), told)])
+    label = sentence.label.say(told.language) if sentence.label else ""
+    open_parts, held_parts = ([part for part in kept if part.held is held] for held in (False, True))
+    return (*_line(label, open_parts, told, held=False), *_line(label, held_parts, told, held=True))
+
+
+def _line(label: str, parts: Sequence[Part], told: Told, *, held: bool) -> tuple[Line, ...]:
+    runs = _joined([run for part in parts for run in _fill(part.say(told.language), told)])
     if not runs:
         return ()
-    fields = tuple(dict.fromkeys(told.values[slot].field for part in kept for slot in _slots(part, told) if slot in told.values))
-    label = sentence.label.say(told.language) if sentence.label else ""
+    slots = (slot for part in parts for slot in _slots(part, told) if slot in told.values)
+    fields = tuple(dict.fromkeys(told.values[slot].field for slot in slots))
     value = "".join(run.text for run in runs)
-    return (Line(fields[0] if fields else "", label, value, also=fields[1:], runs=runs),)
+    return (Line(fields[0] if fields else "", label, value, also=fields[1:], runs=runs, held=held),)
 
 
 def _slots(part: Part, told: Told) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ READERS = {
     PaperKind.CHRONOLOGY: "court",
     PaperKind.EMAIL_TEXT: "court",
     PaperKind.RADIO_CARD: "police",
+    PaperKind.CALL_SCRIPT: "police",
 }
 
 
