@@ -8,7 +8,7 @@ from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.demo.officer import write_down
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.desk import enrolling, opening, paperwork, team, transfer
+from fieldapp.desk import destinations, enrolling, opening, paperwork, team, transfer
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.receiving import Outcome
@@ -48,6 +48,8 @@ def enroll_team(walk: Walk, desk: Desk) -> str:
         stood_out = [row for row in lead.ask(monday, since).rows if row.what in {"never_told", "late"}]
         for each in (desk, officer):
             _read(each, destination)
+        for each in (desk, officer, lead):
+            each.do(destinations.remember, stick)
     walk.bundles = sorted(stick.rglob("*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
     entries = sum(each.entries for each in sent)
     words = ", ".join(each.outcome for each in outcomes)

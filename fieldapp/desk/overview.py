@@ -10,6 +10,7 @@ from typing import Literal
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.beside_today import Known, OldSection, ToCopy, old_sections, to_copy
 from fieldapp.identify.queries import drafts
 from fieldapp.ledger.work import View
@@ -78,10 +79,16 @@ def today(view: View) -> Today:
     heads = {record: group[0] for record, group in youths.groups(view).items()}
     same = locate.joined(view)
     episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
-    by_occasion = {each.id: lines for each, lines in agenda.open_lines(view, same).items()}
+    found = agenda.open_lines(view, same)
+    by_occasion = {each.id: lines for each, lines in found.items()}
     names = Known(everyone, heads)
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
-    rows = [*_episode_rows(episodes, by_occasion, names), *_step_rows(chain.from_iterable(by_occasion.values()), names)]
+    shown = {each.id for each in episodes}
+    rows = [
+        *_episode_rows(episodes, by_occasion, names),
+        *(row for each, lines in found.items() if each.id not in shown and (row := _telling(each, lines, names))),
+        *_step_rows(chain.from_iterable(by_occasion.values()), names),
+    ]
     beside = (old_sections(view, names), to_copy(view, names), len(drafts(view)))
     return Today(view.now, tiles, _banded(rows, view.now), len(everyone), *beside)
 
@@ -116,31 +123,35 @@ def _tile(episode: Episode, lines: Sequence[Line], names: Known) -> MissingTile:
 def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], names: Known) -> list[DueRow]:
     rows = []
     for episode in episodes:
-        own = _to_tell(lines.get(episode.id, ()))
-        still = unsettled(own)
-        if episode.waiting and not own:
+        own = lines.get(episode.id, [])
+        if episode.waiting and not _to_tell(own):
             rows.append(_waiting_row(episode, episode.waiting, names))
-        if not still:
-            continue
-        settled = sum(each.state == "settled" for each in own)
-        first = still[0].first
-        more = len(still) - 1
-        title = ngettext("{title}, then one more to tell", "{title}, then {n} more to tell", more) if more else "{title}"
-        rows.append(
-            DueRow(
-                kind="episode",
-                youth=names.youth(episode.youth),
-                occasion=episode.id,
-                line=still[0].key,
-                initials=names.initials(episode.youth),
-                due=still[0].due,
-                law=first.law,
-                title=title.format(title=first.title_en, n=more),
-                sub=_("{done} of {all} told").format(done=settled, all=len(own)),
-                state=ngettext("{n} required contact open", "{n} required contacts open", len(still)).format(n=len(still)),
-            )
-        )
+        row = _telling(Occasion(episode.youth, episode.id), own, names)
+        rows += [row] if row else []
     return rows
+
+
+def _telling(occasion: Occasion, lines: Iterable[Line], names: Known) -> DueRow | None:
+    """Of an occasion one row for everybody still to be told, also after a return: what was owed stays until it is settled."""
+    own = _to_tell(lines)
+    still = unsettled(own)
+    if not still:
+        return None
+    first, more = still[0].first, len(still) - 1
+    settled = sum(each.state == "settled" for each in own)
+    title = ngettext("{title}, then one more to tell", "{title}, then {n} more to tell", more) if more else "{title}"
+    return DueRow(
+        kind="episode",
+        youth=names.youth(occasion.youth),
+        occasion=occasion.id,
+        line=still[0].key,
+        initials=names.initials(occasion.youth),
+        due=still[0].due,
+        law=first.law,
+        title=title.format(title=first.title_en, n=more),
+        sub=_("{done} of {all} told").format(done=settled, all=len(own)),
+        state=ngettext("{n} required contact open", "{n} required contacts open", len(still)).format(n=len(still)),
+    )
 
 
 def _waiting_row(episode: Episode, waiting: Waiting, names: Known) -> DueRow:
