@@ -108,6 +108,17 @@ def moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
     return f"{_short_day(here)} {here:%H:%M}"
 
 
+_NEAR = 18 * clock.HOUR
+
+
+def near(instant: clock.Instant, now: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
+    """A past instant as read at that time of the night: "22:34", with its day where that could be another's."""
+    here = clock.local(instant, zone)
+    if 0 <= now - instant < _NEAR:
+        return f"{here:%H:%M}"
+    return moment(instant, zone) if abs(now - instant) < 6 * clock.DAY else f"{here.day} {_short_month(here)} {here:%H:%M}"
+
+
 def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
     """An instant as read on a paper or a heading: "Sat 21 Nov 2026, 22:34 PST"."""
     here = clock.local(instant, zone)

@@ -15,7 +15,9 @@ from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
 from fieldapp.youth.queries import youth as youth_of
 
-_NEEDS_REASON = frozenset({"not_required", "declined", "refused"})
+_NEEDS_REASON = frozenset({"not_required", "declined", "refused", "not_tonight"})
+_IN_WRITING = "step/P29-"
+"""Loose ends after a return: a warrant that still stands re-arrests the youth, so somebody must have confirmed it (P29)."""
 
 
 def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> bytes:
@@ -27,6 +29,10 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
     if proof.outcome in _NEEDS_REASON and not clean(proof.note):
         raise BadInput(
             "note", _("This outcome needs a reason."), _("Write in a few words why, and by whose order if there is one.")
+        )
+    if line.startswith(_IN_WRITING) and proof.outcome == "done" and not clean(proof.note + proof.number + proof.to_whom):
+        raise BadInput(
+            "note", _("Who confirmed it in writing?"), _("Write from whom and when it came; until then it stays open on Today.")
         )
     if proof.outcome == "message_left" and proof.try_again_at is None:
         raise BadInput("try_again_at", _("A message is not yet a notice."), _("Say when to try again; the line stays open."))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
-from fieldapp.agenda.tables import CopiedRow, NoticeRow, PlanRow
+from fieldapp.agenda.model import closes
+from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 
@@ -21,7 +22,8 @@ def _planned(_known: Known, fact: PlanMade) -> Iterator[Folded]:
 
 
 def _notice(_known: Known, fact: NoticeRecorded) -> Iterator[Folded]:
-    yield _NOTICE.row(occasion=fact.occasion, line=fact.line, outcome=fact.proof.outcome)
+    otherwise = fact.proof.outcome == "refused" and closes(fact.line, fact.proof)
+    yield _NOTICE.row(occasion=fact.occasion, line=fact.line, outcome=OTHERWISE if otherwise else fact.proof.outcome)
 
 
 def _copied(_known: Known, fact: NoticeCopied) -> Iterator[Folded]:

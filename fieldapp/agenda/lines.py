@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from fieldapp.agenda.model import CLOSING, TAKEN, Line, Made, Planned, State
+from fieldapp.agenda.model import TAKEN, Line, Made, Planned, State, closes
 
 
 def line_key(row: Planned) -> str:
@@ -32,10 +32,12 @@ def lines_of(youth: str, occasion: str, rows: Iterable[Planned], made: Iterable[
 
 
 def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: list[Made]) -> Line:
-    live = [row for row in rows if row.applies != "stopped"] or list(rows)
+    live = [row for row in rows if row.applies != "stopped"]
+    dropped = [row for row in rows if row.applies == "stopped"] if live else []
+    live = live or list(rows)
     ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, row.rule)))
     proofs = tuple(sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry)))
-    closing = [each for each in proofs if each.proof.outcome in CLOSING]
+    closing = [each for each in proofs if closes(key, each.proof)]
     first = ranked[0]
     return Line(
         key=key,
@@ -48,6 +50,7 @@ def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: li
         state=_state(ranked, proofs, settled=bool(closing)),
         made=proofs,
         settled_at=_settled_at(proofs, closing),
+        dropped=_distinct([row for row in dropped if row.rule not in {each.rule for each in live}]),
     )
 
 

@@ -17,19 +17,20 @@ Outcome = Literal[
     "message_left",  # voicemail or message; try again
     "no_answer",  # nobody answered; try again
     "sheriff_told",  # the tribe has no police of its own: the sheriff was told (P33)
-    "refused",  # attempted, refused; the fallback is on the row
+    "refused",  # attempted, refused; settles with what is done instead, but never with police or NCMEC
     "sent",  # written: sent, received by the channel's own word
     "done_by_other",  # somebody else told them
     "not_required",  # reason, order
     "done",  # a step that tells nobody
     "taken_up",  # an offered step is now required
     "declined",  # an offered step is declined, with the reason
+    "not_tonight",  # the youth needs something else first, with the reason; no lateness (P51)
 ]
 CLOSING: frozenset[Outcome] = frozenset({
     "told", "report_taken", "entry_confirmed", "number_withheld", "sent", "sheriff_told", "done_by_other", "not_required", "done",
     "declined",
 })  # fmt: skip
-"""Outcomes that settle a row. A refusal and a message leave it open: the law's limit goes on."""
+"""Outcomes that settle a row. A message leaves it open: the law's limit goes on."""
 REACHED: frozenset[Outcome] = frozenset({
     "told", "report_taken", "number_pending", "entry_confirmed", "number_withheld", "sent", "sheriff_told",
 })  # fmt: skip
@@ -38,6 +39,8 @@ TAKEN: frozenset[Outcome] = frozenset({"report_taken", "number_pending", "entry_
 """Outcomes with which police have the missing report."""
 TO_THE_PERSON: frozenset[Outcome] = REACHED | {"called", "message_left", "no_answer"}
 """Outcomes of an attempt at the recipient in person."""
+STILL_TO_TELL = ("police/", "ncmec/")
+"""Lines that no refusal settles: any agency must take the report (PC 14211), so somebody else is called."""
 
 
 class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,7 +110,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a recipient was told, or what came of trying. made_at: ms UTC, when it was made, not when it was typed.
 
     shared: rows of the disclosure matrix that were really said · began_at, ended_at: stamps of the call · entered_at: when the
-    agency says that the NCIC record was made, beside made_at, when it was confirmed (P7) · next_step: after a refusal.
+    agency says that the NCIC record was made, beside made_at, when it was confirmed (P7) · next_step: what is done instead
+    where somebody refused.
     """
 
     outcome: Outcome
@@ -156,6 +160,13 @@ class CallKept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     saved_at: int = 0
 
 
+def closes(line: str, proof: Proof) -> bool:
+    """Whether this settles the line: one of four ways (DESIGN 5)."""
+    if proof.outcome == "refused":
+        return bool(proof.next_step) and not line.startswith(STILL_TO_TELL)
+    return proof.outcome in CLOSING
+
+
 State = Literal["open", "begun", "settled", "stopped", "offered"]
 
 
@@ -174,7 +185,8 @@ class Made:
 class Line:
     """One line of the call list: all rules that one notice settles, with the earliest limit.
 
-    key: recipient, person and start event · rules: what stands behind it · state: how far it is · made: newest last.
+    key: recipient, person and start event · rules: what stands behind it · state: how far it is · made: newest last ·
+    dropped: rules that stood behind it and no longer apply, each with the reason, while others still do.
     """
 
     key: str
@@ -187,6 +199,7 @@ class Line:
     state: State
     made: tuple[Made, ...]
     settled_at: int | None
+    dropped: tuple[Planned, ...] = ()
 
     @property
     def first(self) -> Planned:

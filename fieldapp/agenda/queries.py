@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
 from fieldapp.agenda.lines import line_key, lines_of
 from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Line, Made, Planned
-from fieldapp.agenda.tables import CopiedRow, NoticeRow, PlanRow
+from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
 from fieldapp.ledger import local
 from fieldapp.ledger.current import current, current_everywhere
 from fieldapp.ledger.said import Said, said
@@ -39,6 +39,12 @@ def planned(view: View, occasion: Occasion) -> list[Planned]:
     kept = current(view.session, occasion.youth, f"plan/{occasion.id}").get(f"plan/{occasion.id}", ())
     plans = said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)
     return [row for plan in plans if plan.entry in kept for row in plan.fact.rows]
+
+
+def occasions(view: View, youth: str) -> list[Occasion]:
+    """Everything that was ever planned for in one record."""
+    plans = said(view.session, PlanRow, PlanMade, stream=youth)
+    return [Occasion(youth, each) for each in dict.fromkeys(plan.fact.occasion for plan in plans)]
 
 
 def laws_of(view: View, occasion: Occasion) -> list[str]:
@@ -81,7 +87,7 @@ def _with_notices(
 
 def _settled(view: View, same: Mapping[str, Occasion]) -> set[tuple[str, str]]:
     """(occasion, line) of everything that a notice has closed; from the rows alone, since most lines are."""
-    found = view.session.exec(select(NoticeRow.occasion, NoticeRow.line).where(col(NoticeRow.outcome).in_(CLOSING)))
+    found = view.session.exec(select(NoticeRow.occasion, NoticeRow.line).where(col(NoticeRow.outcome).in_([*CLOSING, OTHERWISE])))
     return {(same[occasion].id if occasion in same else occasion, line) for occasion, line in found}
 
 

@@ -7,6 +7,8 @@ from sqlmodel import Field
 from fieldapp.ledger.rows import RowTable
 
 _BARE = {"sqlite_with_rowid": False}
+OTHERWISE = "refused_otherwise"
+"""The outcome of a refusal that is settled by what is done instead."""
 
 
 class PlanRow(RowTable, table=True):
@@ -19,7 +21,7 @@ class PlanRow(RowTable, table=True):
 
 
 class NoticeRow(RowTable, table=True):
-    """One notice or attempt."""
+    """One notice or attempt; `outcome` as recorded, or OTHERWISE."""
 
     __tablename__ = "notice"
     __table_args__ = _BARE

@@ -24,4 +24,5 @@ def outcome_words(outcome: str) -> str:
         "done": _("done"),
         "taken_up": _("taken up"),
         "declined": _("declined"),
+        "not_tonight": _("not tonight"),
     }[outcome]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldapp import clock
 from fieldapp.document import queries as document
 from fieldapp.ledger.work import View
-from fieldapp.locate.model import Episode
+from fieldapp.locate.model import NEVER_MISSING, Episode
 from fieldapp.youth.model import Contact, Youth
 
 Sheet = dict[str, object]
@@ -77,20 +77,34 @@ def _cse(view: View, record: Youth) -> Sheet:
     return {"cse": value.cse, "identified": _iso(identified)}
 
 
+def aftermath(known: Sheet, episode: Episode, *, told: bool) -> Sheet | None:
+    """The same facts for what follows an absence that was none: who was told is told again; a youth who came back by
+    themselves is asked and screened as after any return. None where nothing follows.
+    """
+    over = episode.over_by
+    if over is None or over.what not in NEVER_MISSING:
+        return None
+    if over.what == "back_before_any_call":
+        return {**known, "whereabouts": "known_approved", "returned": _iso(over.at)}
+    return {**known, "whereabouts": "known_approved", "found": _iso(over.at)} if told else None
+
+
 def _episode(episode: Episode, known: Sheet) -> Sheet:
     happened = episode.happened
+    over = episode.over_by
+    never = over is not None and over.what in NEVER_MISSING
     returned = episode.at("returned")
-    found = min((each.at for each in episode.ended if each.what in {"located", "recovered", "returned"}), default=None)
+    found = None if never else episode.found_at
     seen = happened.last_seen.at
     learned = episode.happened.agency_learned
-    whereabouts = happened.whereabouts
+    whereabouts = "known_approved" if never else happened.whereabouts
     if found is not None and whereabouts == "unknown":
         whereabouts = "known_approved" if returned is not None else "known_unapproved"
     facts: Sheet = {
         "whereabouts": whereabouts,
         "agency_treats_as_missing": happened.agency_treats_as_missing,
         "place_may_be_unsafe": happened.place_may_be_unsafe,
-        "abducted": happened.abducted,
+        "abducted": False if never else happened.abducted,
         "left_unwillingly_or_at_substantial_risk": happened.left_unwillingly_or_at_substantial_risk,
         "last_seen": _iso(seen),
         "caregiver_learned": _iso(happened.caregiver_learned),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -13,7 +13,9 @@ from fieldapp.agenda.entries import PlanMade
 from fieldapp.agenda.model import TAKEN, Ask, Cite, Line, Planned
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import facts
+from fieldapp.desk.loose_ends import loose_ends
 from fieldapp.desk.rules import rules
+from fieldapp.desk.stopping import AFTER_RETURN, Known, ended, silenced, stopped
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
@@ -28,13 +30,25 @@ from fieldapp.youth.model import Contact, Relation, Youth
 _PEOPLE: Mapping[str, Relation] = {
     "parents": "parent", "guardians": "guardian", "siblings": "sibling", "youth_attorney": "youth_attorney",
     "parents_attorney": "parents_attorney", "casa": "casa", "indian_custodian": "indian_custodian",
+    "tribe": "tribe", "tribal_police": "tribal_police",
 }  # fmt: skip
 """Recipients who are persons: each has a row, an outcome and a permission of their own (P10, P20)."""
+_SEVERAL = 2
+"""From so many possible tribes on each has a row of its own, under its name after an "=" (P33)."""
+_AFTER = frozenset({"found", "returned"})
 _OWN_STARTS = frozenset({"identified", "suspected", "trafficking_suspected"})
 """Instants that start a clock without anybody being missing."""
 _NOT_IN_EVERYONE = frozenset({"police", "ncmec"})
 NOWHERE_MISSING: facts.Sheet = {"whereabouts": "known_approved", "abducted": False}
 """Outside an episode nobody is missing, so nothing of an absence is asked."""
+
+
+def replan_group(work: Work, episode: Episode) -> None:
+    """Plan an episode and those joined to it again from what is known now."""
+    for each in (episode.id, *episode.joined):
+        found = locate.find(work, each)
+        if found is not None:
+            replan_episode(work, found)
 
 
 def replan_episode(work: Work, episode: Episode) -> None:
@@ -43,9 +57,46 @@ def replan_episode(work: Work, episode: Episode) -> None:
     if record is None:
         return
     occasion = Occasion(episode.youth, episode.id)
-    lines = agenda.lines(work, locate.group(work, episode.id) or [occasion])
+    lines = agenda.lines(work, [occasion, *(each for each in locate.group(work, episode.id) if each.id != episode.id)])
     sheet = facts.sheet(work, record, episode, police_told(lines))
-    _plan(work, record, occasion, sheet, lines, lambda due: not due.offered)
+    died = episode.at("died") is not None
+    dues = _dues(work, occasion, sheet)
+    wanted = [row for due in dues if not due.offered and not (died and _silenced(due)) for row in _rows(due, record, lines)]
+    after = facts.aftermath(sheet, episode, told=any(agenda.told(line.made) for line in lines))
+    if after is not None:
+        dues = [due for due in _dues(work, occasion, after) if due.started_by in _AFTER and not due.offered]
+        wanted += [row for due in dues for row in _rows(due, record, lines)]
+    wanted += loose_ends(episode, lines)
+    _keep(work, occasion, list(ended(wanted, episode)), sheet, record, episode)
+
+
+def _silenced(due: Due) -> bool:
+    """Not owed of a youth who died: the telling of everybody by a form, and whatever follows a return."""
+    return "everyone_told" in due.tell or bool(AFTER_RETURN & {due.id, *due.also})
+
+
+def put_to_rest(work: Work, episode: Episode, at: clock.Instant) -> None:
+    """A youth was found dead: no return, interview, screening or offer of any other occasion is asked of anybody again."""
+    for record in youths.records_of(work, episode.youth):
+        for occasion in agenda.occasions(work, record):
+            if occasion.id not in {episode.id, *episode.joined}:
+                before = agenda.planned(work, occasion)
+                rows = silenced(before, at)
+                if rows != before:
+                    _write(work, occasion, rows)
+
+
+def keep_up(work: Work) -> int:
+    """Plan open episodes that this person has, or nobody, again: a birthday changes what is required, and so do new rules.
+
+    Returns how many changed. Elsewhere the one who has the case plans.
+    """
+    before = len(work.written)
+    for episode in locate.open_episodes(work):
+        who = episode.now_with
+        if who is None or who.person == work.me.person:
+            replan_episode(work, episode)
+    return len(work.written) - before
 
 
 def plan_occasion(work: Work, youth: str, occasion: str) -> None:
@@ -53,7 +104,9 @@ def plan_occasion(work: Work, youth: str, occasion: str) -> None:
     record = youths.youth(work, youth)
     if record is not None:
         sheet = facts.sheet(work, record, None, None) | NOWHERE_MISSING
-        _plan(work, record, Occasion(youth, occasion), sheet, [], lambda due: due.offered or due.started_by in _OWN_STARTS)
+        own = Occasion(youth, occasion)
+        dues = [due for due in _dues(work, own, sheet) if due.offered or due.started_by in _OWN_STARTS]
+        _keep(work, own, [row for due in dues for row in _rows(due, record, [])], sheet, record, None)
 
 
 def police_told(lines: Sequence[Line]) -> int | None:
@@ -68,33 +121,31 @@ def police_told(lines: Sequence[Line]) -> int | None:
     return min(taken, default=None)
 
 
-def _plan(
-    work: Work, record: Youth, occasion: Occasion, sheet: facts.Sheet, lines: Sequence[Line], wants: Callable[[Due], bool]
-) -> None:
-    before = agenda.planned(work, occasion)
+def _dues(work: Work, occasion: Occasion, sheet: facts.Sheet) -> list[Due]:
     law_of = _law_of(work, occasion) or clock.day(work.now)
-    found = rules(work)
-    dues = plan(found, policy_facts.read(sheet, work.now), law_of)
-    wanted = [row for due in dues if due.kind == "duty" and wants(due) for row in _rows(due, record, lines)]
-    rows = [*wanted, *_stopped(before, wanted)]
+    return [due for due in plan(rules(work), policy_facts.read(sheet, work.now), law_of) if due.kind == "duty"]
+
+
+def _keep(
+    work: Work, occasion: Occasion, wanted: list[Planned], sheet: facts.Sheet, record: Youth, episode: Episode | None
+) -> None:
+    """Write the plan where it differs from the one before; what is not asked for any more stays, with its reason."""
+    before = agenda.planned(work, occasion)
+    known = Known(rules(work), policy_facts.read(sheet, work.now), record, episode)
+    rows = [*wanted, *stopped(before, wanted, known)]
     if rows != before:
-        work.write(
-            occasion.youth, PlanMade(occasion=occasion.id, rules=found.version, law_of=law_of.isoformat(), rows=tuple(rows))
-        )
+        _write(work, occasion, rows)
+
+
+def _write(work: Work, occasion: Occasion, rows: Sequence[Planned]) -> None:
+    law_of = _law_of(work, occasion) or clock.day(work.now)
+    made = PlanMade(occasion=occasion.id, rules=rules(work).version, law_of=law_of.isoformat(), rows=tuple(rows))
+    work.write(occasion.youth, made)
 
 
 def _law_of(work: Work, occasion: Occasion) -> date | None:
     """An episode keeps the day of the law that it was first planned under."""
     return next((date.fromisoformat(each) for each in agenda.laws_of(work, occasion)), None)
-
-
-def _stopped(before: Iterable[Planned], wanted: Sequence[Planned]) -> Iterator[Planned]:
-    """What was planned and is not asked for any more: it stays, and says so."""
-    held = {(row.rule, row.recipient, row.person, row.one_of) for row in wanted}
-    for row in before:
-        if (row.rule, row.recipient, row.person, row.one_of) not in held:
-            stopped = row.applies == "stopped"
-            yield row if stopped else replace(row, applies="stopped", stopped_why=_("What is known now no longer asks for it."))
 
 
 def _rows(due: Due, record: Youth, lines: Sequence[Line]) -> Iterator[Planned]:
@@ -105,26 +156,32 @@ def _rows(due: Due, record: Youth, lines: Sequence[Line]) -> Iterator[Planned]:
     if not due.tell:
         yield bare
         return
-    for recipient in _spread(due.tell, lines):
-        people = _people(record, recipient)
+    for recipient, meant in _spread(due.tell, lines):
+        people = [each for each in _people(record, recipient) if meant is None or not meant - {""} or each[0] in meant]
         if not people:
             yield replace(bare, recipient=recipient)
         for own_id, contact in people:
-            yield _for_person(replace(bare, recipient=recipient, person=own_id), contact)
+            row = replace(bare, recipient=recipient, person=own_id)
+            yield _for_person(row, contact) if contact else row
 
 
-def _spread(tell: Iterable[str], lines: Sequence[Line]) -> Iterator[str]:
+def _spread(tell: Iterable[str], lines: Sequence[Line]) -> Iterator[tuple[str, frozenset[str] | None]]:
+    """Recipients, each with the persons who are meant: None for everybody, else those who were told in the episode."""
     for recipient in tell:
         if recipient != "everyone_told":
-            yield recipient
+            yield recipient, None
             continue
-        told = (line.first.recipient for line in lines if agenda.told(line.made))
-        yield from (each for each in dict.fromkeys(told) if each and each not in _NOT_IN_EVERYONE)
+        told = [line.first for line in lines if line.first.start not in _AFTER and agenda.told(line.made)]
+        for each in dict.fromkeys(row.recipient for row in told if row.recipient not in {"", *_NOT_IN_EVERYONE}):
+            yield each, frozenset(row.person for row in told if row.recipient == each)
 
 
-def _people(record: Youth, recipient: str) -> list[tuple[str, Contact]]:
+def _people(record: Youth, recipient: str) -> list[tuple[str, Contact | None]]:
     relation = _PEOPLE.get(recipient)
-    return [(own_id, each.value) for own_id, each in sorted(record.contacts.items()) if each.value.relation == relation]
+    people = [(own_id, each.value) for own_id, each in sorted(record.contacts.items()) if each.value.relation == relation]
+    if people or recipient != "tribe" or record.tribes is None or len(record.tribes.value.names) < _SEVERAL:
+        return [*people]
+    return [(f"={name}", None) for name in record.tribes.value.names]
 
 
 def _for_person(row: Planned, contact: Contact) -> Planned:

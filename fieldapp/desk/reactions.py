@@ -10,14 +10,14 @@ from fieldapp.agenda.entries import NoticeRecorded
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
-from fieldapp.desk.plans import offer, plan_occasion, replan_episode
+from fieldapp.desk.plans import offer, plan_occasion, put_to_rest, replan_episode, replan_group
 from fieldapp.document.entries import StatusSaid
 from fieldapp.identify.entries import ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
-from fieldapp.locate.entries import EndingRecorded, EpisodesJoined, HappenedSaid
+from fieldapp.locate.entries import EndingRecorded, EndingWithdrawn, EpisodesJoined, HappenedSaid, MomentNoted
 from fieldapp.youth import queries as youths
 from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
 
@@ -33,7 +33,9 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         TribesSaid: (_replan_open,),
         EpisodesJoined: (_replan_open,),
         HappenedSaid: (_replan_one,),
-        EndingRecorded: (_replan_one,),
+        EndingRecorded: (_replan_one, _put_to_rest),
+        EndingWithdrawn: (_replan_one,),
+        MomentNoted: (_replan_after_moment,),
         NoticeRecorded: (_replan_after_notice,),
         StatusSaid: (_replan_open, _plan_status),
         ScreeningFinished: (_offer_actions, _settle_screening_on_return),
@@ -50,19 +52,33 @@ def _replan_open(work: Work, entry: Entry, fact: Fact) -> None:
 
 
 def _replan_one(work: Work, entry: Entry, fact: Fact) -> None:
-    own = cast("HappenedSaid | EndingRecorded", fact).episode
-    episode = locate.episode(work, entry.stream, own)
+    """What is known of one episode holds for those joined to it."""
+    episode = locate.episode(work, entry.stream, cast("HappenedSaid | EndingRecorded | EndingWithdrawn", fact).episode)
     if episode is not None:
-        replan_episode(work, episode)
+        replan_group(work, episode)
+
+
+def _put_to_rest(work: Work, entry: Entry, fact: Fact) -> None:
+    ending = cast("EndingRecorded", fact)
+    episode = locate.episode(work, entry.stream, ending.episode)
+    if episode is not None and ending.what == "died":
+        put_to_rest(work, episode, ending.at)
+
+
+def _replan_after_moment(work: Work, entry: Entry, fact: Fact) -> None:
+    """A warrant or a poster is taken back after the return, also where it is noted only then."""
+    moment = cast("MomentNoted", fact)
+    episode = locate.episode(work, entry.stream, moment.episode)
+    if episode is not None and episode.found_at is not None and moment.what in {"warrant_issued", "poster_allowed"}:
+        replan_group(work, episode)
 
 
 def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
-    """What police owe starts when they took the report; who was told is told again at return."""
+    """What police owe starts when they took the report; who was told is told again once the youth is found."""
     notice = cast("NoticeRecorded", fact)
     episode = locate.episode(work, entry.stream, notice.occasion)
-    starts = notice.line.startswith("police/") or (episode is not None and episode.at("located") is not None)
-    if episode is not None and starts:
-        replan_episode(work, episode)
+    if episode is not None and (notice.line.startswith("police/") or episode.ended):
+        replan_group(work, episode)
 
 
 def _offer_actions(work: Work, entry: Entry, fact: Fact) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from fieldapp import clock
+from fieldapp.agenda import queries as agenda
 from fieldapp.errors import BadInput
 from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.work import Work
 from fieldapp.locate import entries, model
 from fieldapp.locate.queries import episode as episode_of
-from fieldapp.locate.queries import episodes
+from fieldapp.locate.queries import episodes, group
+from fieldapp.policy.facts import age_on
 from fieldapp.text import _, clean
 from fieldapp.youth import acts as youth_acts
 from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youth as youth_of
+
+_ADULT = 18
 
 
 def start_from_call(work: Work, call: model.Call, youth: str = "") -> tuple[str, str]:
@@ -108,6 +113,22 @@ def note(work: Work, youth: str, episode: str, what: model.Moment, at: int, text
     work.write(youth, entries.MomentNoted(episode=episode, what=what, at=at, text=clean(text)))
 
 
+def hear_from_youth(work: Work, youth: str, episode: str, value: model.FromYouth) -> None:
+    """The missing youth was in touch: what they said, whether they are safe, when next. It ends nothing by itself (P17)."""
+    if value.at > work.now + clock.MINUTE:
+        raise BadInput("at", _("This time lies in the future."), _("Enter when it happened."))
+    if not clean(value.words) and value.safe is None and not clean(value.wants):
+        raise BadInput("words", _("What did the youth say?"), _("A few words are enough, or whether they are safe."))
+    if value.next_at is not None and value.next_at <= value.at:
+        raise BadInput("next_at", _("The next contact cannot come before this one."), _("Check day and hour."))
+    work.write(youth, entries.YouthHeard(episode=episode, value=value))
+
+
+def say_first_hour(work: Work, youth: str, episode: str, value: model.FirstHour) -> None:
+    """What the youth was offered in the first hour back (P51)."""
+    work.write(youth, entries.FirstHourSaid(episode=episode, value=value))
+
+
 def end(
     work: Work, youth: str, episode: str, what: model.Ending | model.OtherEnding, at: int, place: str = "", text: str = ""
 ) -> None:
@@ -115,14 +136,65 @@ def end(
     before = episode_of(work, youth, episode)
     if before is None:
         raise BadInput("episode", _("There is no such episode."), _("Open the episode from Today."))
-    if at > work.now + clock.MINUTE:
+    _check_ending_time(before, what, at, work.now)
+    _check_ending_sense(work, before, what, clean(place), clean(text))
+    work.write(youth, entries.EndingRecorded(episode=episode, what=what, at=at, place=clean(place), note=clean(text)))
+
+
+def _check_ending_time(before: model.Episode, what: str, at: int, now: int) -> None:
+    if at > now + clock.MINUTE:
         raise BadInput("at", _("This time lies in the future."), _("Enter when it happened."))
     if at < (before.happened.last_seen.at or 0):
         raise BadInput("at", _("This is before the youth was last seen."), _("Check day and hour."))
-    located = before.at("located")
-    if what == "returned" and located is not None and at < located:
+    found = before.found_at
+    if what == "returned" and found is not None and at < found:
         raise BadInput("at", _("Returned cannot be earlier than located."), _("Check day and hour."))
-    work.write(youth, entries.EndingRecorded(episode=episode, what=what, at=at, place=clean(place), note=clean(text)))
+    returned = before.at("returned")
+    if what in {"located", "recovered"} and returned is not None and at > returned:
+        raise BadInput(
+            "at", _("This is after the youth returned."), _("A new absence is a new episode, with a clock of its own.")
+        )
+
+
+_NEEDS_GROUND = frozenset({"reported_in_error", "jurisdiction_ended"})
+
+
+def _check_ending_sense(work: Work, before: model.Episode, what: str, place: str, text: str) -> None:
+    over = before.over_by
+    if over is not None and over.what != "returned" and what != "died":
+        raise BadInput("what", _("This episode is already over."), _("Take back the ending first if it was recorded by mistake."))
+    if before.at(what) is not None:
+        raise BadInput("what", _("This is recorded already."), _("Take it back first if its time or place was wrong."))
+    if what in _NEEDS_GROUND and not text:
+        raise BadInput("note", _("This ending needs its ground."), _("Write who said so, or name the order and its day."))
+    if what == "back_before_any_call" and any(agenda.told(line.made) for line in agenda.lines(work, _occasions(work, before))):
+        raise BadInput("what", _("Somebody has been told already."), _("Record “Located” and “Returned”: they must hear of it."))
+    if what != "adult_place_withheld":
+        return
+    if place:
+        raise BadInput("place", _("The place stays out: the youth wants it withheld."), _("Empty the place; it is kept nowhere."))
+    record = youth_of(work, before.youth)
+    born = record.standing.value.born if record and record.standing else None
+    if born is not None and age_on(date.fromisoformat(born), clock.day(work.now)) < _ADULT:
+        raise BadInput(
+            "what",
+            _("By the birth date the youth is under 18."),
+            _("Record “Located”; the place is told to nobody without need."),
+        )
+
+
+def _occasions(work: Work, episode: model.Episode) -> list[agenda.Occasion]:
+    return [agenda.Occasion(episode.youth, episode.id), *(each for each in group(work, episode.id) if each.id != episode.id)]
+
+
+def withdraw_ending(work: Work, youth: str, episode: str, ending: bytes, reason: str) -> None:
+    """An ending was recorded by mistake: it no longer counts, and the clock runs on as if it had never stopped."""
+    before = episode_of(work, youth, episode)
+    if before is None or ending not in {each.entry for each in before.ended}:
+        raise BadInput("ending", _("There is no such ending."), _("Open the episode from Today."))
+    if not clean(reason):
+        raise BadInput("reason", _("Taking it back needs a reason."), _("Write in a few words what was wrong."))
+    work.write(youth, entries.EndingWithdrawn(episode=episode, ending=ending.hex(), reason=clean(reason)))
 
 
 def join_episodes(work: Work, youth: str, episode: str, other_youth: str, other: str) -> None:

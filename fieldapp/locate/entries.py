@@ -56,7 +56,23 @@ class MomentNoted(Fact, frozen=True, kw_only=True):
     text: str = ""
 
 
-About = CallTaken | HappenedSaid | HandedOver | WaitingDecided | MomentNoted
+class YouthHeard(Fact, frozen=True, kw_only=True):
+    """The missing youth was in touch (P17)."""
+
+    kind = "locate.from_youth"
+    episode: str
+    value: model.FromYouth
+
+
+class FirstHourSaid(Fact, frozen=True, kw_only=True):
+    """What the youth was offered in the first hour back, whole; a later one replaces it (P51)."""
+
+    kind = "locate.first_hour"
+    episode: str
+    value: model.FirstHour
+
+
+About = CallTaken | HappenedSaid | HandedOver | WaitingDecided | MomentNoted | YouthHeard | FirstHourSaid
 """Everything that is said about an episode beside its beginning and its endings."""
 
 
@@ -71,6 +87,15 @@ class EndingRecorded(Fact, frozen=True, kw_only=True):
     note: str = ""
 
 
+class EndingWithdrawn(Fact, frozen=True, kw_only=True):
+    """An ending was recorded by mistake; it stays on the timeline and no longer counts. ending: its entry, hex."""
+
+    kind = "locate.ending_withdrawn"
+    episode: str
+    ending: str
+    reason: str
+
+
 class EpisodesJoined(Fact, frozen=True, kw_only=True):
     """Two episodes, started apart for one young person, are one; neither clock is lost."""
 
@@ -80,5 +105,6 @@ class EpisodesJoined(Fact, frozen=True, kw_only=True):
 
 
 KINDS: tuple[type[Fact], ...] = (
-    CallTaken, EpisodeStarted, HappenedSaid, HandedOver, WaitingDecided, MomentNoted, EndingRecorded, EpisodesJoined,
+    CallTaken, EpisodeStarted, HappenedSaid, HandedOver, WaitingDecided, MomentNoted, YouthHeard, FirstHourSaid, EndingRecorded,
+    EndingWithdrawn, EpisodesJoined,
 )  # fmt: skip

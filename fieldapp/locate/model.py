@@ -13,9 +13,21 @@ OtherEnding = Literal[
     "reported_in_error", "back_before_any_call", "hospital", "juvenile_hall", "out_of_state", "adult_place_withheld",
     "jurisdiction_ended", "died",
 ]  # fmt: skip
+OVER = frozenset({"returned", "reported_in_error", "back_before_any_call", "jurisdiction_ended", "died", "adult_place_withheld"})
+"""Endings after which nobody is missing any more; located and recovered are not yet a return."""
+FOUND = frozenset(
+    {"located", "recovered", "returned", "hospital", "juvenile_hall", "out_of_state", "adult_place_withheld", "died"}
+)
+"""Endings that say the youth was found: police and NCMEC are told so."""
+NEVER_MISSING = frozenset({"reported_in_error", "back_before_any_call"})
+"""Endings after which there was nothing to report."""
 Moment = Literal[
-    "searched", "sighted", "contact_from_youth", "asked_footage", "asked_report", "note", "police_refused", "number_learned",
+    "searched", "phone_tried", "sighted", "contact_from_youth", "asked_footage", "asked_report", "note", "police_refused",
+    "number_learned", "warrant_issued", "poster_allowed",
 ]  # fmt: skip
+"""What stands on the timeline. A warrant or a poster that is allowed is taken back after the return (P28, P29)."""
+Given = Literal["", "given", "declined", "later"]
+"""What became of something that was to be offered; "" is not yet."""
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,15 +105,43 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decide_again_at: int
 
 
+class FromYouth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The youth called or wrote: their words, whether they are safe, what they want, when they are in touch again (P17).
+
+    at, next_at: ms UTC · safe: None is not known. It never ends an episode by itself.
+    """
+
+    at: int
+    channel: Literal["", "call", "text", "message", "in_person", "through_somebody"] = ""
+    words: str = ""
+    safe: bool | None = None
+    place_said: str = ""
+    wants: str = ""
+    next_at: int | None = None
+    next_how: str = ""
+
+
+class FirstHour(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The first hour back: what the youth was offered before anything is asked (P51)."""
+
+    food: Given = ""
+    sleep: Given = ""
+    medical: Given = ""
+    safe_place: Given = ""
+    advocate: Given = ""
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """One of the three events of coming back, or another ending; each with its own time."""
+    """One of the three events of coming back, or another ending; each with its own time. entry: what recorded it."""
 
     what: Ending | OtherEnding
     at: int
     place: str
     note: str
     by: str
+    entry: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +156,21 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """One of the clocks of episodes that are joined: each stays where its own call set it (P2)."""
+
+    episode: str
+    learned: int
+    call: Call | None
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
-    """A missing episode as it stands; `others`: what was stated at the same time elsewhere."""
+    """A missing episode as it stands; of episodes that are joined each has its own clock, and everything else is of all.
+
+    others: what was stated at the same time elsewhere · also_with: who took it at the same time · heard: when the youth was
+    in touch, newest first · clocks: all clocks of joined episodes, earliest first · open: somebody is missing.
+    """
 
     id: str
     youth: str
@@ -131,6 +184,25 @@ class Episode:
     timeline: tuple[TimelineItem, ...]
     joined: tuple[str, ...]
     open: bool
+    also_with: tuple[NowWith, ...] = ()
+    heard: tuple[FromYouth, ...] = ()
+    first_hour: FirstHour | None = None
+    clocks: tuple[Clock, ...] = ()
+
+    @property
+    def since(self) -> int:
+        """When the agency learned: of joined episodes the earliest."""
+        return min((each.learned for each in self.clocks), default=self.happened.agency_learned)
+
+    @property
+    def over_by(self) -> Ended | None:
+        """The ending after which nobody is missing any more, the first of them."""
+        return next((each for each in self.ended if each.what in OVER), None)
+
+    @property
+    def found_at(self) -> int | None:
+        """When the youth was found: located, recovered or returned, or known to be somewhere else."""
+        return min((each.at for each in self.ended if each.what in FOUND), default=None)
 
     def at(self, what: str) -> int | None:
         """When the youth was located, recovered or returned; None where not yet."""

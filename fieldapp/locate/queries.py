@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from fieldapp.agenda.queries import Occasion
-from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
-from fieldapp.locate.tables import EndingRow, EpisodeJoinRow, EpisodeRow, EpisodeSaidRow
-
-OVER = frozenset({"returned", "reported_in_error", "back_before_any_call", "jurisdiction_ended", "died", "adult_place_withheld"})
-"""Endings after which nobody is missing any more; located and recovered are not yet a return."""
-
-_ABOUT: tuple[type[entries.About], ...] = (
-    entries.CallTaken,
-    entries.HappenedSaid,
-    entries.HandedOver,
-    entries.WaitingDecided,
-    entries.MomentNoted,
-)
+from fieldapp.locate.standing import read, standing
+from fieldapp.locate.tables import EndingRow, EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow
 
 
 def episode(view: View, youth: str, episode_id: str) -> model.Episode | None:
     """One episode as it stands, with what was stated elsewhere at the same time."""
     begun = said(view.session, EpisodeRow, entries.EpisodeStarted, stream=youth, id=episode_id)
     return next(iter(_episodes(view, begun)), None)
+
+
+def find(view: View, episode_id: str) -> model.Episode | None:
+    """One episode wherever it stands."""
+    return next(iter(_episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted, id=episode_id))), None)
 
 
 def episodes(view: View, youth: str) -> list[model.Episode]:
@@ -42,9 +35,20 @@ def all_episodes(view: View) -> list[model.Episode]:
 
 def open_episodes(view: View) -> list[model.Episode]:
     """Everybody who is missing now, or late and not yet missing."""
-    over = {each.fact.episode for each in said(view.session, EndingRow, entries.EndingRecorded, what=sorted(OVER))}
     begun = said(view.session, EpisodeRow, entries.EpisodeStarted)
-    return _episodes(view, [each for each in begun if each.fact.id not in over])
+    return [each for each in _episodes(view, _not_over(view, begun)) if each.open]
+
+
+def _not_over(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> list[Said[entries.EpisodeStarted]]:
+    """Those that no ending closed, from the endings alone: most episodes of a store are over."""
+    closing = said(view.session, EndingRow, entries.EndingRecorded, what=sorted(model.OVER))
+    gone = _withdrawn(view)
+    over = {each.fact.episode for each in closing if each.entry.hex() not in gone}
+    return [each for each in begun if each.fact.id not in over]
+
+
+def _withdrawn(view: View) -> set[str]:
+    return {each.fact.ending for each in said(view.session, EndingWithdrawnRow, entries.EndingWithdrawn)}
 
 
 def joined(view: View) -> dict[str, Occasion]:
@@ -76,70 +80,29 @@ def group(view: View, episode_id: str) -> list[Occasion]:
 
 
 def _episodes(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> list[model.Episode]:
-    """Episodes with everything about them, in three readings for however many there are."""
+    """Episodes with everything about them and about those joined to them, in four readings for however many there are."""
     if not begun:
         return []
-    ids = [each.fact.id for each in begun] + [each.fact.call for each in begun if each.fact.call]
-    about: dict[str, list[Said[entries.About]]] = defaultdict(list)
-    for each in said(view.session, EpisodeSaidRow, _ABOUT, episode=ids):
-        about[each.fact.id if isinstance(each.fact, entries.CallTaken) else each.fact.episode].append(each)
-    ends: dict[str, list[Said[entries.EndingRecorded]]] = defaultdict(list)
-    for end in said(view.session, EndingRow, entries.EndingRecorded, episode=ids):
-        ends[end.fact.episode].append(end)
-    streams = {each.stream for each in begun}
-    now = (
-        {s: current(view.session, s, "locate.") for s in streams}
-        if len(streams) < 8
-        else current_everywhere(view.session, "locate.")
-    )
     same = joined(view)
-    found = [
-        _episode(each, about[each.fact.id] + about[each.fact.call], ends[each.fact.id], now[each.stream], same) for each in begun
-    ]
+    together = _together(view, begun, same)
+    parts = read(view, together, _withdrawn(view))
+    found = [standing([parts[each] for each in _group(own.fact.id, same)]) for own in begun]
     return sorted(found, key=lambda each: (-each.happened.agency_learned, each.id))
 
 
-def _episode(
-    begun: Said[entries.EpisodeStarted],
-    about: list[Said[entries.About]],
-    ends: list[Said[entries.EndingRecorded]],
-    now: Current,
-    same: dict[str, Occasion],
-) -> model.Episode:
-    own = begun.fact.id
-    kept = {digest for digests in now.values() for digest in digests}
-    newest = sorted(about, key=lambda each: (-each.at, each.entry))
-    call = next((each.fact.call for each in about if isinstance(each.fact, entries.CallTaken)), None)
-    happened = [e.fact.value for e in newest if isinstance(e.fact, entries.HappenedSaid) and e.entry in kept]
-    with_whom = (e.fact.value for e in newest if isinstance(e.fact, entries.HandedOver) and e.entry in kept)
-    waiting = (e.fact.value for e in newest if isinstance(e.fact, entries.WaitingDecided) and e.entry in kept)
-    if not happened:
-        happened = [model.Happened(agency_learned=call.came_at if call else begun.at)]
+def _together(
+    view: View, begun: Sequence[Said[entries.EpisodeStarted]], same: dict[str, Occasion]
+) -> list[Said[entries.EpisodeStarted]]:
+    """The episodes asked for, and those joined to them."""
+    held = {each.fact.id: each for each in begun}
+    more = {each for own in held for each in _group(own, same)} - set(held)
+    if more:
+        held |= {each.fact.id: each for each in said(view.session, EpisodeRow, entries.EpisodeStarted, id=sorted(more))}
+    return list(held.values())
+
+
+def _group(own: str, same: dict[str, Occasion]) -> list[str]:
+    """An episode, then those joined to it."""
     head = same[own].id if own in same else own
-    return model.Episode(
-        id=own,
-        youth=begun.stream,
-        started_at=begun.at,
-        happened=happened[0],
-        others=tuple(each for each in happened[1:] if each != happened[0]),
-        call=call,
-        now_with=next(with_whom, None),
-        waiting=next(waiting, None),
-        ended=tuple(sorted(map(_ended, ends), key=lambda each: each.at)),
-        timeline=_timeline(about),
-        joined=tuple(sorted(({each for each, shown in same.items() if shown.id == head} | {head}) - {own})),
-        open=not any(each.fact.what in OVER for each in ends),
-    )
-
-
-def _ended(end: Said[entries.EndingRecorded]) -> model.Ended:
-    return model.Ended(end.fact.what, end.fact.at, end.fact.place, end.fact.note, end.actor)
-
-
-def _timeline(about: Iterable[Said[entries.About]]) -> tuple[model.TimelineItem, ...]:
-    items = [
-        model.TimelineItem(each.fact.at, each.at, each.fact.what, each.fact.text, each.actor)
-        for each in about
-        if isinstance(each.fact, entries.MomentNoted)
-    ]
-    return tuple(sorted(items, key=lambda each: (each.at, each.recorded_at)))
+    others = {each for each, shown in same.items() if shown.id == head} | {head}
+    return [own, *sorted(others - {own})]

@@ -36,6 +36,16 @@ class EndingRow(RowTable, table=True):
     what: str
 
 
+class EndingWithdrawnRow(RowTable, table=True):
+    """An ending no longer counts."""
+
+    __tablename__ = "ending_withdrawn"
+    __table_args__ = _BARE
+
+    episode: str
+    ending: str
+
+
 class EpisodeJoinRow(RowTable, table=True):
     """Two episodes are one."""
 

@@ -1,0 +1,195 @@
+"""New facts plan an open episode again: rows are added, none is silently dropped, and what was settled stays settled (DESIGN 5)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fieldapp import clock
+from fieldapp.agenda import acts as agenda
+from fieldapp.agenda import queries as required
+from fieldapp.agenda.model import Line, Proof
+from fieldapp.agenda.queries import Occasion
+from fieldapp.desk import overview, plans
+from fieldapp.desk.desk import Desk
+from fieldapp.document import acts as document
+from fieldapp.document.model import GridRow, Status
+from fieldapp.locate import acts as locate
+from fieldapp.locate import queries as episodes
+from fieldapp.locate.model import Call
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Contact, Standing, Tribes
+
+
+@pytest.fixture
+def missing(desk: Desk, hand: Any, mika: str) -> Occasion:
+    call = Call(came_at=hand.now, caller="Example Home A", call_back="555-0117", youth_name="Mika")
+    return Occasion(*desk.do(locate.start_from_call, call, mika).result)
+
+
+def _lines(desk: Desk, occasion: Occasion) -> dict[str, Line]:
+    return {line.key: line for line in desk.ask(required.lines, desk.ask(episodes.group, occasion.id))}
+
+
+def _applying(desk: Desk, occasion: Occasion) -> set[str]:
+    return {rule.rule for line in _lines(desk, occasion).values() for rule in line.rules if rule.applies == "yes"}
+
+
+def _stopped(desk: Desk, occasion: Occasion) -> dict[str, str]:
+    """Rule → why it stopped, of lines that stopped whole and of lines that go on for another rule."""
+    found: dict[str, str] = {}
+    for line in _lines(desk, occasion).values():
+        rows = (*line.dropped, *(line.rules if line.state == "stopped" else ()))
+        found |= {row.rule: row.stopped_why for row in rows}
+    return found
+
+
+def _say(desk: Desk, occasion: Occasion, **known: Any) -> None:
+    episode = desk.ask(episodes.episode, occasion.youth, occasion.id)
+    assert episode is not None
+    from msgspec.structs import replace
+
+    desk.do(locate.say_happened, occasion.youth, occasion.id, replace(episode.happened, **known))
+
+
+def test_the_two_questions_settle_who_is_told(desk: Desk, missing: Occasion) -> None:
+    """Do we know where the youth is? Is that place approved, and does it pose a risk? (locate.md 0)"""
+    assert {"N-03", "N-04", "N-20", "N-26", "N-28"} <= _applying(desk, missing)
+    _say(desk, missing, whereabouts="known_approved", abducted=False)
+    assert not {"N-03", "N-04", "N-20"} & _applying(desk, missing)
+    why = _stopped(desk, missing)
+    assert "Missing or abducted" in why["N-04"]
+    assert "Missing from foster care" in why["N-28"]
+    _say(desk, missing, whereabouts="known_unapproved", place_may_be_unsafe=True, agency_treats_as_missing=False)
+    assert {"N-20", "N-28"} <= _applying(desk, missing), "the state's list holds for a place that may be unsafe"
+    assert "N-04" not in _applying(desk, missing), "to NCMEC it is an unapproved placement"
+    _say(desk, missing, agency_treats_as_missing=True)
+    assert "N-04" in _applying(desk, missing)
+
+
+def test_a_sign_of_exploitation_adds_rows_to_lines_already_settled(desk: Desk, hand: Any, missing: Occasion, mika: str) -> None:
+    report = Proof(outcome="report_taken", made_at=hand.now, number="26-1")
+    desk.do(agenda.record_notice, missing, "police//agency_learned", report)
+    at_risk = Status(cse="at_risk", rows=(GridRow(type="at_risk", start="2026-11-01"),))
+    desk.do(document.say_status, mika, at_risk)
+    assert {"N-01", "N-02", "O-03"} <= _applying(desk, missing)
+    police = _lines(desk, missing)["police//agency_learned"]
+    assert police.state == "settled", "one call was made; it told what the new row asks to tell"
+    desk.do(document.say_status, mika, Status(cse="none", rows=(), basis="second look"))
+    assert "N-01" in {row.rule for row in _lines(desk, missing)["police//agency_learned"].dropped}
+
+
+def test_an_indian_child_found_to_be_one_adds_the_tribe(desk: Desk, hand: Any) -> None:
+    youth = _dependent(desk, "2011-05-30")
+    occasion = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Jo"), youth).result)
+    assert _lines(desk, occasion)["tribe//agency_learned"].first.applies == "unknown"
+    desk.do(youths.say_tribes, youth, Tribes(indian_child=True, names=("Example Rancheria",), tribal_police=True))
+    assert {"N-10", "N-12", "N-13", "N-24"} <= _applying(desk, occasion)
+    assert "tribal_police//agency_learned" in _lines(desk, occasion)
+    desk.do(youths.say_tribes, youth, Tribes(indian_child=False))
+    assert "An Indian child" in _stopped(desk, occasion)["N-24"]
+
+
+def test_each_of_several_possible_tribes_is_told(desk: Desk, missing: Occasion, mika: str) -> None:
+    several = Tribes(indian_child="reason_to_know", names=("Example Rancheria", "Sample Band"), tribal_police=True)
+    desk.do(youths.say_tribes, mika, several)
+    lines = _lines(desk, missing)
+    assert {"tribe/=Example Rancheria/agency_learned", "tribe/=Sample Band/agency_learned"} <= set(lines)
+    assert lines["tribe//agency_learned"].first.stopped_why == "Now there is a row for each person."
+    none = Proof(outcome="sheriff_told", made_at=missing_at(lines), agency="Example County Sheriff")
+    desk.do(agenda.record_notice, missing, "tribal_police//agency_learned", none)
+    assert _lines(desk, missing)["tribal_police//agency_learned"].state == "settled"
+
+
+def missing_at(lines: dict[str, Line]) -> int:
+    return lines["ncmec//agency_learned"].start_at or 0
+
+
+def _dependent(desk: Desk, born: str) -> str:
+    from fieldapp.youth.model import Names
+
+    youth = desk.do(youths.open_record, Names(chosen="Jo Specimen")).result
+    standing = Standing(born=born, jurisdiction="dependent", in_care=True, placement_order=True)
+    desk.do(youths.say_standing, youth, standing)
+    return youth
+
+
+def test_the_eighteenth_birthday_asks_its_question_and_keeps_what_was_planned(desk: Desk, hand: Any) -> None:
+    youth = _dependent(desk, "2008-11-23")
+    occasion = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Jo"), youth).result)
+    assert "N-20" in _applying(desk, occasion)
+    assert desk.do(plans.keep_up).result == 0, "nothing changed yet"
+    hand.pass_by(2 * clock.DAY)
+    assert desk.do(plans.keep_up).result == 1
+    rows = [row for line in _lines(desk, occasion).values() for row in line.rules if row.rule == "N-20"]
+    assert [row.applies for row in rows] == ["unknown"]
+    assert [ask.key for ask in rows[0].ask] == ["left_unwillingly_or_at_substantial_risk"]
+    assert "N-04" in _applying(desk, occasion), "the federal row holds for every youth in care"
+    _say(desk, occasion, left_unwillingly_or_at_substantial_risk=True)
+    assert "N-20" in _applying(desk, occasion)
+
+
+def test_somebody_entered_gets_a_row_and_the_row_of_nobody_says_so(desk: Desk, missing: Occasion, mika: str) -> None:
+    assert "guardians//agency_learned" in _lines(desk, missing)
+    own = desk.do(youths.say_contact, mika, Contact(name="Gale Sample", relation="guardian")).result
+    lines = _lines(desk, missing)
+    assert lines[f"guardians/{own}/agency_learned"].state == "open"
+    assert lines["guardians//agency_learned"].state == "stopped"
+    gone = Contact(name="Gale Sample", relation="guardian", removed=True)
+    desk.do(youths.say_contact, mika, gone, own)
+    assert _lines(desk, missing)[f"guardians/{own}/agency_learned"].first.stopped_why == "This person is no longer a contact."
+    assert _lines(desk, missing)["guardians//agency_learned"].state == "open"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "more", "state"),
+    [
+        ("told", {}, "settled"),
+        ("done_by_other", {"by_whom": "the caregiver"}, "settled"),
+        ("not_required", {"note": "there is none"}, "settled"),
+        ("refused", {"note": "hung up"}, "begun"),
+        ("refused", {"note": "hung up", "next_step": "letter sent by the court clerk"}, "settled"),
+        ("message_left", {"try_again_at": 2_000_000_000_000}, "begun"),
+    ],
+)
+def test_the_four_ways_to_settle(desk: Desk, hand: Any, missing: Occasion, outcome: Any, more: Any, state: str) -> None:
+    line = "court//agency_learned"
+    desk.do(agenda.record_notice, missing, line, Proof(outcome=outcome, made_at=hand.now, **more))
+    assert _lines(desk, missing)[line].state == state
+    still = {
+        each.key for found in [desk.ask(required.open_lines, {})] for each in found.get(missing, []) if each.state == "settled"
+    }
+    assert (line in still) == (state == "settled")
+
+
+def test_no_refusal_settles_police_or_ncmec(desk: Desk, hand: Any, missing: Occasion) -> None:
+    for line in ("police//agency_learned", "ncmec//agency_learned"):
+        refused = Proof(outcome="refused", made_at=hand.now, note="told to wait 24 h", next_step="the sheriff")
+        desk.do(agenda.record_notice, missing, line, refused)
+        assert _lines(desk, missing)[line].state == "begun"
+
+
+def test_two_records_of_one_youth_are_one_absence_with_two_clocks(desk: Desk, hand: Any, mika: str) -> None:
+    mother = desk.do(youths.say_contact, mika, Contact(name="Rosa Sample", relation="parent")).result
+    first = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Home A", youth_name="Mika")).result)
+    learned = hand.now
+    hand.pass_by(2 * clock.HOUR)
+    second = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, caller="School", youth_name="Mika"), mika).result)
+    desk.do(agenda.record_notice, first, "police//agency_learned", Proof(outcome="report_taken", made_at=hand.now, number="26-1"))
+    desk.do(locate.join_call, first.youth, mika, "same youth")
+    line = _lines(desk, second)[f"parents/{mother}/agency_learned"]
+    assert line.due == learned + 24 * clock.HOUR, "the earlier limit counts"
+    assert [row.rule for row in line.rules] == list(dict.fromkeys(row.rule for row in line.rules)), "each rule once"
+    assert _lines(desk, second)["police//agency_learned"].state == "settled"
+    for occasion in (first, second):
+        episode = desk.ask(episodes.episode, occasion.youth, occasion.id)
+        assert episode is not None
+        assert [each.learned for each in episode.clocks] == [learned, learned + 2 * clock.HOUR]
+        assert episode.since == learned
+    desk.do(locate.end, mika, second.id, "located", hand.now)
+    desk.do(locate.end, mika, second.id, "returned", hand.now)
+    assert desk.ask(episodes.open_episodes) == [], "back is back, for both"
+    assert desk.ask(overview.today).missing == ()
+    rules = [row.rule for line in _lines(desk, second).values() for row in line.rules if line.first.start == "returned"]
+    assert rules.count("R-01") == 1
