@@ -124,4 +124,11 @@ def _settings() -> tuple[Setting, ...]:
             title_es="A qué hermanos se avisa",
             value="those entered as contacts",
         ),
+        Setting(
+            id="late-decide-again",
+            title_en="After how many minutes it is decided again whether a late youth is missing",
+            title_es="Tras cuántos minutos se vuelve a decidir si un joven que tarda está desaparecido",
+            value="60",
+            choices=("30", "60", "120"),
+        ),
     )

@@ -115,7 +115,7 @@ def _tile(episode: Episode, lines: Sequence[Line], names: Known) -> MissingTile:
         next_title=first.first.title_en if first else _("Everybody required has been told"),
         next_due=first.due if first else None,
         now_with=episode.now_with,
-        waiting=episode.waiting if not _to_tell(lines) else None,
+        waiting=episode.waiting if episode.late else None,
         located=episode.at("located") is not None,
     )
 
@@ -124,7 +124,7 @@ def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], nam
     rows = []
     for episode in episodes:
         own = lines.get(episode.id, [])
-        if episode.waiting and not _to_tell(own):
+        if episode.late and episode.waiting:
             rows.append(_waiting_row(episode, episode.waiting, names))
         row = _telling(Occasion(episode.youth, episode.id), own, names)
         rows += [row] if row else []

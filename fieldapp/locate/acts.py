@@ -5,42 +5,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.errors import BadInput
 from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.work import Work
 from fieldapp.locate import entries, model
+from fieldapp.locate.checks import check_call, check_known
 from fieldapp.locate.queries import episode as episode_of
 from fieldapp.locate.queries import episodes, group
 from fieldapp.policy.facts import age_on
 from fieldapp.text import _, clean
 from fieldapp.youth import acts as youth_acts
 from fieldapp.youth.model import Names
+from fieldapp.youth.queries import records_of
 from fieldapp.youth.queries import youth as youth_of
 
 _ADULT = 18
 
 
-def start_from_call(work: Work, call: model.Call, youth: str = "") -> tuple[str, str]:
+def start_from_call(work: Work, call: model.Call, youth: str = "", happened: model.Happened | None = None) -> tuple[str, str]:
     """Start the clock with no more than a name, a caller and a number; returns (youth, episode).
 
     Without a youth's record a new one is begun under the name as it was said; it is joined to the real one later, and the
-    clock stays where this call set it (P2).
+    clock stays where this call set it (P2). happened: what else the caller said, its clock being the call's (P3).
     """
-    if not youth and not clean(call.youth_name):
-        raise BadInput("youth_name", _("Who is gone?"), _("Type the name as the caller says it; the record can be joined later."))
-    if call.came_at > work.now + clock.MINUTE:
-        raise BadInput("came_at", _("This time lies in the future."), _("Enter when the call came in."))
+    check_call(call, work.now, named=bool(youth))
+    before = [each for record in records_of(work, youth) for each in episodes(work, record) if each.open] if youth else []
     if not youth:
         youth = youth_acts.open_record(work, Names(chosen=clean(call.youth_name)), "call")
     call_id, episode = new_id(), new_id()
     work.write(youth, entries.CallTaken(id=call_id, call=call))
     work.write(youth, entries.EpisodeStarted(id=episode, call=call_id))
-    happened = model.Happened(agency_learned=call.came_at, learned_how=clean(call.caller), caregiver_learned=call.noticed_at)
-    work.write(youth, entries.HappenedSaid(episode=episode, value=happened))
+    _say_what_the_caller_said(work, youth, episode, call, happened or model.Happened(agency_learned=call.came_at))
     hand_over(work, youth, episode, model.NowWith(person=work.me.person, name=work.me.name))
+    for other in before[:1]:  # a second call about somebody who is missing already starts no second search
+        join_episodes(work, youth, episode, other.youth, other.id)
     return youth, episode
+
+
+def _say_what_the_caller_said(work: Work, youth: str, episode: str, call: model.Call, happened: model.Happened) -> None:
+    who = ", ".join(clean(part) for part in (call.knew_earlier, call.knew_how) if clean(part)) or clean(call.caller)
+    said = replace(happened, agency_learned=call.came_at, learned_how=who)
+    record = youth_of(work, youth)
+    born = record.standing.value.born if record and record.standing else None
+    check_known(said, work.now, born=born, age=call.age)
+    work.write(youth, entries.HappenedSaid(episode=episode, value=said))
 
 
 def begin(
@@ -49,9 +61,14 @@ def begin(
     youth: str = "",
     asked: Sequence[tuple[model.Moment, int]] = (),
     wait_for: model.Waiting | None = None,
+    happened: model.Happened | None = None,
 ) -> tuple[str, str]:
-    """Start from a call in one act: the clock, what the caller was asked to do and when, and a decision to wait."""
-    made = start_from_call(work, call, youth)
+    """Start from a call in one act: the clock, what the caller was asked to do and when, and a decision to wait.
+
+    While somebody waits nobody says that the youth is missing, so no row of an absence applies yet (P4).
+    """
+    said = happened or model.Happened(agency_learned=call.came_at)
+    made = start_from_call(work, call, youth, said if wait_for is None else replace(said, whereabouts=None))
     for what, at in asked:
         note(work, *made, what, at)
     if wait_for is not None:
@@ -63,33 +80,11 @@ def say_happened(work: Work, youth: str, episode: str, value: model.Happened) ->
     """State what is known of an episode anew; refuses an order of times that cannot be."""
     record = youth_of(work, youth)
     born = record.standing.value.born if record and record.standing else None
-    _check_times(value, work.now, born)
+    check_known(value, work.now, born=born)
     before = episode_of(work, youth, episode)
     if before is None:
         raise BadInput("episode", _("There is no such episode."), _("Open the episode from Today."))
     work.write(youth, entries.HappenedSaid(episode=episode, value=value))
-
-
-def _check_times(value: model.Happened, now: int, born: str | None) -> None:
-    named = (
-        (_("last seen"), value.last_seen.at),
-        (_("noticed by the caregiver"), value.caregiver_learned),
-        (_("learned by the agency"), value.agency_learned),
-    )
-    for label, instant in named:
-        if instant is None:
-            continue
-        if instant > now + clock.MINUTE:
-            raise BadInput("times", _("The time “{what}” lies in the future.").format(what=label), _("Check day and hour."))
-        if born is not None and clock.day(instant).isoformat() < born:
-            raise BadInput("times", _("The time “{what}” lies before the birth date.").format(what=label), _("Check the year."))
-    seen = value.last_seen.at
-    if seen is not None and any(each is not None and seen > each for _label, each in named[1:]):
-        raise BadInput(
-            "times",
-            _("Last seen cannot be later than when somebody learned of it."),
-            _("A sighting is noted on the timeline; it never moves last seen."),
-        )
 
 
 def hand_over(work: Work, youth: str, episode: str, value: model.NowWith) -> None:
@@ -99,11 +94,21 @@ def hand_over(work: Work, youth: str, episode: str, value: model.NowWith) -> Non
 
 def wait(work: Work, youth: str, episode: str, value: model.Waiting) -> None:
     """Late, not yet missing: who decided, why, and when to decide again (P4)."""
+    if not clean(value.decided_by):
+        raise BadInput("decided_by", _("Who decided to wait?"), _("Type the name; it may be somebody else than you."))
     if not clean(value.why):
         raise BadInput("why", _("Waiting needs its reason."), _("Write in a few words why you wait."))
     if value.decide_again_at <= work.now:
         raise BadInput("decide_again_at", _("This time has passed."), _("Say when to decide again."))
     work.write(youth, entries.WaitingDecided(episode=episode, value=value))
+
+
+def decide_missing(work: Work, youth: str, episode: str) -> None:
+    """Late no longer: the youth is missing, and the clock is the first call's (P4)."""
+    before = episode_of(work, youth, episode)
+    if before is None:
+        raise BadInput("episode", _("There is no such episode."), _("Open the episode from Today."))
+    work.write(youth, entries.HappenedSaid(episode=episode, value=replace(before.happened, whereabouts="unknown")))
 
 
 def note(work: Work, youth: str, episode: str, what: model.Moment, at: int, text: str = "") -> None:
@@ -198,19 +203,26 @@ def withdraw_ending(work: Work, youth: str, episode: str, ending: bytes, reason:
 
 
 def join_episodes(work: Work, youth: str, episode: str, other_youth: str, other: str) -> None:
-    """Say that two episodes are one; both clocks stay, the earlier limit counts."""
+    """Say that two episodes are one; both clocks stay, the earlier limit counts. Late and missing together are missing."""
     if episode == other:
         raise BadInput("join", _("This is the same episode."), _("Choose the other one."))
+    pair = [(home, each) for home, own in ((youth, episode), (other_youth, other)) if (each := episode_of(work, home, own))]
+    if any(each.happened.whereabouts is not None for _home, each in pair):
+        for home, each in pair:
+            if each.happened.whereabouts is None:
+                decide_missing(work, home, each.id)
     work.write(youth, entries.EpisodesJoined(episode=episode, other=other))
     if other_youth != youth:
         work.write(other_youth, entries.EpisodesJoined(episode=other, other=episode))
 
 
 def join_call(work: Work, provisional: str, youth: str, reason: str) -> None:
-    """The caller's youth is this one: join the record begun from the call, and open episodes of both (P2)."""
-    youth_acts.join(work, provisional, youth, reason)
-    ours = [each for each in episodes(work, youth) if each.open]
-    theirs = [each for each in episodes(work, provisional) if each.open]
-    for one in ours[:1]:
-        for other in theirs:
-            join_episodes(work, youth, one.id, provisional, other.id)
+    """The caller's youth is this one: join the record begun from the call, and the open episodes of all records (P2)."""
+    theirs, ours = records_of(work, provisional), records_of(work, youth)
+    if provisional != youth and youth in theirs:
+        raise BadInput("join", _("These records are joined already."), _("Go on with either."))
+    called, held = ([each for record in records for each in episodes(work, record) if each.open] for records in (theirs, ours))
+    youth_acts.join(work, provisional, youth, clean(reason))
+    for one in held[:1]:
+        for other in called:
+            join_episodes(work, one.youth, one.id, other.youth, other.id)

@@ -33,10 +33,15 @@ Given = Literal["", "given", "declined", "later"]
 class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A call as it came in: only who calls, who is gone, a call-back number and the time; the rest may wait (P2, P3).
 
-    came_at: ms UTC · police_told: None is not asked yet.
+    came_at: ms UTC, the earliest receipt by the agency · taken_at: when this call was answered, None where that is the same ·
+    knew_earlier, knew_how: who of the agency knew before, and how · age: as the caller says · police_told: None is not asked yet.
     """
 
     came_at: int
+    taken_at: int | None = None
+    knew_earlier: str = ""
+    knew_how: str = ""
+    age: int | None = None
     caller: str = ""
     caller_role: str = ""
     call_back: str = ""
@@ -46,8 +51,6 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     police_number: str = ""
     police_by: str = ""
     danger_now: bool | None = None
-    due_back_at: int | None = None
-    noticed_at: int | None = None
     notes: str = ""
 
 
@@ -66,9 +69,34 @@ class LastSeen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     trigger: str = ""
 
 
+Left = Literal["", "left", "taken"]
+"""Left behind, taken along, or not known."""
+
+
+class Checklist(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What else a caller is asked, then or later (P3). Instants in ms UTC, None and "" not known.
+
+    id_card: any proof of identity · messages: what was written or posted · own_baby: along, so that two are looked for ·
+    officer, police_at, report: of the police who were told by somebody else.
+    """
+
+    due_back: int | None = None
+    phone: Left = ""
+    medicine: Left = ""
+    cash: Left = ""
+    id_card: Left = ""
+    messages: str = ""
+    own_baby: bool | None = None
+    baby: str = ""
+    officer: str = ""
+    police_at: int | None = None
+    report: str = ""
+
+
 class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of the episode, as the rules ask it (the keys of `fieldapp duties`). Instants in ms UTC, None not known.
 
+    whereabouts: None while nobody says yet that the youth is missing (late, P4).
     pregnancy stands here and nowhere else, for police and NCMEC alone, and is hidden at return (P25).
     """
 
@@ -76,6 +104,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     learned_how: str = ""
     caregiver_learned: int | None = None
     last_seen: LastSeen = LastSeen()
+    checklist: Checklist = Checklist()
     whereabouts: Whereabouts | None = "unknown"
     agency_treats_as_missing: bool | None = None
     place_may_be_unsafe: bool | None = None
@@ -207,3 +236,8 @@ class Episode:
     def at(self, what: str) -> int | None:
         """When the youth was located, recovered or returned; None where not yet."""
         return next((each.at for each in self.ended if each.what == what), None)
+
+    @property
+    def late(self) -> bool:
+        """Late, not yet missing: somebody decided to wait, and nobody has said since that the youth is missing (P4)."""
+        return self.waiting is not None and self.happened.whereabouts is None

@@ -52,7 +52,7 @@ class _Case:
     @property
     def missing(self) -> bool:
         """Whether the youth is missing now: neither back, nor only late."""
-        return self.episode is not None and self.episode.open and not (self.episode.waiting and not any(map(_applies, self.told)))
+        return self.episode is not None and self.episode.open and not self.episode.late
 
 
 def monday(view: View, since: int) -> Monday:

@@ -159,9 +159,9 @@ def test_located_recovered_returned_are_three_events_and_the_return_opens_its_st
 @pytest.mark.parametrize(
     ("change", "field"),
     [
-        ({"agency_learned": clock.DAY}, "times"),
-        ({"last_seen": LastSeen(at=clock.HOUR)}, "times"),
-        ({"caregiver_learned": -20 * 365 * clock.DAY}, "times"),
+        ({"agency_learned": clock.DAY}, "agency_learned"),
+        ({"last_seen": LastSeen(at=clock.HOUR)}, "last_seen"),
+        ({"caregiver_learned": -20 * 365 * clock.DAY}, "noticed"),
     ],
 )
 def test_times_that_cannot_be_are_refused_with_a_sentence_and_nothing_changes(
