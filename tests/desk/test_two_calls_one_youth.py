@@ -43,7 +43,7 @@ def two(team: Office) -> tuple[Desk, Desk]:
     own, on_call = team.store("worker", "Dana Demo-Worker"), team.store("worker", "Robin Mock-Oncall")
     for desk in (own, on_call):
         team.enroll(desk)
-    team.empty()
+        team.empty()
     return own, on_call
 
 
