@@ -247,7 +247,7 @@ def _desk(
         connection=book.connection,
         book=book,
         pen=Pen(itself.person, itself.device, device_keys.unpack(itself.keys).signer()),
-        me=Me(itself.person, itself.name, itself.role, itself.device),
+        me=Me(itself.person, itself.name, people.role_of(itself.person, itself.device) or itself.role, itself.device),
         clock=clock,
         reactions=reactions(),
         after_commit=after_commit,

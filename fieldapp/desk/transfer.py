@@ -24,6 +24,7 @@ from fieldapp.exchange.people import Device
 from fieldapp.exchange.receiving import BATCH, Outcome, Verified
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Made, Receipt
+from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.text import _, moment, ngettext
 
@@ -191,10 +192,10 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
         team.reload(desk)
     elif said.form == "receipt":
         _take_receipt(desk, verified)
-    new, forked = yield from _take_entries(desk, verified)
+    done = yield from _take_entries(desk, verified)
     if said.form in _ANSWERED:
         desk.batch(partial(sending.owe_receipt, device=said.device))
-    return desk.batch(lambda book: receiving.judged(book, verified, skipped, new, path.name, desk.clock(), forked=forked))
+    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock()))
 
 
 def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
@@ -207,19 +208,18 @@ def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
         yield Progress(done, 0, _("Checking the bundle"))
 
 
-def _take_entries(desk: Desk, verified: Verified) -> Slices[tuple[int, bool]]:
-    """Admit what a verified bundle carries, batch by batch; returns how many were new, and whether a chain forked."""
-    new, forked, named = 0, False, set[str]()
+def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
+    """Admit what a verified bundle carries, batch by batch."""
+    done, named = Admitted(), set[str]()
     entries = verified.opened.entries()
     while batch := list(islice(entries, BATCH)):
-        done = desk.batch(partial(Book.admit, entries=batch))
-        new, forked = new + done.new, forked or done.forked
+        done.add(desk.batch(partial(Book.admit, entries=batch)))
         named.update(digest for entry in batch if entry.sealed for digest in desk.book.reading.kinds.files(entry.sealed))
-        yield Progress(new, verified.opened.header.sizes.entries, _("Taking in records"))
+        yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
     if named:
         yield from _take_files(desk, verified, named)
     desk.batch(lambda book: book.fold_stale())
-    return new, forked
+    return done
 
 
 def _take_files(desk: Desk, verified: Verified, named: set[str]) -> Slices[None]:

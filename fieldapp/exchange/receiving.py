@@ -19,6 +19,7 @@ from fieldapp.exchange.keys import DeviceKeys, verifier
 from fieldapp.exchange.people import Roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger import local
+from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.verify import ChainCheck
@@ -124,7 +125,7 @@ def _got_from(connection: Connection, device: str) -> _Got:
     return msgspec.msgpack.decode(held, type=_Got) if held else _Got()
 
 
-def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, name: str, now: int, *, forked: bool) -> Outcome:
+def judged(book: Book, verified: Verified, skipped: tuple[int, ...], done: Admitted, name: str, now: int) -> Outcome:
     """What to say of a bundle that was admitted, and what is remembered of it and of its sender."""
     header = verified.opened.header
     got = _got_from(book.connection, header.device)
@@ -133,14 +134,35 @@ def judged(book: Book, verified: Verified, skipped: tuple[int, ...], new: int, n
     later = max(header.number, got.number)
     kept = {chain: max(seq, got.heads.get(chain, 0)) for chain, seq in heads.items()}
     local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(replace(got, number=later, heads=kept)))
-    word: Word = "fork" if forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
-    if word in {"accepted", "gap"} and new == 0 and header.form in {"range", "selection"}:
+    word: Word = "fork" if done.forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
+    if word in {"accepted", "gap"} and done.new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
-    reason, sentence = _missing(verified.holes, skipped) if word == "gap" else ("", "")
-    told = Taken(name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=new, at=now)
+    reason, sentence = _to_say(word, verified.holes, skipped, done.barred)
+    told = Taken(name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=done.new, at=now)
     local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
     local.drop(book.connection, _ASIDE + name[-80:])
-    return Outcome(name, word, reason, sentence, new, header.device, header.form)
+    return Outcome(name, word, reason, sentence, done.new, header.device, header.form)
+
+
+def _to_say(word: Word, holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...], barred: int) -> tuple[str, str]:
+    """What a person must know of a bundle that was taken in: short for lists and scripts, and in a person's words."""
+    said = [_missing(holes, skipped)] if word == "gap" else []
+    if word == "fork":
+        said.append(
+            ("two at one place", _("This sender's laptop and a copy of it both wrote: both are kept. Ask which one is theirs."))
+        )
+    if word == "rollback":
+        said.append(
+            ("older than before", _("This sender's laptop has less than before: an old copy of it may be in use. Ask them."))
+        )
+    if barred:
+        told = ngettext(
+            "{n} record is by somebody who may not make it: it is kept, and counts nowhere.",
+            "{n} records are by somebody who may not make them: they are kept, and count nowhere.",
+            barred,
+        ).format(n=barred)
+        said.append((f"not authorized {barred}", told))
+    return "; ".join(reason for reason, _told in said), " ".join(told for _reason, told in said)
 
 
 def _missing(holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...]) -> tuple[str, str]:

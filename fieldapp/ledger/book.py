@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
+from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, Kinds, body_of
@@ -30,17 +31,6 @@ _COLUMNS = (
 
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
-
-
-@dataclass(slots=True)
-class Admitted:
-    """What became of a batch: how many entries were new, how many known, which streams they touched."""
-
-    new: int = 0
-    known: int = 0
-    streams: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    forked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,7 @@ class Book:
         if not fact.access:
             self._advance(stream, digest)
             self._fold_on([(entry, fact)], linear=True)
+        self._bar([entry])
         return entry
 
     def write_access(self, pen: Pen, fact: Fact, at: Instant) -> Entry:
@@ -123,9 +114,14 @@ class Book:
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e, _ in fresh])
         cases = [(entry, fact) for entry, fact in fresh if not entry.device.endswith("/access")]
         self._fold_on(cases, linear=False)
-        barred = [(e.hash, e.stream) for e, _ in fresh if e.sealed and not self.may_write(e.actor, e.device, e.sealed.kind)]
+        done.barred += self._bar([entry for entry, _ in fresh])
+
+    def _bar(self, entries: Iterable[Entry]) -> int:
+        """Mark what was written without the right; it is kept, and counts nowhere."""
+        barred = [(e.hash, e.stream) for e in entries if e.sealed and not self.may_write(e.actor, e.device, e.sealed.kind)]
         if barred:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO barred (entry, stream) VALUES (?, ?)", barred)
+        return len(barred)
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
@@ -154,6 +150,7 @@ class Book:
             (sealed.salt, sealed.kind, sealed.version, sealed.zone, sealed.body, entry.stream, entry.hash),
         )
         self._mark_stale({entry.stream})
+        self._bar([entry])
 
     def _mark_forks(self, fresh: Sequence[Entry]) -> bool:
         held: dict[tuple[str, int], bytes] = {}

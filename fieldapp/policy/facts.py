@@ -93,7 +93,9 @@ def _value(key: str, value: object) -> Value:
     try:
         return date.fromisoformat(value) if key == "born" else instant(value)
     except ValueError:
-        raise _bad(key, value, _("a date as 2011-05-30") if key == "born" else _("an instant as 2026-11-21T22:34:00-08:00")) from None
+        raise _bad(
+            key, value, _("a date as 2011-05-30") if key == "born" else _("an instant as 2026-11-21T22:34:00-08:00")
+        ) from None
 
 
 def _bad(key: str, value: object, wanted: str) -> BadInput:

@@ -41,6 +41,7 @@ class NameIndex:
                     postings[word].add(place)
         self._words = sorted(postings)
         self._postings = [postings[word] for word in self._words]
+        self._shortest = {word: index for index, word in enumerate(self._words) if len(word) == _FORGIVING}
         self._beginnings: dict[int, dict[str, list[int]]] = {}
 
     def __len__(self) -> int:
@@ -67,6 +68,9 @@ class NameIndex:
         if len(word) >= _FORGIVING:
             for index in self._slips(word):
                 found.update(dict.fromkeys(self._postings[index], 2))
+        elif len(word) == _FORGIVING - 1:  # may be a word of four with one letter missing
+            for hit in process.extract_iter(word, list(self._shortest), scorer=OSA.distance, score_cutoff=1):
+                found.update(dict.fromkeys(self._postings[self._shortest[hit[0]]], 2))
         low = bisect_left(self._words, word)
         for index in range(low, bisect_left(self._words, word + _LAST)):
             found.update(dict.fromkeys(self._postings[index], 1))

@@ -1,0 +1,24 @@
+"""What became of entries that came from elsewhere, batch by batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Admitted:
+    """What became of a batch: how many entries were new, known, by somebody without the right; which streams they touched."""
+
+    new: int = 0
+    known: int = 0
+    barred: int = 0
+    streams: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    forked: bool = False
+
+    def add(self, more: Admitted) -> None:
+        """Count another batch along."""
+        self.new, self.known, self.barred = self.new + more.new, self.known + more.known, self.barred + more.barred
+        self.streams |= more.streams
+        self.kinds |= more.kinds
+        self.forked |= more.forked

@@ -1,0 +1,135 @@
+"""Three replicas and a worker who may not sign off: what they write all the same is kept everywhere and counts nowhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from fieldapp.desk import checking, office, opening, own, transfer
+from fieldapp.desk import team as team_of
+from fieldapp.desk.catalogue import reading
+from fieldapp.desk.desk import Desk
+from fieldapp.desk.exchangefile import exchange
+from fieldapp.errors import NotAllowed
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.identify import acts as screenings
+from fieldapp.identify.entries import ScreeningReviewed
+from fieldapp.identify.model import Evidence, Rating
+from fieldapp.identify.queries import draft
+from fieldapp.identify.queries import screenings as screened
+from fieldapp.ledger import ids
+from fieldapp.ledger.kinds import Fact
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Names
+from tests.desk.test_exchange import Office, team, worker
+
+__all__ = ["team", "worker"]
+
+
+@pytest.fixture
+def second(team: Office, worker: Desk) -> Desk:
+    """Another supervisor of the same agency: the third replica."""
+    desk = team.store("supervisor", "Sam Second-Lead")
+    team.enroll(desk)
+    transfer.send_people(team.lead, worker.me.device, FolderDestination(team.folder))
+    team.through(worker)
+    team.empty()
+    return desk
+
+
+def _screening(desk: Desk) -> tuple[str, str]:
+    youth = desk.do(youths.open_record, Names(chosen="Mika Sample")).result
+    made = desk.do(screenings.begin, youth, "hmis-r15-r16").result
+    kept = desk.ask(draft, made)
+    assert kept is not None
+    said = Evidence(source="youth_said", code="0", as_of="2026-11-21", basis="asked after supper")
+    rated = tuple(Rating(item=item, code="0", sources=(said,)) for item in ("R15.1", "R16.1", "R16.2"))
+    desk.do(screenings.keep, msgspec.structs.replace(kept, ratings=rated))
+    desk.do(screenings.finish, made)
+    return youth, made
+
+
+def _spread(team: Office, worker: Desk, second: Desk) -> tuple[Desk, Desk, Desk]:
+    """Everything the worker wrote, at all three."""
+    transfer.send(worker, FolderDestination(team.folder))
+    assert team.through(team.lead) == ["accepted"]
+    assert team.through(second) == ["accepted"]
+    return worker, team.lead, second
+
+
+def test_the_kinds_that_not_everybody_may_write_are_known() -> None:
+    """A new one belongs into the tests below."""
+    barred = {kind for kind, roles in reading().kinds.roles().items() if "worker" not in roles}
+    assert barred == {"identify.reviewed", "agency.roster"}
+
+
+def test_a_review_by_a_worker_is_refused_and_one_forged_all_the_same_counts_at_none_of_three(
+    team: Office, worker: Desk, second: Desk, hand: Any
+) -> None:
+    youth, made = _screening(worker)
+    with pytest.raises(NotAllowed):
+        worker.do(screenings.review, youth, made)
+    worker.batch(lambda book: book.write(worker._pen, youth, ScreeningReviewed(id=made), hand.now))
+    for desk in _spread(team, worker, second):
+        assert [each.reviewed_at for each in desk.ask(screened, youth)] == [None]
+        assert _kept(desk, "identify.reviewed") == 1
+    (came,) = [each for each in exchange(team.lead).taken if each.records]
+    assert (came.outcome, "by somebody who may not make it" in came.sentence) == ("accepted", True)
+    assert checking.digest_of(team.lead) == checking.digest_of(second) == checking.digest_of(worker)
+    team.lead.do(screenings.review, youth, made)
+    assert [each.reviewed_at for each in team.lead.ask(screened, youth)] == [hand.now]
+
+
+def test_a_worker_who_makes_their_own_store_a_supervisor_s_is_one_nowhere_else(
+    team: Office, worker: Desk, second: Desk, hand: Any
+) -> None:
+    youth, made = _screening(worker)
+    itself = own.read_self(worker.book.connection)
+    worker.batch(lambda book: own.write_self(book.connection, msgspec.structs.replace(itself, role="supervisor")))
+    folder = team.root / "Dana-Demo-Worker"
+    worker.close()
+    again = opening.unlock(folder, "paper lantern drifts over seven quiet hills", hand)
+    team.open.append(again)
+    assert again.me.role == "worker", "the list of people that the agency signed counts"
+    with pytest.raises(NotAllowed):
+        again.do(screenings.review, youth, made)
+    again.batch(lambda book: book.write(again._pen, youth, ScreeningReviewed(id=made), hand.now))
+    for desk in _spread(team, again, second):
+        assert [each.reviewed_at for each in desk.ask(screened, youth)] == [None]
+
+
+def test_a_list_of_people_that_a_worker_wrote_changes_nobody_s_rights(
+    team: Office, worker: Desk, second: Desk, hand: Any
+) -> None:
+    before = [team_of.roster(desk) for desk in (worker, team.lead, second)]
+    forged: Fact = office.RosterMade(number=99, digest="0" * 64, devices=(worker.me.device,))
+    worker.batch(lambda book: book.write(worker._pen, ids.AGENCY, forged, hand.now))
+    for desk, held in zip(_spread(team, worker, second), before, strict=True):
+        assert team_of.roster(desk) == held
+        barred = desk.book.connection.exec_driver_sql("SELECT count(*) FROM barred WHERE stream = ?", (ids.AGENCY,)).scalar()
+        assert barred == 1
+
+
+def test_a_right_that_is_given_later_counts_from_then_on_everywhere(team: Office, worker: Desk, second: Desk, hand: Any) -> None:
+    """What is kept is judged again by each new list of people, so no replica stays behind."""
+    youth, made = _screening(worker)
+    worker.batch(lambda book: book.write(worker._pen, youth, ScreeningReviewed(id=made), hand.now))
+    _spread(team, worker, second)
+    for desk in (team.lead, second):
+        _make_supervisor(desk, worker.me.person)
+        assert [each.reviewed_at for each in desk.ask(screened, youth)] == [hand.now]
+
+
+def _make_supervisor(desk: Desk, person: str) -> None:
+    roster = team_of.roster(desk)
+    assert roster is not None
+    persons = tuple(msgspec.structs.replace(each, role="supervisor") if each.id == person else each for each in roster.persons)
+    desk.people.know(msgspec.structs.replace(roster, persons=persons))
+    desk.batch(lambda book: book.judge_again())
+
+
+def _kept(desk: Desk, kind: str) -> int:
+    found = desk.book.connection.exec_driver_sql("SELECT count(*) FROM entry WHERE kind = ?", (kind,)).scalar()
+    return int(found or 0)
