@@ -19,7 +19,7 @@ from fieldapp.locate.model import Episode, NowWith, Waiting
 from fieldapp.text import _, initials, ngettext
 from fieldapp.youth import queries as youths
 
-Band = Literal["hour", "day", "later"]
+Band = Literal["late", "hour", "day", "later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,17 @@ def _steps(lines: Sequence[Line], names: Known, *, offered: bool) -> DueRow:
 
 
 def _banded(rows: Iterable[DueRow], now: int) -> tuple[tuple[Band, tuple[DueRow, ...]], ...]:
-    bands: dict[Band, list[DueRow]] = {"hour": [], "day": [], "later": []}
+    bands: dict[Band, list[DueRow]] = {"late": [], "hour": [], "day": [], "later": []}
     for row in sorted(rows, key=lambda row: (row.due is None, row.due or 0, row.initials)):
         left = None if row.due is None else row.due - now
-        band: Band = "later" if left is None or left > clock.DAY else "day" if left > clock.HOUR else "hour"
-        bands[band].append(row)
+        bands[_band(left)].append(row)
     return tuple((band, tuple(found)) for band, found in bands.items() if found)
+
+
+def _band(left: int | None) -> Band:
+    if left is None or left > clock.DAY:
+        return "later"
+    return "day" if left > clock.HOUR else "hour" if left >= 0 else "late"
 
 
 def who_is(view: View, youth: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import destinations, exchangefile
 from fieldapp.desk.destinations import Destination
@@ -26,6 +26,9 @@ from ui.widgets.text import Icon, Said, column, emptied, holding, row
 from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
+
+_MOST_PLACES = 3
+"""So many folders are remembered; each has its third of the width."""
 
 
 class ExchangePage(Page):
@@ -104,7 +107,9 @@ class ExchangePage(Page):
             button = _place(each)
             button.setChecked(each.path == self.folder)
             button.clicked.connect(lambda _on=False, path=each.path: self._pick(path))
-            self._places.addWidget(button)
+            self._places.addWidget(button, 1)
+        for _empty in range(_MOST_PLACES - len(places) if places else 0):
+            self._places.addWidget(QWidget(), 1)
         if not places:
             words = _("No folder yet. Add a USB stick, a shared folder or a synced library, then send or read.")
             self._places.addWidget(Card(row(Icon("hard-drive"), 4, Said(words, "body", "muted"), None)))

@@ -138,6 +138,7 @@ class TodayPage(Page):
 
     def _due(self, today: Today) -> QWidget:
         titles: dict[Band, str] = {
+            "late": _("Past the limit"),
             "hour": _("Within the hour"),
             "day": _("Next 24 hours"),
             "later": _("This week and loose ends"),
