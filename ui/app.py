@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from fieldapp import clock, places
+from fieldapp import clock
 from fieldapp.desk import leftnotes
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
@@ -16,6 +16,7 @@ from fieldapp.text import _, language, speak
 from ui import style
 from ui.bus import Bus
 from ui.foot import Foot
+from ui.front import Front
 from ui.idle import Idle
 from ui.nav import nav_of, settings_item, system_language
 from ui.pages.call import CallPage
@@ -30,13 +31,11 @@ from ui.pages.roles import role_words
 from ui.pages.screening import ScreeningPage
 from ui.pages.settings import SettingsPage
 from ui.pages.setup import SetupPage
-from ui.pages.start import StartPage
 from ui.pages.today import TodayPage
-from ui.pages.unlock import UnlockPage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
-from ui.shell import Shell
+from ui.shelf import Shelf
 from ui.style import Choice
 from ui.way_in import WayIn
 from ui.work import Work, words_for
@@ -59,22 +58,36 @@ PAGES: dict[str, type[Page]] = {
 
 
 class App:
-    """One window, one session. folder: where this laptop's store lies, or will."""
+    """One window, one session. at: where this laptop's store lies, or the window that already stands before it."""
 
-    def __init__(self, folder: Path | None = None, now: clock.Clock = clock.now) -> None:
-        self.folder = folder or places.default_store()
-        self.shell = Shell()
+    def __init__(self, at: Path | Front, now: clock.Clock = clock.now) -> None:
+        self.before = at if isinstance(at, Front) else Front(at, now)
+        self.shell = self.before.shell
         self.work = Work(self.on_error)
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
         self._theme: Choice = "system"
-        self.foot = Foot(self.shell, self.session, self.idle, self.has_store)
+        self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.start, self.unlock, self.setup = StartPage(), UnlockPage(), SetupPage(self.session)
-        self.pages: dict[str, Page] = {name: page(self.session) for name, page in PAGES.items()}
+        self.start, self.unlock, self.setup = self.before.start, self.before.unlock, SetupPage(self.session)
+        self.pages = Shelf(PAGES, self._page)
+
+    def _page(self, name: str, kind: type[Page]) -> Page:
+        """Make a page and listen to it."""
+        page = kind(self.session)
+        page.go.connect(self.go)
+        page.counted.connect(partial(self.shell.count, name))
+        if isinstance(page, SettingsPage):
+            page.chosen.connect(self.on_settings)
+        return page
+
+    def make_pages(self) -> None:
+        """Make the pages that nobody wanted yet, each when the window has nothing else to do."""
+        if self.pages.make_one():
+            QTimer.singleShot(0, self.shell, self.make_pages)
 
     def _connect(self) -> None:
         self.session.stepped.connect(self.on_step)
@@ -96,16 +109,12 @@ class App:
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
-        for name, page in self.pages.items():
-            page.go.connect(self.go)
-            page.counted.connect(partial(self.shell.count, name))
-            if isinstance(page, SettingsPage):
-                page.chosen.connect(self.on_settings)
 
     def _say_anew(self) -> None:
         """Make every page again, in the language spoken now; the one in front is in front again."""
         before = self._widgets()
-        at = next((name for name, page in self.pages.items() if page.isVisible()), self.home())
+        at = next((name for name, page in self.pages.made().items() if page.isVisible()), self.home())
+        self.before.build()
         self._build()
         self._connect_pages()
         self.shell.retell()
@@ -117,7 +126,7 @@ class App:
         self.foot.ask()
 
     def _widgets(self) -> tuple[QWidget, ...]:
-        return (self.start, self.unlock, self.setup, *self.pages.values())
+        return (self.start, self.unlock, self.setup, *self.pages.made().values())
 
     def _show_nav(self) -> None:
         me = self.session.me
@@ -130,18 +139,20 @@ class App:
 
     # -- where we are
 
-    def has_store(self) -> bool:
-        """Whether there is a store to unlock."""
-        return (self.folder / "slots").exists()
+    @property
+    def folder(self) -> Path:
+        """Where the store lies that is open, or would be."""
+        return self.before.folder
 
     def begin(self) -> None:
         """The first page: unlock where there is a store, else the doors."""
-        if self.has_store():
-            self.front("unlock", self.unlock)
-            self.unlock.passphrase.edit.setFocus()
+        self.before.begin()
+        self.look()
+
+    def look(self) -> None:
+        """How the store before us stands, and what the foot says of it."""
+        if self.before.has_store():
             self.way_in.look()
-        else:
-            self.front("start", self.start)
         self.foot.show()
 
     def front(self, name: str, page: QWidget) -> None:
@@ -150,9 +161,9 @@ class App:
 
     def go(self, name: str, youth: str, episode: str) -> None:
         """To another page behind the unlock."""
-        page = self.pages.get(name)
-        if page is None or self.session.me is None:
+        if name not in self.pages or self.session.me is None:
             return
+        page = self.pages[name]
         page.enter(youth, episode)
         self.front(name, page)
 
@@ -183,7 +194,7 @@ class App:
 
     def on_made(self, folder: Path, passphrase: str) -> None:
         """A store was made: open it."""
-        self.folder = folder
+        self.before.folder = folder
         self.front("unlock", self.unlock)
         self.on_passphrase(passphrase)
 
@@ -221,7 +232,7 @@ class App:
         self.session.ask(leftnotes.waiting, self.on_left_notes)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
-        for page in self.pages.values():
+        for page in self.pages.made().values():
             page.stale()
         self.foot.ask()
         self.go(self.home(), "", "")
@@ -242,7 +253,7 @@ class App:
         """Nothing of the store stays on any page."""
         self.idle.stop()
         self.shell.notices.clear()
-        for page in self.pages.values():
+        for page in self.pages.made().values():
             page.forget()
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)

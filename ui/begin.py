@@ -1,16 +1,65 @@
-"""Opening the window: the application, its look and language, and the first page."""
+"""Opening the window: the first page is painted, then everything heavy is loaded behind it."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from fieldapp import places
 from fieldapp.text import speak
 from ui import style
-from ui.app import App
+from ui.front import Front
 from ui.nav import system_language
+
+if TYPE_CHECKING:  # this, and all that it stands on, is what is loaded behind the first page
+    from ui.app import App
+
+
+class Opening(QObject):
+    """From the first page to the whole application. passphrase: opens the store at once (the demo)."""
+
+    _loaded = Signal()
+
+    def __init__(self, store: Path | None, passphrase: str) -> None:
+        super().__init__()
+        self.app: App | None = None
+        self.front = Front(store or places.default_store())
+        self._passphrase = passphrase
+        self._thread = Thread(target=self._load, name="loading")
+        self.front.painted.connect(self._thread.start)
+        self._loaded.connect(self._on_loaded)
+
+    def show(self) -> None:
+        """Paint the first page."""
+        self.front.begin()
+        self.front.show()
+
+    def close(self) -> None:
+        """End; what is still loading is waited for."""
+        if self._thread.is_alive():
+            self._thread.join()
+        if self.app is not None:
+            self.app.close()
+
+    def _load(self) -> None:
+        import ui.app  # noqa: F401 - to have it loaded, off the window's thread
+
+        self._loaded.emit()
+
+    def _on_loaded(self) -> None:
+        from ui.app import App
+
+        self.app = App(self.front)
+        self.app.look()
+        self.front.take_over()
+        if self._passphrase:
+            self.app.on_passphrase(self._passphrase)
+        self.app.make_pages()
 
 
 def run(store: Path | None = None, passphrase: str = "") -> int:
@@ -19,12 +68,9 @@ def run(store: Path | None = None, passphrase: str = "") -> int:
     application.setApplicationName("FieldApp")
     style.apply(application)
     speak(system_language())
-    app = App(store)
-    app.begin()
-    app.shell.show()
-    if passphrase:
-        app.on_passphrase(passphrase)
+    opening = Opening(store, passphrase)
+    opening.show()
     try:
         return application.exec()
     finally:
-        app.close()
+        opening.close()

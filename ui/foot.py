@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, QTimer
 
 from fieldapp.desk import transfer
 from fieldapp.desk.around import Around, around
-from fieldapp.text import _, moment
+from fieldapp.text import _
 from ui.idle import Idle
 from ui.session import Session
 from ui.shell import Shell
 
 
 class Foot(QObject):
-    """Keeps the foot true. has_store: whether there is one to unlock."""
+    """Keeps the foot true. locked: what it says while nothing is open."""
 
-    def __init__(self, shell: Shell, session: Session, idle: Idle, has_store: Callable[[], bool]) -> None:
+    def __init__(self, shell: Shell, session: Session, idle: Idle, locked: Callable[[], str]) -> None:
         super().__init__()
-        self._shell, self._session, self._idle, self._has_store = shell, session, idle, has_store
+        self._shell, self._session, self._idle, self._locked = shell, session, idle, locked
         self._standing, self._safe = "", False
         self._timer = QTimer(self)
         self._timer.setInterval(20_000)
@@ -59,6 +59,4 @@ class Foot(QObject):
     def _left(self) -> str:
         if self._session.me is not None:
             return self._standing
-        if not self._has_store():
-            return _("No store on this laptop yet")
-        return _("Locked · {when}").format(when=moment(self._session.now()))
+        return self._locked()

@@ -18,6 +18,7 @@ from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui import style
 from ui.app import App
+from ui.front import Front
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +35,11 @@ def store(tmp_path: Path, agency: county.Agency) -> Path:
 
 
 @pytest.fixture
-def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], App]]:
+def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path | Front], App]]:
     made: list[App] = []
     style.apply(qapp, "light")
 
-    def make(folder: Path) -> App:
+    def make(folder: Path | Front) -> App:
         app = App(folder)
         made.append(app)
         app.begin()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from fieldapp import clock
-from fieldapp.desk.locked import Standing
 from fieldapp.text import _
 from ui.pages.tonight import Tonight
-from ui.pages.ways_back import WaysBack
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Hairline
 from ui.widgets.fields import Line
 from ui.widgets.text import Icon, Said, column, row
+
+if TYPE_CHECKING:  # the page is painted before the vault, which both stand on, is loaded
+    from fieldapp.desk.locked import Standing
+    from ui.pages.ways_back import WaysBack
 
 _TICK_MS = 250
 
@@ -29,15 +33,15 @@ class UnlockPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._standing = Standing(locked_out=False, wait=0, sheets=0)
+        self._locked_out, self._sheets = False, 0
+        self._ways: WaysBack | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.ways, self.tonight = WaysBack(), Tonight()
+        self.tonight = Tonight()
         self._left = QStackedWidget()
         self._left.addWidget(self._passphrase_side())
-        self._left.addWidget(self.ways)
         left = Card(self._left, margin=32)
         for card in (left, self.tonight):
             card.setFixedSize(464, 480)
@@ -85,10 +89,20 @@ class UnlockPage(QWidget):
         self.stop.clicked.connect(self.stopped)
         self.see.toggled.connect(self._on_see)
         self.forgot.clicked.connect(self._on_forgot)
-        self.ways.left.connect(self._on_back)
-        self.ways.given.connect(self.recovered)
         self.tonight.note.left.connect(self.note_left)
         self._ticking.timeout.connect(self._on_tick)
+
+    @property
+    def ways(self) -> WaysBack:
+        """The other ways in, made when somebody first needs one."""
+        if self._ways is None:
+            from ui.pages.ways_back import WaysBack
+
+            self._ways = WaysBack()
+            self._ways.left.connect(self._on_back)
+            self._ways.given.connect(self.recovered)
+            self._left.addWidget(self._ways)
+        return self._ways
 
     def shown(self) -> str:
         """What an opened door at the right shows."""
@@ -110,7 +124,7 @@ class UnlockPage(QWidget):
 
     def stand(self, standing: Standing) -> None:
         """How the store stands: ready, to be waited for with a count, or open to a recovery key only."""
-        self._standing = standing
+        self._locked_out, self._sheets = standing.locked_out, standing.sheets
         self._left_ms = standing.wait + _TICK_MS  # never a moment too soon: that try would be refused
         if standing.locked_out:
             self.passphrase.edit.clear()
@@ -142,14 +156,15 @@ class UnlockPage(QWidget):
     def forget(self) -> None:
         """An empty page, ready for typing."""
         self._ticking.stop()
-        self._standing = Standing(locked_out=False, wait=0, sheets=self._standing.sheets)
+        self._locked_out = False
         self.busy("")
         self.see.setChecked(False)
         self.passphrase.edit.clear()
         self.passphrase.complain("")
         self.forgot.setText(_("I forgot my passphrase"))
         self.forgot.setAccessibleName(self.forgot.text())
-        self.ways.forget()
+        if self._ways is not None:
+            self._ways.forget()
         self.tonight.forget()
         self._left.setCurrentIndex(0)
         self.passphrase.edit.setFocus()
@@ -158,8 +173,8 @@ class UnlockPage(QWidget):
 
     def _may_type(self) -> None:
         free = not self.state.text() or self._ticking.isActive()
-        self.passphrase.edit.setEnabled(free and not self._standing.locked_out)
-        self.button.setEnabled(free and not self._standing.locked_out and not self._ticking.isActive())
+        self.passphrase.edit.setEnabled(free and not self._locked_out)
+        self.button.setEnabled(free and not self._locked_out and not self._ticking.isActive())
 
     def _say_wait(self) -> None:
         self.state.setText(_("Next try in {n} s").format(n=-(-self._left_ms // clock.SECOND)))
@@ -177,8 +192,8 @@ class UnlockPage(QWidget):
         self.passphrase.edit.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
     def _on_forgot(self) -> None:
-        self.ways.begin(self._standing.sheets)
-        self._left.setCurrentIndex(1)
+        self.ways.begin(self._sheets)
+        self._left.setCurrentWidget(self.ways)
 
     def _on_back(self) -> None:
         self._left.setCurrentIndex(0)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
-from fieldapp.desk.desk import Progress
 from fieldapp.text import _
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
 from ui.widgets.text import Said, row
-from ui.work import Job
+
+if TYPE_CHECKING:  # the start window has one, and paints before the desk is loaded
+    from fieldapp.desk.desk import Progress
+    from ui.work import Job
 
 
 class Busy(Card):
@@ -36,16 +40,19 @@ class Busy(Card):
     def begin(self, job: Job, words: str) -> None:
         """A job was begun."""
         self._job = job
-        self.show_progress(Progress(0, 0, words))
+        self._say(words, 0, 0)
         self.show()
 
     def show_progress(self, progress: Progress) -> None:
         """How far it is; without a known end the bar only moves."""
-        numbers = f" {progress.done:,} / {progress.total:,}" if progress.total else f" {progress.done:,}" if progress.done else ""
-        self.words.setText(progress.what + numbers)
-        self.bar.setRange(0, progress.total)
-        self.bar.setValue(progress.done)
-        self.bar.setAccessibleName(progress.what)
+        self._say(progress.what, progress.done, progress.total)
+
+    def _say(self, what: str, done: int, total: int) -> None:
+        numbers = f" {done:,} / {total:,}" if total else f" {done:,}" if done else ""
+        self.words.setText(what + numbers)
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.setAccessibleName(what)
 
     def end(self) -> None:
         """It is over, or the store was locked."""

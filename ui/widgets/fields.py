@@ -19,7 +19,8 @@ class Field(QWidget):
         self.control = control
         self._hint = hint
         self._below = Said(hint, "small", "muted", wraps=True)
-        self._below.setVisible(bool(hint))
+        if not hint:
+            self._below.hide()
         name = Said(label, "small_strong", "muted")
         name.setBuddy(control)
         control.setAccessibleName(label)

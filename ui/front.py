@@ -1,0 +1,88 @@
+"""The window with its first page, before anything heavy is loaded: painted at once, taken over by the application behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Signal
+
+from fieldapp import clock
+from fieldapp.text import _, moment
+from ui.pages.start import StartPage
+from ui.pages.unlock import UnlockPage
+from ui.shell import Shell
+
+
+class Front(QObject):
+    """What stands before the unlock. folder: where this laptop's store lies, or will.
+
+    What a person does before the application is there is kept, and done as soon as it is.
+    """
+
+    painted = Signal()
+    """The first page has been seen."""
+
+    def __init__(self, folder: Path, now: clock.Clock = clock.now) -> None:
+        super().__init__()
+        self.folder = folder
+        self._now = now
+        self._early: list[Callable[[], None]] = []
+        self._heard: list[QMetaObject.Connection] = []
+        self.shell = Shell()
+        self.build()
+
+    def build(self) -> None:
+        """Make its pages, in the language spoken now."""
+        self.start, self.unlock = StartPage(), UnlockPage()
+
+    def has_store(self) -> bool:
+        """Whether there is a store to unlock."""
+        return (self.folder / "slots").exists()
+
+    def standing(self) -> str:
+        """What the foot says while nothing is open."""
+        if not self.has_store():
+            return _("No store on this laptop yet")
+        return _("Locked · {when}").format(when=moment(self._now()))
+
+    def begin(self) -> None:
+        """The first page: unlock where there is a store, else the doors."""
+        if self.has_store():
+            self.shell.show_page("unlock", self.unlock)
+            self.unlock.passphrase.edit.setFocus()
+        else:
+            self.shell.show_page("start", self.start)
+        self.shell.foot(self.standing(), "")
+
+    def show(self) -> None:
+        """Show the window; `painted` follows, and what a person does until `take_over` is kept."""
+        unlock = self.unlock
+        for signal in (self.start.chosen, unlock.asked, unlock.note_left, unlock.recovered, self.shell.theme_asked):
+            self._heard.append(signal.connect(lambda *said, signal=signal: self._early.append(partial(signal.emit, *said))))
+        self._heard.append(unlock.stopped.connect(self._on_stopped))
+        self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))
+        self.shell.installEventFilter(self)
+        self.shell.show()
+
+    def take_over(self) -> None:
+        """The application listens now: what was done before is said again, to it."""
+        for each in self._heard:
+            QObject.disconnect(each)
+        self._heard.clear()
+        self.shell.unsetCursor()
+        early, self._early = self._early, []
+        for say in early:
+            say()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Waits for the first painting of the window."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)  # when this painting, of every child too, is over
+        return False
+
+    def _on_stopped(self) -> None:
+        self._early.clear()
+        self.unlock.forget()
