@@ -35,7 +35,8 @@ def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: li
     live = [row for row in rows if row.applies != "stopped"]
     dropped = [row for row in rows if row.applies == "stopped"] if live else []
     live = live or list(rows)
-    ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, row.rule)))
+    # Of equal limits the row of law heads: its words and its red, not a county's, are what the line shows.
+    ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, not row.law, row.rule)))
     proofs = tuple(sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry)))
     closing = [each for each in proofs if closes(key, each.proof)]
     first = ranked[0]

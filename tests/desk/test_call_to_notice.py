@@ -228,3 +228,12 @@ def test_names_said_twice_at_once_both_show_and_the_last_decision_counts(desk: D
     record = desk.ask(youth, mika)
     assert record is not None
     assert (record.names.value.chosen, record.names.others) == ("Mika S.", ())
+
+
+def test_of_equal_limits_the_row_of_law_heads_its_line(desk: Desk, mika: str, hand: Any) -> None:
+    """The example county's overlay fills N-14 for the youth's attorney, with the same 24 hours as N-26."""
+    lines = _lines(desk, _start(desk, hand, mika))
+    line = next(line for line in lines.values() if line.first.recipient == "youth_attorney")
+    assert {row.rule for row in line.rules} >= {"N-14", "N-26"}
+    assert line.first.rule == "N-26"
+    assert line.first.law
