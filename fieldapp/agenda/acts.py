@@ -15,7 +15,7 @@ from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
 from fieldapp.youth.queries import youth as youth_of
 
-_NEEDS_REASON = frozenset({"not_required", "declined", "refused", "not_tonight"})
+_NEEDS_REASON = frozenset({"not_required", "refused", "not_tonight"})
 _IN_WRITING = "step/P29-"
 """Loose ends after a return: a warrant that still stands re-arrests the youth, so somebody must have confirmed it (P29)."""
 

@@ -15,7 +15,7 @@ def line_key(row: Planned) -> str:
     if not row.recipient and not row.one_of:
         return f"step/{row.rule}/{row.start}"
     to = row.recipient or "|".join(row.one_of)
-    alone = f"/{row.rule}" if row.ongoing or row.offered else ""
+    alone = f"/{row.rule}" if row.ongoing else ""
     return f"{to}/{row.person}/{row.start}{alone}"
 
 
@@ -77,8 +77,6 @@ def _state(rows: Sequence[Planned], made: Sequence[Made], *, settled: bool) -> S
         return "settled"
     if all(row.applies == "stopped" for row in rows):
         return "stopped"
-    if rows[0].offered and not any(each.proof.outcome == "taken_up" for each in made):
-        return "offered"
     return "begun" if made else "open"
 
 

@@ -22,13 +22,10 @@ Outcome = Literal[
     "done_by_other",  # somebody else told them
     "not_required",  # reason, order
     "done",  # a step that tells nobody
-    "taken_up",  # an offered step is now required
-    "declined",  # an offered step is declined, with the reason
     "not_tonight",  # the youth needs something else first, with the reason; no lateness (P51)
 ]
 CLOSING: frozenset[Outcome] = frozenset({
     "told", "report_taken", "entry_confirmed", "number_withheld", "sent", "sheriff_told", "done_by_other", "not_required", "done",
-    "declined",
 })  # fmt: skip
 """Outcomes that settle a row. A message leaves it open: the law's limit goes on."""
 REACHED: frozenset[Outcome] = frozenset({
@@ -86,7 +83,6 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ongoing: bool = False
     may: bool = False
     law: bool = True
-    offered: bool = False
     applies: Literal["yes", "unknown", "stopped"] = "yes"
     stopped_why: str = ""
     limit: str = ""
@@ -167,7 +163,7 @@ def closes(line: str, proof: Proof) -> bool:
     return proof.outcome in CLOSING
 
 
-State = Literal["open", "begun", "settled", "stopped", "offered"]
+State = Literal["open", "begun", "settled", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)

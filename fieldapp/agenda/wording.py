@@ -22,7 +22,5 @@ def outcome_words(outcome: str) -> str:
         "done_by_other": _("done by someone else"),
         "not_required": _("not required"),
         "done": _("done"),
-        "taken_up": _("taken up"),
-        "declined": _("declined"),
         "not_tonight": _("not tonight"),
     }[outcome]

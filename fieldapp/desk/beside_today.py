@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from fieldapp import clock
 from fieldapp.desk.sections import STALE_DAYS
+from fieldapp.document import queries as document
 from fieldapp.ledger.work import View
 from fieldapp.youth.model import YouthLine
 
@@ -22,13 +24,16 @@ class OldSection:
 
 @dataclass(frozen=True, slots=True)
 class ToCopy:
-    """A notice or attempt whose text was not yet entered in CWS/CMS or the probation system. notice: the entry behind it."""
+    """A notice or attempt whose text was not yet entered in CWS/CMS or the probation system, or rows of the CWS/CMS sheet.
+    notice: the entry behind it, b"" for rows.
+    """
 
     youth: str
     occasion: str
     notice: bytes
     initials: str
     at: int
+    what: Literal["note", "sheet"] = "note"
 
 
 class Known:
@@ -65,13 +70,18 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
 
 
 def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
-    """Notices and attempts of this person, oldest first, whose text nobody has marked as entered."""
+    """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
         "SELECT n.stream, n.occasion, n.entry, e.at FROM notice n JOIN entry e ON e.stream = n.stream AND e.hash = n.entry "
-        "WHERE e.actor = ? AND n.outcome NOT IN ('not_required', 'done', 'taken_up', 'declined') "
+        "WHERE e.actor = ? AND n.outcome NOT IN ('not_required', 'done') "
         "AND NOT EXISTS (SELECT 1 FROM copied c WHERE c.stream = n.stream AND c.notice = lower(hex(n.entry))) ORDER BY e.at",
         (view.me.person,),
     )
-    return tuple(
+    notes = [
         ToCopy(names.youth(stream), occasion, bytes(entry), names.initials(stream), at) for stream, occasion, entry, at in rows
-    )
+    ]
+    stated = {names.youth(stream): at for stream, at in document.written_by_me(view).items()}
+    sheets = [
+        ToCopy(youth, "", b"", names.initials(youth), at, "sheet") for youth, at in stated.items() if document.to_key(view, youth)
+    ]
+    return tuple(sorted((*notes, *sheets), key=lambda each: each.at))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fieldapp.agenda.entries
 import fieldapp.agenda.fold
+import fieldapp.determine.entries
+import fieldapp.determine.fold
 import fieldapp.document.entries
 import fieldapp.document.fold
 import fieldapp.identify.entries
@@ -32,6 +34,7 @@ def reading() -> Reading:
         fieldapp.agenda.fold,
         fieldapp.locate.fold,
         fieldapp.document.fold,
+        fieldapp.determine.fold,
         fieldapp.identify.fold,
         fieldapp.report.fold,
     ):
@@ -43,6 +46,7 @@ def reading() -> Reading:
         fieldapp.agenda.entries,
         fieldapp.locate.entries,
         fieldapp.document.entries,
+        fieldapp.determine.entries,
         fieldapp.identify.entries,
         fieldapp.report.entries,
     ):

@@ -69,12 +69,13 @@ def limited_by_court(contact: Contact) -> bool:
 
 
 def _cse(view: View, record: Youth) -> Sheet:
+    """The status that counts; of several believed instants the earliest, so that no clock starts late."""
     stated = document.status(view, record.id)
     if stated is None:
         return {}
-    value = stated.value
-    identified = value.identified_at if value.cse != "none" else None
-    return {"cse": value.cse, "identified": _iso(identified)}
+    values = [stated.value, *(each.value for each in stated.others)]
+    believed = [each.identified_at for each in values if each.cse != "none" and each.identified_at is not None]
+    return {"cse": stated.value.cse, "identified": _iso(min(believed, default=None))}
 
 
 def aftermath(known: Sheet, episode: Episode, *, told: bool) -> Sheet | None:

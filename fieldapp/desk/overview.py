@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from fieldapp import clock
@@ -12,6 +12,7 @@ from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.beside_today import Known, OldSection, ToCopy, old_sections, to_copy
+from fieldapp.determine import queries as actions
 from fieldapp.identify.queries import drafts
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
@@ -39,9 +40,11 @@ class MissingTile:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One row of what is due. law: the limit is one of law, so it may show red; a county time never does."""
+    """One row of what is due. law: the limit is one of law, so it may show red; a county time never does · recipient: who is
+    told outside an episode, by their word, which a page names as it may (P26) · page: where it is settled.
+    """
 
-    kind: Literal["episode", "step", "offer", "waiting"]
+    kind: Literal["episode", "contact", "step", "offer", "waiting"]
     youth: str
     occasion: str
     line: str
@@ -51,6 +54,8 @@ class DueRow:
     title: str
     sub: str
     state: str
+    recipient: str = ""
+    page: Literal["episode", "actions"] = "episode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +88,12 @@ def today(view: View) -> Today:
     by_occasion = {each.id: lines for each, lines in found.items()}
     names = Known(everyone, heads)
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
-    shown = {each.id for each in episodes}
+    shown, is_episode = {each.id for each in episodes}, locate.ids(view)
     rows = [
         *_episode_rows(episodes, by_occasion, names),
-        *(row for each, lines in found.items() if each.id not in shown and (row := _telling(each, lines, names))),
-        *_step_rows(chain.from_iterable(by_occasion.values()), names),
+        *(row for each, lines in found.items() if each.id not in shown and (row := _telling(each, lines, names, is_episode))),
+        *_step_rows(by_occasion, names, is_episode),
+        *_offers(view, names),
     ]
     beside = (old_sections(view, names), to_copy(view, names), len(drafts(view)))
     return Today(view.now, tiles, _banded(rows, view.now), len(everyone), *beside)
@@ -100,7 +106,7 @@ def unsettled(lines: Iterable[Line]) -> list[Line]:
 
 def _to_tell(lines: Iterable[Line]) -> list[Line]:
     """Lines of ours that apply and tell somebody once, settled ones too."""
-    own = [each for each in lines if each.first.kind == "duty" and each.first.recipient]
+    own = [each for each in lines if each.first.kind == "duty" and (each.first.recipient or each.first.one_of)]
     return [each for each in own if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
 
 
@@ -126,12 +132,12 @@ def _episode_rows(episodes: Iterable[Episode], lines: dict[str, list[Line]], nam
         own = lines.get(episode.id, [])
         if episode.late and episode.waiting:
             rows.append(_waiting_row(episode, episode.waiting, names))
-        row = _telling(Occasion(episode.youth, episode.id), own, names)
+        row = _telling(Occasion(episode.youth, episode.id), own, names, {episode.id})
         rows += [row] if row else []
     return rows
 
 
-def _telling(occasion: Occasion, lines: Iterable[Line], names: Known) -> DueRow | None:
+def _telling(occasion: Occasion, lines: Iterable[Line], names: Known, is_episode: Container[str]) -> DueRow | None:
     """Of an occasion one row for everybody still to be told, also after a return: what was owed stays until it is settled."""
     own = _to_tell(lines)
     still = unsettled(own)
@@ -140,8 +146,9 @@ def _telling(occasion: Occasion, lines: Iterable[Line], names: Known) -> DueRow 
     first, more = still[0].first, len(still) - 1
     settled = sum(each.state == "settled" for each in own)
     title = ngettext("{title}, then one more to tell", "{title}, then {n} more to tell", more) if more else "{title}"
+    within = occasion.id in is_episode
     return DueRow(
-        kind="episode",
+        kind="episode" if within else "contact",
         youth=names.youth(occasion.youth),
         occasion=occasion.id,
         line=still[0].key,
@@ -151,6 +158,8 @@ def _telling(occasion: Occasion, lines: Iterable[Line], names: Known) -> DueRow 
         title=title.format(title=first.title_en, n=more),
         sub=_("{done} of {all} told").format(done=settled, all=len(own)),
         state=ngettext("{n} required contact open", "{n} required contacts open", len(still)).format(n=len(still)),
+        recipient="" if within else first.recipient or next(iter(first.one_of), ""),
+        page="episode" if within else "actions",
     )
 
 
@@ -169,28 +178,20 @@ def _waiting_row(episode: Episode, waiting: Waiting, names: Known) -> DueRow:
     )
 
 
-def _step_rows(lines: Iterable[Line], names: Known) -> list[DueRow]:
-    """Steps that tell nobody, and actions offered: of each occasion one row, the first with how many follow."""
-    by_occasion: dict[tuple[str, str, bool], list[Line]] = {}
-    for line in lines:
-        told = line.first.recipient or line.first.one_of
-        offered = line.state == "offered"
-        if (
-            line.first.kind == "duty"
-            and line.first.applies != "unknown"
-            and (offered or (line.state in {"open", "begun"} and not told))
-        ):
-            by_occasion.setdefault((line.youth, line.occasion, offered), []).append(line)
-    return [_steps(found, names, offered=offered) for (_youth, _occasion, offered), found in by_occasion.items()]
+def _step_rows(by_occasion: Mapping[str, Sequence[Line]], names: Known, is_episode: Container[str]) -> Iterator[DueRow]:
+    """Steps that tell nobody: of each occasion one row, the first with how many follow."""
+    for occasion, lines in by_occasion.items():
+        ours = [each for each in lines if each.first.kind == "duty" and each.first.applies != "unknown"]
+        steps = [each for each in ours if each.state in {"open", "begun"} and not (each.first.recipient or each.first.one_of)]
+        if steps:
+            yield _steps(steps, names, "episode" if occasion in is_episode else "actions")
 
 
-def _steps(lines: Sequence[Line], names: Known, *, offered: bool) -> DueRow:
-    first = lines[0].first
-    more = len(lines) - 1
+def _steps(lines: Sequence[Line], names: Known, page: Literal["episode", "actions"]) -> DueRow:
+    first, more = lines[0].first, len(lines) - 1
     title = ngettext("{title}, then one more", "{title}, then {n} more", more) if more else "{title}"
-    state = ngettext("{n} required step open", "{n} required steps open", len(lines)).format(n=len(lines))
     return DueRow(
-        kind="offer" if offered else "step",
+        kind="step",
         youth=names.youth(lines[0].youth),
         occasion=lines[0].occasion,
         line=lines[0].key,
@@ -199,8 +200,19 @@ def _steps(lines: Sequence[Line], names: Known, *, offered: bool) -> DueRow:
         law=first.law,
         title=title.format(title=first.title_en, n=more),
         sub="",
-        state=_("Take up or decline") if offered else state,
+        state=ngettext("{n} required step open", "{n} required steps open", len(lines)).format(n=len(lines)),
+        page=page,
     )
+
+
+def _offers(view: View, names: Known) -> Iterator[DueRow]:
+    """Actions that were proposed and wait for a yes or no: of each youth one row, that says nothing of why."""
+    waiting = {(names.youth(record), rule) for record, rule in actions.waiting(view)}
+    for youth, count in Counter(youth for youth, _rule in waiting).items():
+        title = ngettext("{n} step is proposed", "{n} steps are proposed", count).format(n=count)
+        yield DueRow(
+            "offer", youth, "", "", names.initials(youth), None, False, title, "", _("Take up or decline"), page="actions"
+        )
 
 
 def _banded(rows: Iterable[DueRow], now: int) -> tuple[tuple[Band, tuple[DueRow, ...]], ...]:

@@ -13,8 +13,9 @@ from fieldapp.agenda.wording import outcome_words
 from fieldapp.county.model import County
 from fieldapp.desk.county import county
 from fieldapp.document import queries as document
-from fieldapp.document.model import GRID
-from fieldapp.errors import Trouble
+from fieldapp.document.acts import sheet_faults
+from fieldapp.document.model import kind_of
+from fieldapp.errors import Fixable, Trouble
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
@@ -42,6 +43,8 @@ def paper_for(
     language: str = "en",
 ) -> Paper:
     """One paper as it would be given now; composed through the disclosure matrix, so what is left out is on no page of it."""
+    if kind is PaperKind.CWS_CMS_SHEET:
+        _check_sheet(view, youth)
     stamp = Stamp(
         recipient_name=recipient_name or recipient,
         made_at=view.now,
@@ -247,22 +250,29 @@ def _events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[paper.Ev
 
 
 def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
-    stated = document.status(view, record.id)
-    if stated is None:
-        return
-    rows = {row.type: row for row in stated.value.rows}
-    for kind in GRID:
-        row = rows.get(kind.type)
-        if row and row.start:
+    """Rows as they stand, in the order of the grid; what was entered says when and by whom."""
+    for held in document.grid(view, record.id):
+        row, entered = held.first.value, held.first.entered
+        if held.stands and row.start:
+            kind = kind_of(row)
             yield paper.StatusRow(
                 label=kind.label,
                 system_id=str(kind.system_id),
                 start=date.fromisoformat(row.start),
                 end=date.fromisoformat(row.end) if row.end else None,
-                entered_on=date.fromisoformat(stated.entered.day) if stated.entered else None,
-                entered_by=stated.entered.by if stated.entered else "",
+                entered_on=date.fromisoformat(entered.day) if entered else None,
+                entered_by=entered.by if entered else "",
                 id_sure=kind.id_seen,
             )
+
+
+def _check_sheet(view: View, youth: str) -> None:
+    """No CWS/CMS sheet while the state's screen would not take its rows, or there is none."""
+    if not any(each.stands for each in document.grid(view, youth)):
+        raise Fixable(_("There are no rows for CWS/CMS yet."), _("Add them among the restricted notes of the youth's page."))
+    found = sheet_faults(view, youth)
+    if found:
+        raise Fixable(found[0].words, _("CWS/CMS would not take it: put the row right first."))
 
 
 def _on_file(view: View, record: Youth) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -20,9 +20,7 @@ from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
 from fieldapp.policy import facts as policy_facts
-from fieldapp.policy import loading
 from fieldapp.policy.planning import Due, Said, plan
-from fieldapp.policy.schema import Row
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Contact, Relation, Youth
@@ -39,8 +37,6 @@ _AFTER = frozenset({"found", "returned"})
 _OWN_STARTS = frozenset({"identified", "suspected", "trafficking_suspected"})
 """Instants that start a clock without anybody being missing."""
 _NOT_IN_EVERYONE = frozenset({"police", "ncmec"})
-NOWHERE_MISSING: facts.Sheet = {"whereabouts": "known_approved", "abducted": False}
-"""Outside an episode nobody is missing, so nothing of an absence is asked."""
 
 
 def replan_group(work: Work, episode: Episode) -> None:
@@ -60,7 +56,7 @@ def replan_episode(work: Work, episode: Episode) -> None:
     lines = agenda.lines(work, [occasion, *(each for each in locate.group(work, episode.id) if each.id != episode.id)])
     sheet = facts.sheet(work, record, episode, police_told(lines))
     died = episode.at("died") is not None
-    dues = _dues(work, occasion, sheet)
+    dues = _not_elsewhere(work, record, occasion, _dues(work, occasion, sheet))
     wanted = [row for due in dues if not due.offered and not (died and _silenced(due)) for row in _rows(due, record, lines)]
     after = facts.aftermath(sheet, episode, told=any(agenda.told(line.made) for line in lines))
     if after is not None:
@@ -99,14 +95,39 @@ def keep_up(work: Work) -> int:
     return len(work.written) - before
 
 
-def plan_occasion(work: Work, youth: str, occasion: str) -> None:
-    """Plan what a status or a screening asks for outside an episode."""
-    record = youths.youth(work, youth)
+def plan_status(work: Work, youth: str, status: str) -> None:
+    """Plan what a status (its entry, hex) asks for outside an episode: its reports have their own clocks."""
+    _plan_own(work, Occasion(youth, status), lambda _due: True)
+
+
+def replan_status(work: Work, youth: str, status: str) -> None:
+    """Plan an earlier status again: what it asked for stays as long as the same instant still asks for it."""
+    occasion = Occasion(youth, status)
+    same = {(row.rule, row.start_at) for row in agenda.planned(work, occasion)}
+    _plan_own(work, occasion, lambda due: (due.id, due.start) in same)
+
+
+def _plan_own(work: Work, occasion: Occasion, wants: Callable[[Due], bool]) -> None:
+    record = youths.youth(work, occasion.youth)
     if record is not None:
-        sheet = facts.sheet(work, record, None, None) | NOWHERE_MISSING
-        own = Occasion(youth, occasion)
-        dues = [due for due in _dues(work, own, sheet) if due.offered or due.started_by in _OWN_STARTS]
-        _keep(work, own, [row for due in dues for row in _rows(due, record, [])], sheet, record, None)
+        sheet = outside(work, record)
+        dues = _not_elsewhere(work, record, occasion, _dues(work, occasion, sheet))
+        own = [due for due in dues if not due.offered and due.started_by in _OWN_STARTS and wants(due)]
+        _keep(work, occasion, [row for due in own for row in _rows(due, record, [])], sheet, record, None)
+
+
+def outside(work: Work, record: Youth) -> facts.Sheet:
+    """The facts of a youth outside any episode: nobody is missing, so nothing of an absence is asked."""
+    return facts.sheet(work, record, None, None) | {"whereabouts": "known_approved", "abducted": False}
+
+
+def _not_elsewhere(work: Work, record: Youth, occasion: Occasion, dues: Iterable[Due]) -> list[Due]:
+    """Without what the same instant asks for on another occasion of this youth: a report made once is made."""
+    others = (each for stream in (record.id, *record.joined) for each in agenda.occasions(work, stream) if each != occasion)
+    rows = (row for other in others for row in agenda.planned(work, other) if row.start_at and row.applies != "stopped")
+    asked = {(row.rule, row.start_at) for row in rows if row.start in _OWN_STARTS}
+    asked -= {(row.rule, row.start_at) for row in agenda.planned(work, occasion)}
+    return [due for due in dues if (due.id, due.start) not in asked]
 
 
 def police_told(lines: Sequence[Line]) -> int | None:
@@ -149,7 +170,7 @@ def _law_of(work: Work, occasion: Occasion) -> date | None:
 
 
 def _rows(due: Due, record: Youth, lines: Sequence[Line]) -> Iterator[Planned]:
-    bare = _planned(due)
+    bare = planned_of(due)
     if due.one_of:
         yield replace(bare, one_of=due.tell)
         return
@@ -195,7 +216,8 @@ def _for_person(row: Planned, contact: Contact) -> Planned:
     return row
 
 
-def _planned(due: Due) -> Planned:
+def planned_of(due: Due) -> Planned:
+    """A row of the rules as the agenda keeps it, before anybody is named."""
     return Planned(
         rule=due.id,
         also=due.also,
@@ -211,7 +233,6 @@ def _planned(due: Due) -> Planned:
         ongoing=due.ongoing,
         may=due.may,
         law=due.law,
-        offered=due.offered,
         applies="yes" if due.applies else "unknown",
         because=_asks(due.because),
         ask=_asks(due.ask),
@@ -234,34 +255,3 @@ def _planned(due: Due) -> Planned:
 
 def _asks(said: Iterable[Said]) -> tuple[Ask, ...]:
     return tuple(Ask(key=each.name, en=each.words.en, es=each.words.es) for each in said)
-
-
-def offer(work: Work, youth: str, occasion: str, actions: Iterable[str]) -> None:
-    """Propose the actions that a screening's result names; nothing of them is required until somebody takes it up."""
-    found = rules(work)
-    wanted = set(actions)
-    rows = tuple(
-        replace(_offered(placed.row), title_en=placed.row.title.en, title_es=placed.row.title.es)
-        for placed in found.rows
-        if placed.kind == "duty" and placed.row.title and wanted & {placed.row.id, *placed.row.also}
-    )
-    if rows:
-        day = clock.day(work.now).isoformat()
-        work.write(youth, PlanMade(occasion=occasion, rules=found.version, law_of=day, rows=rows))
-
-
-def _offered(row: Row) -> Planned:
-    cites = tuple(Cite(law=each.law, url=each.url, confidence=each.confidence) for each in row.cite)
-    recipients = loading.recipients_of(row)
-    return Planned(
-        rule=row.id,
-        also=row.also,
-        recipient=recipients[0] if recipients else "",
-        one_of=row.tell_one_of,
-        do=row.do.en if row.do else "",
-        title_en=row.id,
-        title_es=row.id,
-        offered=True,
-        cite=cites,
-        proof=row.proof,
-    )

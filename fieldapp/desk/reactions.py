@@ -10,7 +10,10 @@ from fieldapp.agenda.entries import NoticeRecorded
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
-from fieldapp.desk.plans import offer, plan_occasion, put_to_rest, replan_episode, replan_group
+from fieldapp.desk.plans import plan_status, put_to_rest, replan_episode, replan_group, replan_status
+from fieldapp.desk.proposals import propose_after_screening, propose_after_status
+from fieldapp.determine import acts as determine
+from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
 from fieldapp.identify.entries import ScreeningFinished
 from fieldapp.ledger.entry import Entry
@@ -18,6 +21,7 @@ from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EndingRecorded, EndingWithdrawn, EpisodesJoined, HappenedSaid, MomentNoted
+from fieldapp.text import _, moment
 from fieldapp.youth import queries as youths
 from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
 
@@ -29,7 +33,7 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
     """Every reaction, by the kind of fact that calls for it."""
     return {
         ContactSaid: (_replan_open,),
-        StandingSaid: (_replan_open,),
+        StandingSaid: (_replan_open, _replan_statuses),
         TribesSaid: (_replan_open,),
         EpisodesJoined: (_replan_open,),
         HappenedSaid: (_replan_one,),
@@ -37,8 +41,8 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         EndingWithdrawn: (_replan_one,),
         MomentNoted: (_replan_after_moment,),
         NoticeRecorded: (_replan_after_notice,),
-        StatusSaid: (_replan_open, _plan_status),
-        ScreeningFinished: (_offer_actions, _settle_screening_on_return),
+        StatusSaid: (_replan_open, _replan_statuses, propose_after_status),
+        ScreeningFinished: (propose_after_screening, _settle_screening_on_return),
     }
 
 
@@ -63,6 +67,7 @@ def _put_to_rest(work: Work, entry: Entry, fact: Fact) -> None:
     episode = locate.episode(work, entry.stream, ending.episode)
     if episode is not None and ending.what == "died":
         put_to_rest(work, episode, ending.at)
+        determine.put_to_rest(work, entry.stream, _("Found dead {when}.").format(when=moment(ending.at)))
 
 
 def _replan_after_moment(work: Work, entry: Entry, fact: Fact) -> None:
@@ -81,13 +86,6 @@ def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
         replan_group(work, episode)
 
 
-def _offer_actions(work: Work, entry: Entry, fact: Fact) -> None:
-    """A finished screening proposes what its result names."""
-    finished = cast("ScreeningFinished", fact)
-    actions = [action for band in finished.result.bands for action in band.actions]
-    offer(work, entry.stream, finished.id, actions)
-
-
 def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:
     """A screening after a return settles the step that asked for it."""
     finished = cast("ScreeningFinished", fact)
@@ -103,9 +101,16 @@ def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:
                     work.write(episode.youth, NoticeRecorded(occasion=episode.id, line=line.key, proof=proof))
 
 
-def _plan_status(work: Work, entry: Entry, fact: Fact) -> None:
-    """A status outside any open episode is an occasion of its own: its reports have their own clocks."""
-    status = cast("StatusSaid", fact).value
-    if status.cse == "none" or any(each.open for each in locate.episodes(work, entry.stream)):
-        return
-    plan_occasion(work, entry.stream, entry.hash.hex())
+def _replan_statuses(work: Work, entry: Entry, fact: Fact) -> None:
+    """Outside any open episode a status is an occasion of its own; what an earlier one asked for stays or says that it ended."""
+    del fact
+    youth = entry.stream
+    planned = {each.id for each in agenda.occasions(work, youth)}
+    stated = [each for each in document.history(work, youth) if each.youth == youth]
+    for each in stated[1:]:
+        if each.entry.hex() in planned:
+            replan_status(work, youth, each.entry.hex())
+    for each in stated[:1]:
+        own = each.entry.hex()
+        if each.value.cse != "none" and (own in planned or not any(one.open for one in locate.episodes(work, youth))):
+            plan_status(work, youth, own)

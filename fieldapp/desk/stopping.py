@@ -19,6 +19,9 @@ from fieldapp.youth.model import Youth
 AFTER_RETURN = frozenset({"R-01", "R-02", "R-03", "R-04", "ACT-RESCREEN"})
 """Interview, screening and what follows a return: none of it is asked of anybody once a youth has died (P5)."""
 
+_ACTION = "ACT-"
+"""Steps that somebody took up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -87,7 +90,9 @@ def ended(rows: Iterable[Planned], episode: Episode) -> Iterator[Planned]:
 
 
 def silenced(rows: Sequence[Planned], at: int) -> list[Planned]:
-    """The same rows with every interview, screening and offer put to rest: the youth was found dead."""
+    """The same rows with every interview, screening and step that was taken up put to rest: the youth was found dead."""
     why = _("Found dead {when}.").format(when=moment(at))
-    still = [row.applies != "stopped" and (row.offered or bool(AFTER_RETURN & {row.rule, *row.also})) for row in rows]
+    still = [
+        row.applies != "stopped" and (row.rule.startswith(_ACTION) or bool(AFTER_RETURN & {row.rule, *row.also})) for row in rows
+    ]
     return [replace(row, applies="stopped", stopped_why=why) if rest else row for row, rest in zip(rows, still, strict=True)]

@@ -31,18 +31,34 @@ GRID: tuple[GridKind, ...] = (
 """In the order of the state's screen. Source: the state's own code (state-code); ids 6868 and 6869 are inferred."""
 
 
+STATUS = "document.status"
+"""The subject whose present value is the status; a row of the grid is a subject of its own."""
+ROW = "document.row/"
+
+
 class GridRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One row of the grid; ISO dates."""
+    """One row of the grid; ISO dates. basis: on what it rests, in a few words."""
 
     type: GridType
     start: str | None = None
     end: str | None = None
+    basis: str = ""
+
+
+def row_key(save: bytes, row: GridRow) -> str:
+    """What a row is known by: the save that added it, which holds at most one of a type."""
+    return f"{save.hex()}/{row.type}"
+
+
+Cse = Literal["none", "at_risk", "victim"]
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the agency holds about CSE, with its rows. identified_at: when it was first reasonably believed (ms UTC)."""
+    """What the agency holds about CSE, and the rows that are added with it. identified_at: when it was first reasonably
+    believed (ms UTC) · screening: the finished one that it follows.
+    """
 
-    cse: Literal["none", "at_risk", "victim"]
+    cse: Cse
     rows: tuple[GridRow, ...] = ()
     basis: str = ""
     identified_at: int | None = None
@@ -50,7 +66,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EnteredOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """When the rows were entered in CWS/CMS, and by whom. day: ISO date."""
+    """When rows were entered in CWS/CMS, and by whom. day: ISO date."""
 
     day: str
     by: str
@@ -58,11 +74,62 @@ class EnteredOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class StatusStated:
-    """The status as it stands, who stated it and when, and whether it stands in CWS/CMS."""
+    """One statement of the status. by: a person's id · others: what else was stated at the same time, until somebody decides."""
 
     entry: bytes
+    youth: str
     value: Status
     at: int
     by: str
+    reason: str = ""
+    others: tuple[StatusStated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowStated:
+    """One statement of a row: added, ended, put right or withdrawn."""
+
+    entry: bytes
+    value: GridRow
+    at: int
+    by: str
+    reason: str
+    withdrawn: bool
     entered: EnteredOn | None
-    others: tuple[Status, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowHeld:
+    """A row of the grid. now: what counts, more than one where people stated it at the same time · earlier: newest first."""
+
+    key: str
+    youth: str
+    now: tuple[RowStated, ...]
+    earlier: tuple[RowStated, ...]
+
+    @property
+    def first(self) -> RowStated:
+        """The statement that is shown first."""
+        return self.now[0]
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a row to be found in CWS/CMS."""
+        return any(not each.withdrawn for each in self.now)
+
+    @property
+    def to_key(self) -> bool:
+        """Whether it must still be entered in CWS/CMS, or taken out there after it was withdrawn."""
+        if not self.stands:
+            return self.first.entered is None and any(each.entered for each in self.earlier)
+        return any(each.entered is None for each in self.now if not each.withdrawn)
+
+
+def kind_of(row: GridRow) -> GridKind:
+    """The type of a row as the state's screen has it."""
+    return next(each for each in GRID if each.type == row.type)
+
+
+def grid_place(row: GridRow) -> int:
+    """Where a type stands on the state's screen."""
+    return GRID.index(kind_of(row))

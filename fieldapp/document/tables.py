@@ -1,4 +1,4 @@
-"""Read rows of CSE status: which entries state it, and which say that it was entered."""
+"""Read rows of CSE status: which entries state it or rows of the grid, and which say that they were entered."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ _BARE = {"sqlite_with_rowid": False}
 
 
 class StatusRow(RowTable, table=True):
-    """One statement of the status, or of its entering."""
+    """One statement, or its entering. rows: how many rows of the grid it states · about: the entry that was entered, hex."""
 
     __tablename__ = "cse_status"
     __table_args__ = _BARE
 
     kind: str
+    rows: int
+    about: str

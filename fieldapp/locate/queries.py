@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlmodel import select
+
 from fieldapp.agenda.queries import Occasion
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -31,6 +33,11 @@ def episodes(view: View, youth: str) -> list[model.Episode]:
 def all_episodes(view: View) -> list[model.Episode]:
     """Every episode in this store, newest first."""
     return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted))
+
+
+def ids(view: View) -> frozenset[str]:
+    """The id of every episode in this store."""
+    return frozenset(view.session.exec(select(EpisodeRow.id)))
 
 
 def open_episodes(view: View) -> list[model.Episode]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from fieldapp.determine.model import Declined
+
 Exceptional = Literal["ownerless", "never_told", "late", "not_screened", "missing", "back"]
 ORDER: tuple[Exceptional, ...] = ("ownerless", "never_told", "late", "not_screened", "missing", "back")
 """What is looked at first: a youth whom nobody has, then what was never done."""
@@ -61,13 +63,16 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Monday:
-    """The whole page; counts by what is exceptional, each youth counted once for each."""
+    """The whole page; counts by what is exceptional, each youth counted once for each · declined: proposed steps that somebody
+    declined since then, and why.
+    """
 
     at: int
     since: Since
     counts: tuple[tuple[Exceptional, int], ...]
     rows: tuple[MondayRow, ...]
     review: ToReview
+    declined: tuple[Declined, ...] = ()
 
     def count(self, what: Exceptional) -> int:
         """How many youths."""

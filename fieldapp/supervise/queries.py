@@ -9,6 +9,7 @@ from statistics import median
 
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.determine import queries as determine
 from fieldapp.identify.entries import ScreeningFinished, ScreeningReviewed
 from fieldapp.identify.tables import ScreeningRow
 from fieldapp.ledger.said import said
@@ -68,7 +69,8 @@ def monday(view: View, since: int) -> Monday:
     rows = [_row(youth, names.get(youth, ""), workers.get(youth, ""), each) for youth, each in found.items() if each]
     rows.sort(key=lambda row: (ORDER.index(row.what), -(row.hours or 0)))
     counted = {what: sum(any(f.what == what for f, _case in each) for each in found.values()) for what in ORDER}
-    return Monday(view.now, _since(cases, view.now, since), tuple(counted.items()), tuple(rows), _to_review(view, names, heads))
+    review, declined = _to_review(view, names, heads), tuple(determine.declined(view, since))
+    return Monday(view.now, _since(cases, view.now, since), tuple(counted.items()), tuple(rows), review, declined)
 
 
 def _cases(view: View) -> Iterator[_Case]:

@@ -199,28 +199,6 @@ def test_the_number_of_a_person_of_concern_is_no_contact_s(desk: Desk, mika: str
         )
 
 
-def test_a_victim_status_outside_an_episode_has_its_own_clock_and_offers_its_actions(desk: Desk, hand: Any, mika: str) -> None:
-    rows = (GridRow(type="during_foster_care", start="2026-11-01"),)
-    entry = desk.do(document.say_status, mika, Status(cse="victim", rows=rows, identified_at=hand.now)).result
-    lines = {line.key: line for line in desk.ask(required.lines, [Occasion(mika, entry.hex())])}
-    assert lines["police//identified"].due == hand.now + 24 * clock.HOUR
-    offered = {line.first.rule for line in lines.values() if line.state == "offered"}
-    assert {"ACT-GRID", "ACT-MDT", "ACT-PLAN"} <= offered
-    assert not any(rule.startswith("N-0") and rule != "N-07" for line in lines.values() for rule in (line.first.rule,))
-    occasion = Occasion(mika, entry.hex())
-    with pytest.raises(BadInput):
-        desk.do(agenda.record_notice, occasion, "step/ACT-MDT/", Proof(outcome="declined", made_at=hand.now))
-    desk.do(
-        agenda.record_notice,
-        occasion,
-        "step/ACT-MDT/",
-        Proof(outcome="declined", made_at=hand.now, note="The MDT met yesterday."),
-    )
-    desk.do(agenda.record_notice, occasion, "step/ACT-GRID/", Proof(outcome="taken_up", made_at=hand.now))
-    after = {line.key: line.state for line in desk.ask(required.lines, [occasion])}
-    assert (after["step/ACT-MDT/"], after["step/ACT-GRID/"]) == ("settled", "begun")
-
-
 def test_names_said_twice_at_once_both_show_and_the_last_decision_counts(desk: Desk, mika: str) -> None:
     from fieldapp.youth.queries import youth
 

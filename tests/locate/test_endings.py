@@ -13,6 +13,8 @@ from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import overview
 from fieldapp.desk.desk import Desk
+from fieldapp.determine import acts as determine
+from fieldapp.determine.queries import actions
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status
 from fieldapp.errors import BadInput
@@ -164,14 +166,15 @@ def test_found_dead_puts_every_return_interview_and_screening_to_rest_at_once(
     _end(desk, hand, missing, "located")
     _end(desk, hand, missing, "returned")
     rows = (GridRow(type="during_foster_care", start="2026-11-01"),)
-    status = desk.do(document.say_status, mika, Status(cse="victim", rows=rows, identified_at=hand.now)).result
+    desk.do(document.say_status, mika, Status(cse="victim", rows=rows, identified_at=hand.now))
+    step = desk.do(determine.take_up, mika, "ACT-MDT").result
     hand.pass_by(clock.DAY)
     again = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Mika"), mika).result)
     _end(desk, hand, again, "died")
     assert not RETURN & _open(desk, missing), "of the earlier absence too"
     assert not RETURN & _open(desk, again)
-    offered = [line for line in desk.ask(required.lines, [Occasion(mika, status.hex())]) if line.state == "offered"]
-    assert offered == []
+    assert {line.state for line in desk.ask(required.lines, [Occasion(mika, step)])} == {"stopped"}, "nor a step taken up"
+    assert not [each for each in desk.ask(actions, mika) if each.state in {"proposed", "taken_up"}]
     assert "R-07" in _open(desk, again), "police are told"
     told_by_form = [
         line for line in _lines(desk, again).values() if line.first.start == "found" and line.first.recipient == "court"

@@ -31,8 +31,6 @@ def outcomes(line: Line) -> tuple[tuple[Outcome, str], ...]:
             ("done_by_other", _("Done by someone else")),
         )
     if not to and not line.first.one_of:
-        if line.state == "offered":
-            return (("taken_up", _("Take it up")), ("declined", _("Decline")))
         return (("done", _("Done")), ("not_required", _("Not required")))
     return (
         ("told", _("Told")),

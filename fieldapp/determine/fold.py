@@ -1,0 +1,32 @@
+"""Entries about actions as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldapp.determine.entries import ActionDecided, ActionsProposed
+from fieldapp.determine.tables import DecisionRow, ProposalRow
+from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
+
+ACTION = "determine.action/"
+"""The subject whose present value is what was decided about a rule."""
+
+_PROPOSAL = Into(ProposalRow)
+_DECISION = Into(DecisionRow)
+TABLES = (_PROPOSAL, _DECISION)
+
+
+def _proposed(_known: Known, fact: ActionsProposed) -> Iterator[Folded]:
+    rules = dict.fromkeys(each.row.rule for each in fact.rows)
+    for rule in rules or ("",):  # what proposes no step may still name contacts
+        yield _PROPOSAL.row(rule=rule)
+
+
+def _decided(_known: Known, fact: ActionDecided) -> Iterator[Folded]:
+    yield Says(ACTION + fact.rule)
+    for answer in fact.answers or ("",):
+        yield _DECISION.row(rule=fact.rule, answer=answer, step=fact.step)
+
+
+FOLDS: dict[type[Fact], Fold] = {ActionsProposed: _proposed, ActionDecided: _decided}

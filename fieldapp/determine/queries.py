@@ -1,0 +1,131 @@
+"""Actions as they stand: what is proposed, taken up and declined, of all records that are one youth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from fieldapp.agenda import queries as agenda
+from fieldapp.agenda.model import Line, Planned
+from fieldapp.agenda.queries import Occasion
+from fieldapp.determine.entries import ActionDecided, ActionsProposed
+from fieldapp.determine.fold import ACTION
+from fieldapp.determine.model import Action, Because, Decision, Declined, Proposed, State
+from fieldapp.determine.tables import DecisionRow, ProposalRow
+from fieldapp.ledger.current import current
+from fieldapp.ledger.said import Said, said
+from fieldapp.ledger.work import View
+from fieldapp.youth.queries import records_of
+
+
+def actions(view: View, youth: str) -> list[Action]:
+    """Every action that was ever proposed for a youth: open ones first, each in the order of the rules that proposed it."""
+    streams = records_of(view, youth)
+    proposals = _proposals(view, streams)
+    decisions = [each for one in streams for each in said(view.session, DecisionRow, ActionDecided, stream=one)]
+    kept = {digest for one in streams for held in current(view.session, one, ACTION).values() for digest in held}
+    by_rule: dict[str, list[tuple[Said[ActionsProposed], Proposed]]] = defaultdict(list)
+    for each in proposals:
+        for row in each.fact.rows:
+            by_rule[row.row.rule].append((each, row))
+    found = [
+        _action(view, rule, held, [each for each in decisions if each.fact.rule == rule], kept) for rule, held in by_rule.items()
+    ]
+    return sorted(found, key=lambda each: _ORDER.index(each.state))
+
+
+_ORDER: tuple[State, ...] = ("proposed", "taken_up", "declined", "settled")
+
+
+def action(view: View, youth: str, rule: str) -> Action | None:
+    """One of them."""
+    return next((each for each in actions(view, youth) if each.rule == rule), None)
+
+
+def contacts_once_stated(view: View, youth: str) -> tuple[Planned, ...]:
+    """What the law requires once somebody states what a screening found; those of the last screening that named any."""
+    named = (each.fact.contacts for each in _proposals(view, records_of(view, youth)) if each.fact.contacts)
+    return next(named, ())
+
+
+def _proposals(view: View, streams: Iterable[str]) -> list[Said[ActionsProposed]]:
+    """Newest first."""
+    found = [each for one in streams for each in said(view.session, ProposalRow, ActionsProposed, stream=one)]
+    return sorted(found, key=lambda each: (-each.at, each.entry))
+
+
+def _action(
+    view: View,
+    rule: str,
+    held: Sequence[tuple[Said[ActionsProposed], Proposed]],
+    decided: Sequence[Said[ActionDecided]],
+    kept: set[bytes],
+) -> Action:
+    answered = {answer for each in decided for answer in each.fact.answers}
+    newest = sorted(decided, key=lambda each: (-each.at, each.entry))
+    now = [each for each in newest if each.entry in kept]
+    taken = next((each for each in now if each.fact.taken), None)
+    step = _step(view, taken) if taken else None
+    answers = tuple(each.entry.hex() for each, _row in held if each.entry.hex() not in answered)
+    return Action(
+        rule=rule,
+        youth=held[0][0].stream,
+        rules=held[0][0].fact.rules,
+        law_of=held[0][0].fact.law_of,
+        proposed=held[0][1],
+        because=tuple(Because(each.fact.cause, each.fact.of, each.at, each.actor) for each, _row in held),
+        answers=answers,
+        decisions=tuple(_decision(each) for each in now),
+        earlier=tuple(_decision(each) for each in newest if each not in now),
+        step=step,
+        state=_state(step, is_open=bool(answers), decided=bool(now), taken=taken is not None),
+    )
+
+
+def _state(step: Line | None, *, is_open: bool, decided: bool, taken: bool) -> State:
+    """A step that still runs answers a new proposal too; one that is settled, or put to rest, does not."""
+    running = taken and (step is None or step.state not in {"settled", "stopped"})
+    if running:
+        return "taken_up"
+    if is_open or not decided:
+        return "proposed"
+    return "settled" if taken else "declined"
+
+
+def _step(view: View, taken: Said[ActionDecided]) -> Line | None:
+    return next(iter(agenda.lines(view, [Occasion(taken.stream, taken.fact.step)])), None)
+
+
+def _decision(each: Said[ActionDecided]) -> Decision:
+    return Decision(each.fact.taken, each.fact.reason, each.fact.step, each.at, each.actor)
+
+
+_WAITING = """
+SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> ''
+AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
+AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
+  SELECT 1 FROM notice n WHERE n.occasion = t.step AND n.outcome IN ('done', 'done_by_other', 'not_required')))
+AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = p.entry)
+"""
+"""Neither answered, nor a required step that still runs."""
+
+
+def waiting(view: View) -> list[tuple[str, str]]:
+    """(record, rule) of proposals that nobody has answered; read without a walk over everything."""
+    rows = view.session.connection().exec_driver_sql(_WAITING)
+    return [(stream, rule) for stream, rule in rows]
+
+
+def declined(view: View, since: int) -> list[Declined]:
+    """What was declined since then (ms UTC) and still is, newest first."""
+    streams = dict.fromkeys(
+        each.stream for each in said(view.session, DecisionRow, ActionDecided) if not each.fact.taken and each.at >= since
+    )
+    found = []
+    for youth in dict.fromkeys(records_of(view, each)[0] for each in streams):
+        for each in actions(view, youth):
+            last = each.decisions[0] if each.decisions else None
+            if each.state == "declined" and last is not None and last.at >= since:
+                row = each.proposed.row
+                found.append(Declined(youth, each.rule, row.title_en, row.title_es, last.reason, last.at, last.by))
+    return sorted(found, key=lambda each: -each.at)
