@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from threading import Thread
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import places
+from fieldapp import log, places
 from fieldapp.text import speak
 from ui import style
 from ui.front import Front
@@ -38,6 +39,12 @@ class Opening(QObject):
         """Paint the first page."""
         self.front.begin()
         self.front.show()
+
+    def on_bug(self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        """What nobody caught: kept by its type alone, since its text may name somebody, and said to whoever sits here."""
+        log.fault("window", error)
+        if self.app is not None:
+            self.app.on_error(error)
 
     def close(self) -> None:
         """End; what is still loading is waited for."""
@@ -69,8 +76,10 @@ def run(store: Path | None = None, passphrase: str = "") -> int:
     style.apply(application)
     speak(system_language())
     opening = Opening(store, passphrase)
+    sys.excepthook = opening.on_bug
     opening.show()
     try:
         return application.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         opening.close()
