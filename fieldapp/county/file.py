@@ -33,7 +33,7 @@ def sign(county: County, root: Ed25519PrivateKey) -> bytes:
 def read(content: bytes, root_public: str = "") -> County:
     """The county of a file; refused when it is not whole, not signed by the key it names, or not by the one known here.
 
-    root_public: hex of the key that this store already trusts; "" at first set-up, when the file's own eight words are compared.
+    root_public: hex of the key that this store already trusts; "" at first set-up, when its beginning is shown to be compared.
     """
     if len(content) > _CAP:
         raise _refused(_("The file is too large to be a county file."))

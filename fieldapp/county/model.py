@@ -77,6 +77,11 @@ class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     overlay: str = ""
     expires_on: str = ""
 
+    @property
+    def signed_by(self) -> str:
+        """The beginning of the agency's key, for people to compare."""
+        return " ".join(self.root_public[at : at + 4] for at in range(0, 16, 4))
+
     def desks(self, recipient: str) -> tuple[Desk, ...]:
         """The desks that the rules call by this word."""
         return tuple(desk for desk in self.directory if desk.recipient == recipient)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from fieldapp import places
+from fieldapp import clock, places
 from fieldapp.county import file
 from fieldapp.county.model import County, Desk, IfFound, Letterhead, Line, Setting
 from fieldapp.vault import sealing
@@ -47,7 +47,7 @@ def new_agency() -> Agency:
         settings=_settings(),
         days_off=("2026-11-26", "2026-11-27", "2026-12-25"),
         overlay=overlay,
-        expires_on="2027-12-31",
+        expires_on=f"{clock.day(clock.now()).year + 1}-12-31",
     )
     return Agency(root, recovery, file.sign(county, root))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.clock import day
+from fieldapp.county.usable import has_ended
 from fieldapp.desk.county import county
 from fieldapp.desk.rules import rules
 from fieldapp.ledger.work import View
@@ -35,13 +37,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CountyShown:
-    """signed_by: the agency's key in short · rules: the version of the rules in force · desks: rows of the directory."""
+    """ended: the day until which the file is good has passed · signed_by: the agency's key in short · rules: the version of the
+    rules in force · desks: rows of the directory.
+    """
 
     county: str
     agency: str
     office: str
     version: int
     expires_on: str
+    ended: bool
     practice: bool
     signed_by: str
     rules: str
@@ -63,15 +68,15 @@ def shown(view: View) -> CountyShown:
         for each in layers.shipped().rows
         if each.kind == "slot" and each.row.id not in ids
     ]
-    key = home.root_public
     return CountyShown(
         county=home.county,
         agency=home.letterhead.agency,
         office=home.letterhead.office,
         version=home.version,
         expires_on=home.expires_on,
+        ended=has_ended(home, day(view.now)),
         practice=home.practice,
-        signed_by=" ".join(key[at : at + 4] for at in range(0, 16, 4)),
+        signed_by=home.signed_by,
         rules=here.version,
         desks=len(home.directory),
         after_hours=sum(any(line.after_hours for line in desk.lines) for desk in home.directory),

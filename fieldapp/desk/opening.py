@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from fieldapp.clock import Clock
+from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
+from fieldapp.county.usable import require_usable
 from fieldapp.desk import office, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
@@ -49,9 +50,11 @@ class NewStore:
     words: WordPlan | None = None
 
 
-def read_county(content: bytes) -> County:
-    """The county of a file, for the set-up page to show before anything is made."""
-    return county_file.read(content)
+def read_county(content: bytes, now: Instant) -> County:
+    """The county of a file, for the set-up page to show before anything is made; refused where no store could go by it."""
+    county = county_file.read(content)
+    require_usable(county, day(now))
+    return county
 
 
 def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) -> tuple[str, ...]:
@@ -62,7 +65,7 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
     """
     if not clean(new.name):
         raise BadInput("name", _("Your name is missing."), _("Type the name that your colleagues know you by."))
-    county = county_file.read(new.county)
+    county = read_county(new.county, clock())
     existed = folder.exists()
     made = opening.create(folder, new.passphrase, bytes.fromhex(county.recovery_public), clock(), words=new.words, cost=cost)
     places = StoreFolder(folder)

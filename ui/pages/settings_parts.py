@@ -47,7 +47,7 @@ def county_card(county: CountyShown, newer: Callable[[], None]) -> Card:
         (_("Agency"), county.agency),
         (_("Office"), county.office),
         (_("File"), _("{county}, version {n}").format(county=county.county, n=county.version)),
-        (_("Good until"), county.expires_on or _("no end named")),
+        (_("Good until"), _good_until(county)),
         (_("Signed by"), _("the agency's key {key}").format(key=county.signed_by)),
         (_("Rules"), county.rules),
         (_("Directory"), _("{n} desks, {h} reached after hours").format(n=county.desks, h=county.after_hours)),
@@ -55,6 +55,7 @@ def county_card(county: CountyShown, newer: Callable[[], None]) -> Card:
     button = Btn(_("Take a newer file…"), "plain", "folder", height=32)
     button.clicked.connect(newer)
     chips = [Chip(_("Practice"), "amber")] if county.practice else []
+    chips += [Chip(_("Ended"), "red", "hourglass")] if county.ended else []
     card = Card(row(Said(_("County file"), "card"), None, *chips))
     for label, value in rows:
         name = Said(label, "body", "muted")
@@ -65,6 +66,12 @@ def county_card(county: CountyShown, newer: Callable[[], None]) -> Card:
         card.body.addLayout(line)
     card.body.addLayout(row(button, None))
     return card
+
+
+def _good_until(county: CountyShown) -> str:
+    if county.ended:
+        return _("{day}: take a newer file; until then everything here works on").format(day=county.expires_on)
+    return county.expires_on or _("no end named")
 
 
 def choices_card(choices: tuple[Choice, ...]) -> Card:

@@ -100,9 +100,9 @@ class SetupPage(QWidget):
     def take_county(self, content: bytes) -> None:
         """Take a county file's bytes; says what is wrong with one that will not do."""
         try:
-            county = opening.read_county(content)
+            county = opening.read_county(content, self._session.now())
         except FieldError as error:
-            self.fault.setText(error.sentence)
+            self.fault.setText(" ".join(words_for(error)))
             return
         self._county = content
         self.fault.setText("")
@@ -219,5 +219,6 @@ def _step(title: str, text: str, *parts: Part) -> QWidget:
 
 def _county_words(county: County) -> str:
     practice = _(" For practice only.") if county.practice else ""
-    said = _("{county}: {n} desks in the directory, signed by {agency}.")
-    return said.format(county=county.county, n=len(county.directory), agency=county.letterhead.agency) + practice
+    said = _("{county}: {n} desks in the directory, signed by {agency}, key {key}.")
+    agency, desks = county.letterhead.agency, len(county.directory)
+    return said.format(county=county.county, n=desks, agency=agency, key=county.signed_by) + practice
