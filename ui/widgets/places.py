@@ -34,6 +34,10 @@ class PlaceButton(Pressed):
         """As high as its two lines."""
         return QSize(320, 68)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its lines are cut with an ellipsis where three stand side by side."""
+        return QSize(self.minimumWidth(), 68)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         del event
