@@ -13,11 +13,11 @@ from fieldapp.desk import leftnotes
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
-from ui import style
 from ui.bus import Bus
 from ui.foot import Foot
 from ui.front import Front
 from ui.idle import Idle
+from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
 from ui.pages.call import CallPage
 from ui.pages.caseload import CaseloadPage
@@ -36,7 +36,6 @@ from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
 from ui.shelf import Shelf
-from ui.style import Choice
 from ui.way_in import WayIn
 from ui.work import Work, words_for
 
@@ -66,7 +65,7 @@ class App:
         self.work = Work(self.on_error)
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
-        self._theme: Choice = "system"
+        self.looks = Looks()
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self._build()
         self._connect()
@@ -94,7 +93,7 @@ class App:
         self.session.unlocked.connect(self.on_unlocked)
         self.session.locked.connect(self.on_locked)
         self.shell.lock_asked.connect(self.on_lock)
-        self.shell.theme_asked.connect(self.on_theme)
+        self.shell.theme_asked.connect(self.looks.turn)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
         self.idle.expired.connect(self.session.lock)
         self._connect_pages()
@@ -261,21 +260,10 @@ class App:
         self.way_in.look()
         self.foot.show()
 
-    def on_theme(self) -> None:
-        """The other theme."""
-        self._wear("light" if style.theme().name == "dark" else "dark")
-
-    def _wear(self, theme: Choice) -> None:
-        self._theme = theme
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            style.apply(application, theme)
-
     def on_settings(self, chosen: Settings) -> None:
         """Follow what was chosen for this store."""
         self.idle.set_minutes(chosen.lock_minutes)
-        if chosen.theme != self._theme:
-            self._wear(chosen.theme)
+        self.looks.wear(chosen.theme)
         wanted = chosen.language or system_language()
         if wanted != language():
             speak(wanted)

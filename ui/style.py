@@ -107,7 +107,8 @@ QLineEdit, QComboBox, QDateTimeEdit, QDateEdit {{ {field} padding: 0 12px; min-h
 QPlainTextEdit, QTextEdit {{ {field} padding: 8px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {t.focus}; padding-left: 11px; }}
 QLineEdit:disabled {{ color: {t.faint}; background: {t.sidebar}; }}
-QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: 32px; }}
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
   selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
 QScrollArea {{ border: 0; background: transparent; }}

@@ -42,7 +42,7 @@ def test_the_theme_is_kept_in_the_store_and_followed_at_the_next_unlock(
     person.waits(lambda: style.theme().name == "dark", lambda: "dark")
     person.app.session.lock()
     style.apply(qapp, "light")
-    person.app._theme = "light"
+    person.app.looks.wear("light")
     person.unlocks(fiction.PASSPHRASES["worker"])
     person.waits(lambda: style.theme().name == "dark", lambda: "dark again")
 

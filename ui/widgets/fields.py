@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp import clock
+from ui.widgets.picker import Picker, WhenPicker
 from ui.widgets.text import Said, column, row
 
 
@@ -69,8 +70,7 @@ class Pick(Field):
     """One of a list. options: (value, words)."""
 
     def __init__(self, label: str, options: Sequence[tuple[str, str]], hint: str = "") -> None:
-        self.box = QComboBox()
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box = Picker()
         self.box.setMinimumWidth(180)
         for value, words in options:
             self.box.addItem(words, value)
@@ -89,9 +89,7 @@ class Moment(Field):
     """A day and a time on this county's wall clock."""
 
     def __init__(self, label: str, at: clock.Instant, hint: str = "") -> None:
-        self.edit = QDateTimeEdit()
-        self.edit.setDisplayFormat("ddd d MMM yyyy, HH:mm")
-        self.edit.setCalendarPopup(True)
+        self.edit = WhenPicker("ddd d MMM yyyy, HH:mm")
         self.edit.setTimeZone(QTimeZone.utc())  # digits as typed; which instant they are is worked out by `clock`
         super().__init__(label, self.edit, hint)
         self.show_instant(at)
