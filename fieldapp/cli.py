@@ -149,7 +149,7 @@ def _export(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
         args.to.mkdir(exist_ok=True)
     desk = unlocked(args)
     try:
-        made = transfer.send(desk, FolderDestination(args.to))
+        made = run_through(desk.slices(transfer.posting, FolderDestination(args.to))).result
     finally:
         desk.close()
     if args.json:
@@ -168,7 +168,8 @@ def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     args = parser.parse_args(argv)
     desk = unlocked(args)
     try:
-        outcomes = run_through(transfer.receive(desk, [file for path in args.paths for file in transfer.others_in(desk, path)]))
+        found = [file for path in args.paths for file in transfer.others_in(desk, path)]
+        outcomes = run_through(desk.slices(transfer.receive, found)).result
     finally:
         desk.close()
     if args.json:
@@ -178,6 +179,8 @@ def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     else:
         for each in outcomes:
             print(f"{each.file}: {each.outcome} {each.reason} {each.sentence}".rstrip(), file=out)
+        if not outcomes:
+            print(_("No bundle of anybody else is there."), file=out)
     return FOUND if any(each.outcome in {"fork", "rollback", "set_aside"} for each in outcomes) else OK
 
 
