@@ -20,6 +20,7 @@ from ui.idle import Idle
 from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
 from ui.pages.call import CallPage
+from ui.pages.callmode import CallModePage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
@@ -32,6 +33,7 @@ from ui.pages.screening import ScreeningPage
 from ui.pages.settings import SettingsPage
 from ui.pages.setup import SetupPage
 from ui.pages.today import TodayPage
+from ui.pages.writing import WritingPage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
@@ -45,6 +47,8 @@ PAGES: dict[str, type[Page]] = {
     "youth": YouthPage,
     "caseload": CaseloadPage,
     "call": CallPage,
+    "callmode": CallModePage,
+    "writing": WritingPage,
     "episode": EpisodePage,
     "papers": PapersPage,
     "screening": ScreeningPage,
@@ -79,8 +83,11 @@ class App:
         page = kind(self.session)
         page.go.connect(self.go)
         page.counted.connect(partial(self.shell.count, name))
+        page.tell.connect(self.on_tell)
         if isinstance(page, SettingsPage):
             page.chosen.connect(self.on_settings)
+        if isinstance(page, CallModePage):
+            page.calling.connect(self.on_calling)
         return page
 
     def make_pages(self) -> None:
@@ -165,6 +172,22 @@ class App:
         page = self.pages[name]
         page.enter(youth, episode)
         self.front(name, page)
+
+    def on_tell(self, youth: str, episode: str, line: str, how: str) -> None:
+        """Tell somebody, by phone or in writing; without a line whoever comes next, or everybody."""
+        name = "callmode" if how == "call" else "writing"
+        page = self.pages[name]
+        if self.session.me is not None and isinstance(page, CallModePage | WritingPage):
+            page.open_line(youth, episode, line)
+            self.front(name, page)
+
+    def on_calling(self, on: bool) -> None:  # noqa: FBT001 - a signal has no names
+        """A call runs, or is over: the idle lock waits meanwhile."""
+        if on:
+            self.idle.hold()
+        else:
+            self.idle.release()
+        self.foot.show()
 
     # -- what happens
 

@@ -36,8 +36,14 @@ class Foot(QObject):
 
     def show(self) -> None:
         """Say what is known."""
-        locks = _("Locks in {n} min").format(n=max(1, self._idle.left() // 60)) if self._session.me else ""
-        self._shell.foot(self._left(), locks, safe=self._safe)
+        self._shell.foot(self._left(), self._locks(), safe=self._safe, held=self._idle.held)
+
+    def _locks(self) -> str:
+        if self._session.me is None:
+            return ""
+        minutes = max(1, self._idle.left() // 60)
+        words = _("No idle lock, {n} min left") if self._idle.held else _("Locks in {n} min")
+        return words.format(n=minutes)
 
     def stop(self) -> None:
         """The window ends."""

@@ -1,4 +1,7 @@
-"""The idle lock: after some minutes without a key or a move the store locks; a warning comes first, and any key extends."""
+"""The idle lock: after some minutes without a key or a move the store locks; a warning comes first, and any key extends.
+
+During a call it waits, up to half an hour; a machine that slept locks all the same, and so do Lock now and the screen lock.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ _TOUCHES = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
 })  # fmt: skip
 _WARN_SECONDS = 30
+_SLEPT_SECONDS = 90
+"""A look comes every second; when the wall clock went so far ahead meanwhile, the lid was closed."""
 
 
 class Idle(QObject):
@@ -20,12 +25,16 @@ class Idle(QObject):
     expired = Signal()
     warned = Signal(int)
 
-    def __init__(self, minutes: int = 5, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, minutes: int = 5, seconds: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time
+    ) -> None:
         super().__init__()
         self._limit = 0
         self.set_minutes(minutes)
         self._seconds = seconds
         self._last = seconds()
+        self._wall, self._looked = wall, wall()
+        self._until = 0.0
         self._running = False
         self._timer = QTimer(self)
         self._timer.setInterval(1_000)
@@ -37,24 +46,41 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to count, from now."""
-        self._last, self._running = self._seconds(), True
+        self._last, self._running, self._until = self._seconds(), True, 0.0
+        self._looked = self._wall()
         self._timer.start()
 
     def stop(self) -> None:
         """Stop counting (the store is locked)."""
-        self._running = False
+        self._running, self._until = False, 0.0
         self._timer.stop()
 
+    def hold(self) -> None:
+        """Wait from now on, because a call runs; half an hour at most, whoever asks again (P11)."""
+        self._until = self._seconds() + MOST_MINUTES * 60
+
+    def release(self) -> None:
+        """The call is over: count again, from now."""
+        if self._until:
+            self._until, self._last = 0.0, self._seconds()
+
+    @property
+    def held(self) -> bool:
+        """Whether a call keeps it open now."""
+        return self._until > self._seconds()
+
     def left(self) -> int:
-        """Seconds until it locks."""
-        return max(0, round(self._limit - (self._seconds() - self._last)))
+        """Seconds until it locks, if nobody touches anything."""
+        now = self._seconds()
+        return max(0, round(self._limit - (now - self._last)), round(self._until - now))
 
     def look(self) -> None:
         """Warn or expire, by the clock."""
         if not self._running:
             return
+        before, self._looked = self._looked, self._wall()
         left = self.left()
-        if left <= 0:
+        if left <= 0 or self._looked - before > _SLEPT_SECONDS:
             self.stop()
             self.expired.emit()
         elif left <= _WARN_SECONDS:

@@ -25,7 +25,8 @@ _LEADS = ("monday",)
 
 def pages(walk: Walk, role: Shown) -> Iterator[tuple[str, str, str]]:
     """Every page behind the unlock that is pictured from a role's store: its name, the youth and the episode it shows."""
-    shows = {"youth": (walk.youths[fiction.MISSING], ""), "episode": walk.missing, "papers": walk.missing}
+    missing = dict.fromkeys(("episode", "callmode", "writing", "papers"), walk.missing)
+    shows = {"youth": (walk.youths[fiction.MISSING], ""), **missing}
     for name in PAGES:
         if (name in _LEADS) == (role == "supervisor"):
             yield name, *shows.get(name, ("", ""))

@@ -22,6 +22,8 @@ class Session(QObject):
     """At most one desk, made, used and closed on the store thread. `me` and `warning` are copies for the window."""
 
     unlocked = Signal()
+    locking = Signal()
+    """It is about to be locked: what is not kept yet can still be written."""
     locked = Signal()
     stepped = Signal(str)
     """What is being done while a store is unlocked."""
@@ -59,6 +61,7 @@ class Session(QObject):
     def lock(self) -> None:
         """Close the store at once for the window; the thread closes it after what it is doing."""
         if self.me is not None:
+            self.locking.emit()
             self.me = None
             self._unlocks += 1
             while self._long:

@@ -18,7 +18,7 @@ from ui.widgets.pressed import Pressed
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
 
 TITLE = "FieldApp"
-_UNDER = {"call": "today", "episode": "today", "youth": "youths", "caseload": "youths"}
+_UNDER = {"call": "today", "callmode": "today", "writing": "today", "episode": "today", "youth": "youths", "caseload": "youths"}
 """Pages that have no item of their own, and under which they stand."""
 
 
@@ -229,11 +229,14 @@ class Shell(QMainWindow):
         if page in self._nav:
             self._nav[page].show_count(number)
 
-    def foot(self, left: str, right: str, *, safe: bool = False) -> None:
-        """What the foot says: at the left how far others have it, at the right when it locks. safe: somebody else has all."""
+    def foot(self, left: str, right: str, *, safe: bool = False, held: bool = False) -> None:
+        """What the foot says: at the left how far others have it, at the right when it locks. safe: somebody else has all ·
+        held: a call keeps it open.
+        """
         self._left.setText(left)
         self._right.setText(right)
         self._mark.show_icon("shield-check" if self._nav else "lock", "green" if safe else "muted")
+        self._lock_icon.show_icon("lock-open" if held else "lock", "muted")
         self._lock_icon.setVisible(bool(right))
 
     def hide_now(self) -> None:

@@ -40,6 +40,11 @@ STILL_TO_TELL = ("police/", "ncmec/")
 """Lines that no refusal settles: any agency must take the report (PC 14211), so somebody else is called."""
 
 
+Channel = Literal["", "phone", "email", "fax", "web", "in_person", "post"]
+CHANNELS: tuple[Channel, ...] = ("in_person", "fax", "web", "post", "phone", "email")
+"""The ways on which somebody is told, those without a page of their own first."""
+
+
 class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A citation as it stood when the row was planned."""
 
@@ -112,7 +117,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     outcome: Outcome
     made_at: int
-    channel: Literal["", "phone", "email", "fax", "web", "in_person", "post"] = ""
+    channel: Channel = ""
     to_whom: str = ""
     by_whom: str = ""
     agency: str = ""

@@ -13,7 +13,7 @@ from fieldapp.desk.casefile import BY_PHONE
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.papers import case_facts
-from fieldapp.desk.reaching import Whom, whom
+from fieldapp.desk.reaching import Whom, purpose, whom
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.policy import disclosure
@@ -83,7 +83,7 @@ def callfile(
     kept = agenda.kept_call(view, about.occasion, about.key)
     spoken = language or (kept.language if kept else "") or to.spoken
     wanted = picked or (frozenset(kept.picked) if kept else frozenset())
-    facts = replace(case_facts(view, youth, episode), name_for_family=to.name_to_use)
+    facts = _facts(view, youth, episode, about, to)
     paper = _script(view, facts, to, wanted, spoken)
     said, machine, refused = paper.sections
     return Callfile(
@@ -116,7 +116,7 @@ def _held(view: View, youth: str, episode: str, line: str, language: str, picked
     to = whom(home, record, about, view.now)
     if to.forbidden:
         return ""
-    groups = _grouped(_script(view, case_facts(view, youth, episode), to, picked, language).sections[0].lines)
+    groups = _grouped(_script(view, _facts(view, youth, episode, about, to), to, picked, language).sections[0].lines)
     return " ".join(each.value for each in groups[place] if each.held) if place < len(groups) else ""
 
 
@@ -134,6 +134,10 @@ def _next(lines: Sequence[Line]) -> Line | None:
     by_phone = [each for each in lines if {each.first.recipient, *each.first.one_of} & BY_PHONE and not each.first.ongoing]
     waiting = (each for each in by_phone if each.state in {"open", "begun"})
     return next(waiting, None) or next(iter(lines), None)
+
+
+def _facts(view: View, youth: str, episode: str, about: Line, to: Whom) -> CaseFacts:
+    return replace(case_facts(view, youth, episode), name_for_family=to.name_to_use, purpose=purpose(about))
 
 
 def _script(view: View, facts: CaseFacts, to: Whom, picked: frozenset[str], language: str) -> Paper:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from fieldapp import clock
-from fieldapp.agenda.model import Line
+from fieldapp.agenda.model import TAKEN, Line
 from fieldapp.county.hours import opens_at
 from fieldapp.county.model import County
 from fieldapp.county.model import Line as DeskLine
@@ -73,6 +74,14 @@ def whom(home: County, record: Youth, line: Line, now: clock.Instant) -> Whom:
     return Whom(
         desks[0].name, role, desks[0].recipient, ways, limit=line.first.limit, takes_email=any(desk.takes_email for desk in desks)
     )
+
+
+def purpose(line: Line) -> Literal["report", "again", "found"]:
+    """What a line is told now: that the youth is missing, that again after a report was taken, or that the youth was found."""
+    if line.first.start in {"found", "returned"}:
+        return "found"
+    taken = line.first.recipient == "police" and any(each.proof.outcome in TAKEN for each in line.made)
+    return "again" if taken or line.first.ongoing else "report"
 
 
 def _said(word: str) -> str:

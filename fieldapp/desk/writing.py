@@ -12,7 +12,7 @@ from fieldapp.desk.casefile import BY_PHONE
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import opens_youth
 from fieldapp.desk.papers import case_facts
-from fieldapp.desk.reaching import Whom, whom
+from fieldapp.desk.reaching import Whom, purpose, whom
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.ledger.work import View, Work
 from fieldapp.locate import queries as locate
@@ -23,6 +23,9 @@ from fieldapp.report.mail import email
 from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Stamp
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
+
+_FOUND = "return"
+"""The row of the matrix that says that a youth was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,13 @@ def letters(view: View, youth: str, episode: str, chosen: Mapping[str, Choice] |
 
 def _letter(view: View, facts: CaseFacts, line: Line, to: Whom, choice: Choice) -> Letter:
     language = choice.language or to.spoken
-    ours = replace(facts, name_for_family=to.name_to_use)
+    ours = replace(facts, name_for_family=to.name_to_use, purpose=purpose(line))
     paper = _paper(view, ours, to, choice.picked, language)
     written = email(paper)
     address = next((way.value for way in to.by("email")), "") if to.takes_email else ""
     why_not, other_way = _way(to, written.body, address)
+    if not why_not and purpose(line) == "found" and _FOUND not in {each.field for each in paper.included}:
+        why_not, other_way = _("Decide first whether they may know"), _("Is everybody safe if they do?")
     open_fields = frozenset(each.field for each in paper.asked)
     would = {each.field for each in _paper(view, ours, to, open_fields, language).included}
     return Letter(

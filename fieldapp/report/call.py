@@ -11,7 +11,7 @@ from fieldapp.text import _
 def script(told: Told) -> tuple[Section, ...]:
     """Say; the message for a machine; the text for a refusal with its laws. Always these three, in this order."""
     listed = sentences.calls()
-    said = tuple(line for one in listed.script(told.recipient) for line in sentences.line(one, told))
+    said = tuple(line for one in listed.script(told.recipient, told.purpose) for line in sentences.line(one, told))
     message = sentences.line(sentences.Sentence(parts=(listed.voicemail,)), told)
     return (
         Section(title=_("Say"), look=Look.SAY, lines=said),

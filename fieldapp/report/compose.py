@@ -147,6 +147,7 @@ def _told(facts: CaseFacts, known: dict[str, Value], allowed: frozenset[str], re
         status_rows=facts.status_rows if record.STATUS_FIELD in allowed else (),
         learned=facts.absence.agency_learned if "agency_learned" in values else None,
         zone=facts.zone,
+        purpose=facts.purpose,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.report.model import Letterhead
@@ -175,5 +176,7 @@ class CaseFacts:
     ncmec_line: str = ""
     """NCMEC's number where the county's directory has another than the public one."""
     missing_episode: bool = True
+    purpose: Literal["report", "again", "found"] = "report"
+    """What is told: that the youth is missing, that again about a report that was taken, or that the youth was found."""
     practice: bool = False
     zone: str = HOME_ZONE

@@ -24,8 +24,7 @@ def letter(told: Told) -> tuple[Section, ...]:
     Nothing for a recipient without a letter.
     """
     listed = sentences.letters()
-    family = listed.families.get(told.recipient, "")
-    said = tuple(line for one in listed.letters.get(family, ()) for line in sentences.line(one, told))
+    said = tuple(line for one in listed.letter(told.recipient, told.purpose) for line in sentences.line(one, told))
     if not said:
         return ()
     practice = (Line("", "", listed.practice.say(told.language)),) if told.office["practice"] else ()

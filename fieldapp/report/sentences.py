@@ -79,6 +79,12 @@ class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     practice: Wording
     families: dict[str, str]
     letters: dict[str, tuple[Sentence, ...]]
+    found: dict[str, tuple[Sentence, ...]]
+
+    def letter(self, recipient: str, purpose: str) -> tuple[Sentence, ...]:
+        """The sentences of the family that a recipient belongs to; none for a recipient without a letter."""
+        family = self.families.get(recipient, "")
+        return (self.found if purpose == "found" else self.letters).get(family, ())
 
 
 class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,17 +100,22 @@ class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Calls(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is said on the telephone: which sentences for which recipient, what goes on a machine, what answers a refusal."""
+    """What is said on the telephone: which sentences for which recipient, what goes on a machine, what answers a refusal.
+
+    scripts: by what the call is for, then by recipient.
+    """
 
     review: str
     voicemail: Part
-    scripts: dict[str, tuple[str, ...]]
+    scripts: dict[str, dict[str, tuple[str, ...]]]
     sentence: dict[str, Sentence]
     refusal: dict[str, Refusal]
 
-    def script(self, recipient: str) -> tuple[Sentence, ...]:
-        """The sentences for a recipient, in order; those of any other office where it has none of its own."""
-        return tuple(self.sentence[name] for name in self.scripts.get(recipient, self.scripts["supervisor"]))
+    def script(self, recipient: str, purpose: str = "report") -> tuple[Sentence, ...]:
+        """The sentences for a recipient, in order; a call again without words of its own is as the first one."""
+        listed = self.scripts[purpose].get(recipient) or self.scripts[purpose].get("other")
+        first = self.scripts["report"]
+        return tuple(self.sentence[name] for name in listed or first.get(recipient, first["other"]))
 
     def refused(self, recipient: str) -> Refusal:
         """What answers a refusal of a recipient."""

@@ -28,6 +28,7 @@ class Told:
     learned: Instant | None = None
     """When the agency learned, if the reader may know it; times of a chronology count from it."""
     zone: str = HOME_ZONE
+    purpose: str = "report"
 
     def line(self, slot: str, label: str = "") -> tuple[Line, ...]:
         """The line of a slot: one, blank where nothing is known, or none where the reader may not have it."""

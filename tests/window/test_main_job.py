@@ -68,18 +68,18 @@ def test_a_notice_is_recorded_with_its_number(unlocked: App, person: Person, qtb
     assert not episode.sheet.isVisible()
 
 
-def test_a_refused_outcome_without_a_reason_keeps_what_was_typed(unlocked: App, person: Person, qtbot: QtBot) -> None:
+def test_what_is_not_required_needs_a_reason_and_keeps_what_was_typed(unlocked: App, person: Person, qtbot: QtBot) -> None:
     episode = person.starts_a_call()
     case = episode._shown
     assert case is not None
     line, reach = (*case.by_phone, *case.unknown)[0]
     episode.sheet.open_for(line, reach, unlocked.session.now())
-    qtbot.keyClicks(episode.sheet.person.edit, "Desk officer")
-    episode.sheet._choose("refused")
+    episode.sheet._choose("not_required")
+    qtbot.keyClicks(episode.sheet.by_whom.edit, "P. Template")
     episode.sheet.record.click()
     qtbot.waitUntil(lambda: "needs a reason" in episode.sheet.fault.text(), timeout=10_000)
     assert episode.sheet.isVisible()
-    assert episode.sheet.person.text() == "Desk officer"
+    assert episode.sheet.by_whom.text() == "P. Template"
 
 
 def test_located_and_returned_are_recorded_from_the_page(unlocked: App, person: Person, qtbot: QtBot) -> None:

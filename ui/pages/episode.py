@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.agenda import acts as agenda
@@ -48,6 +49,7 @@ class EpisodePage(Page):
         self._timer.setInterval(30_000)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
+        QShortcut(QKeySequence("W"), self, self._on_write_to_all)
 
     def enter(self, youth: str, episode: str) -> None:
         """Show another episode."""
@@ -159,7 +161,7 @@ class EpisodePage(Page):
             open_line = line.state != "settled"
             button = Btn(verb if open_line else _("View"), "plain", height=32).at_least(84)
             button.setAccessibleName(f"{verb}: {name}")
-            button.clicked.connect(lambda: self.sheet.open_for(line, reach, self.session.now()))
+            button.clicked.connect(lambda: self._on_pressed(line, reach))
             parts.append(button)
         made.setLayout(row(*parts, gap=12, margins=(16, 6, 12, 6)))
         return made
@@ -202,6 +204,23 @@ class EpisodePage(Page):
         return card
 
     # -- acting
+
+    def _on_pressed(self, line: Line, reach: Reach) -> None:
+        """Whoever is called or written to has a page for it; everything else is settled on the small sheet."""
+        case = self._shown
+        if case is None:
+            return
+        told, youth, episode = line.first.recipient or line.first.one_of, case.episode.youth, case.episode.id
+        if not told or line.state in {"settled", "stopped"}:
+            self.sheet.open_for(line, reach, self.session.now())
+        else:
+            written = (line, reach) in case.in_writing and reach.email
+            self.tell.emit(youth, episode, line.key, "write" if written else "call")
+
+    def _on_write_to_all(self) -> None:
+        case = self._shown
+        if case is not None:
+            self.tell.emit(case.episode.youth, case.episode.id, "", "write")
 
     def _open_sheet(self, sheet: HappenedSheet | EndingSheet) -> None:
         if self._shown is not None:

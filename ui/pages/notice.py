@@ -1,44 +1,54 @@
-"""Recording how a required contact went: outcome, number, who, when; one sheet beside the line, keys 1 to 5 (P7, P69)."""
+"""A step, an offer, and what was settled without a call or an e-mail from here: one small sheet, keys Alt 1 to Alt 4 (P7)."""
 
 from __future__ import annotations
+
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fieldapp import clock
-from fieldapp.agenda.model import Line, Outcome, Proof
-from fieldapp.desk.casefile import Reach
+from fieldapp.agenda.model import CHANNELS, CLOSING, Line, Outcome, Proof
 from fieldapp.text import _, span
+from ui.pages.call_outcomes import wants_number
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
 from ui.widgets.fields import Line as TextLine
-from ui.widgets.fields import Moment, Words
+from ui.widgets.fields import Moment, Pick, Words
 from ui.widgets.text import Said, column, row
 
-_HOUR_LATER = 8
+
+class Named(Protocol):
+    """Whom a line is about."""
+
+    @property
+    def name(self) -> str:
+        """As they are called."""
+
+    @property
+    def limit(self) -> str:
+        """What to mind, "" for nothing."""
 
 
 def outcomes(line: Line) -> tuple[tuple[Outcome, str], ...]:
-    """What can have come of it, for whom the line is; the first is the usual one."""
-    to = line.first.recipient
-    if to == "police":
+    """How a line can be settled here; calls and e-mails have pages of their own."""
+    if line.first.recipient or line.first.one_of:
         return (
-            ("report_taken", _("Report taken")),
-            ("called", _("Called, officer will come")),
-            ("entry_confirmed", _("NCIC entry confirmed")),
-            ("number_withheld", _("Number withheld")),
-            ("refused", _("Refused")),
+            ("told", _("Told another way")),
             ("done_by_other", _("Done by someone else")),
+            ("not_required", _("Not required")),
         )
-    if not to and not line.first.one_of:
-        return (("done", _("Done")), ("not_required", _("Not required")))
+    return (("done", _("Done")), ("done_by_other", _("Done by someone else")), ("not_required", _("Not required")))
+
+
+def _channels() -> tuple[tuple[str, str], ...]:
     return (
-        ("told", _("Told")),
-        ("message_left", _("Message left")),
-        ("sent", _("Sent in writing")),
-        ("refused", _("Attempted, refused")),
-        ("done_by_other", _("Done by someone else")),
-        ("not_required", _("Not required")),
+        ("in_person", _("In person")),
+        ("fax", _("By fax")),
+        ("web", _("On their website")),
+        ("post", _("By post")),
+        ("phone", _("By phone")),
+        ("email", _("By e-mail")),
     )
 
 
@@ -52,64 +62,54 @@ class NoticeSheet(Card):
         super().__init__(margin=20, gap=10)
         self._line: Line | None = None
         self._outcome: Choices | None = None
+        self._now = 0
         self._build()
         self.hide()
 
     def _build(self) -> None:
-        self.title, self.number_said = Said("", "card"), Said("", "elapsed")
-        self.why = Said("", "small", "muted", wraps=True)
+        self.title, self.limit = Said("", "card", wraps=True), Said("", "small", "amber", wraps=True)
         self.slot = column()
-        self.person, self.number, self.second = (
-            TextLine(_("Who took it")),
-            TextLine(_("Their number")),
-            TextLine(_("NCIC number")),
-        )
-        self.agency = TextLine(_("Agency"))
+        self.channel = Pick(_("How"), _channels())
+        self.person, self.by_whom = TextLine(_("Who was told")), TextLine(_("Who did it"))
+        self.number = TextLine(_("Their number"))
         self.at = Moment(_("When"), 0)
-        self.again = Moment(_("Try again at"), 0)
         self.note = Words(_("Note"), height=56)
-        self.late = TextLine(_("Why it was late"), _("Asked now, while you know it; hours and reason are shown, never a grade."))
+        self.late = TextLine(_("Why it was late"), _("Asked now, while you know it; shown beside the hours, never a grade."))
+        self.fault = Said("", "body", "red", wraps=True)
         self.record = Btn(_("Record"), "primary", "check", _("Ctrl Enter"), height=40).bound("Ctrl+Return")
         self.record.clicked.connect(self._on_record)
         cancel = Btn(_("Cancel"), "plain", key="Esc").bound("Escape")
         cancel.clicked.connect(self.close_sheet)
-        self.fault = Said("", "body", "red", wraps=True)
-        for part in (self.title, self.number_said, self.why):
+        for part in (self.title, self.limit):
             self.body.addWidget(part)
         self.body.addLayout(self.slot)
-        self.body.addLayout(row(self.person, self.agency, gap=12))
-        self.body.addLayout(row(self.number, self.second, gap=12))
-        self.body.addLayout(row(self.at, self.again, gap=12))
-        for field in (self.note, self.late, self.fault):
+        for left, right in ((self.at, self.channel), (self.person, self.by_whom)):
+            pair = row(left, right, gap=12)
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
+            self.body.addLayout(pair)
+        for field in (self.number, self.note, self.late, self.fault):
             self.body.addWidget(field)
         self.body.addLayout(row(None, cancel, self.record))
 
-    def open_for(self, line: Line, reach: Reach, now: clock.Instant) -> None:
-        """Show the sheet for a line: the number to dial, why it applies, its citation."""
-        self._line = line
-        first = line.first
-        self.title.setText(f"{first.title_en}: {reach.name}" if reach.name else first.title_en)
-        self.number_said.setText(reach.phone or reach.email)
-        self.number_said.setVisible(bool(reach.phone or reach.email))
-        cites = " · ".join(f"{cite.law} ({cite.confidence})" for rule in line.rules for cite in rule.cite[:1])
-        self.why.setText(f"{cites}\n{reach.limit}".strip())
+    # -- showing
+
+    def open_for(self, line: Line, whom: Named, now: clock.Instant) -> None:
+        """Show the sheet for a line."""
+        self._line, self._now = line, now
+        self.title.setText(whom.name)
+        self.limit.setText(whom.limit)
+        self.limit.setVisible(bool(whom.limit))
         self._show_outcomes(line)
-        for field in (self.person, self.number, self.second, self.agency, self.late):
+        for field in (self.person, self.by_whom, self.number, self.late):
             field.edit.clear()
             field.complain("")
         self.note.edit.clear()
+        self.note.complain("")
         self.at.show_instant(now)
-        self.again.show_instant(now + _HOUR_LATER * clock.HOUR)
-        police = first.recipient == "police"
-        self.second.setVisible(police)
-        self.agency.setVisible(police)
-        told = bool(first.recipient or first.one_of)
-        self.person.setVisible(told)
-        self.number.setVisible(told)
-        self.late.setVisible(line.due is not None and now > line.due)
         self.fault.setText("")
         self.show()
-        self.person.edit.setFocus()
+        self.note.edit.setFocus()
 
     def _show_outcomes(self, line: Line) -> None:
         if self._outcome is not None:
@@ -133,7 +133,22 @@ class NoticeSheet(Card):
             self._on_outcome(value)
 
     def _on_outcome(self, value: str) -> None:
-        self.again.setVisible(value == "message_left")
+        """Only what this outcome asks for."""
+        line = self._line
+        if line is None:
+            return
+        told, other, waived = value == "told", value == "done_by_other", value == "not_required"
+        to_somebody = bool(line.first.recipient or line.first.one_of)
+        self.channel.setVisible(told)
+        self.person.setVisible(to_somebody and (told or other))
+        self.by_whom.setVisible(other or waived)
+        self.by_whom.rename(_("By whose order, if there is one") if waived else _("Who did it"))
+        self.number.setVisible(to_somebody and (told or other) and wants_number(line))
+        self.note.rename(_("Why") if waived or value == "declined" else _("Note"))
+        late = line.due is not None and self._now > line.due and value in CLOSING and not waived
+        self.late.setVisible(late and line.state != "settled")
+
+    # -- recording
 
     def refuse(self, sentence: str) -> None:
         """Say why it was not recorded; everything typed stays."""
@@ -150,19 +165,23 @@ class NoticeSheet(Card):
         outcome = next((value for value, _words in outcomes(self._line) if value == self._outcome.value()), None)
         if outcome is None:
             return
-        proof = Proof(
+        if self.late.isVisibleTo(self) and not self.late.text():
+            self.late.complain(_("In a few words: it is asked once."))
+            return
+        self.recorded.emit(self._line.key, self._proof(outcome))
+
+    def _proof(self, outcome: Outcome) -> Proof:
+        channel = next((value for value in CHANNELS if value == self.channel.value()), CHANNELS[0])
+        return Proof(
             outcome=outcome,
             made_at=self.at.instant(),
-            channel="email" if outcome == "sent" else "phone" if self._line.first.recipient else "",
+            channel=channel if outcome == "told" else "",
             to_whom=self.person.text(),
-            agency=self.agency.text(),
+            by_whom=self.by_whom.text(),
             number=self.number.text(),
-            second_number=self.second.text(),
             note=self.note.text(),
             late_reason=self.late.text(),
-            try_again_at=self.again.instant() if outcome == "message_left" else None,
         )
-        self.recorded.emit(self._line.key, proof)
 
 
 def state_of(line: Line, now: clock.Instant) -> tuple[str, str, str]:

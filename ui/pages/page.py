@@ -17,6 +17,8 @@ class Page(QWidget):
     areas: frozenset[str] = frozenset()
     go = Signal(str, str, str)
     """To another page: its name, a youth, an episode."""
+    tell = Signal(str, str, str, str)
+    """To where somebody is told: a youth, an episode, a line ("" for whoever is next, or for all), and "call" or "write"."""
     counted = Signal(int)
     """How many things wait on this page, for its item of the navigation."""
 

@@ -22,11 +22,16 @@ class Field(QWidget):
         self._below = Said(hint, "small", "muted", wraps=True)
         if not hint:
             self._below.hide()
-        name = Said(label, "small_strong", "muted")
-        name.setBuddy(control)
+        self._name = Said(label, "small_strong", "muted")
+        self._name.setBuddy(control)
         control.setAccessibleName(label)
-        head = row(name, None, beside) if beside else name
+        head = row(self._name, None, beside) if beside else self._name
         self.setLayout(column(head, 4, control, 2, self._below))
+
+    def rename(self, label: str) -> None:
+        """Ask for something else with the same control."""
+        self._name.setText(label)
+        self.control.setAccessibleName(label)
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, in red, with the field's focus; "" takes it back."""
@@ -40,12 +45,14 @@ class Field(QWidget):
 class Line(Field):
     """A line of text."""
 
-    def __init__(self, label: str, hint: str = "", *, placeholder: str = "", secret: bool = False) -> None:
+    def __init__(
+        self, label: str, hint: str = "", *, placeholder: str = "", secret: bool = False, beside: QWidget | None = None
+    ) -> None:
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-        super().__init__(label, self.edit, hint)
+        super().__init__(label, self.edit, hint, beside)
 
     def text(self) -> str:
         """What was typed, without blank ends."""
