@@ -38,6 +38,7 @@ from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
 from ui.shelf import Shelf
+from ui.telling import Telling
 from ui.way_in import WayIn
 from ui.work import Work, words_for
 
@@ -71,6 +72,7 @@ class App:
         self.idle = Idle()
         self.looks = Looks()
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
+        self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self._build()
         self._connect()
 
@@ -83,11 +85,9 @@ class App:
         page = kind(self.session)
         page.go.connect(self.go)
         page.counted.connect(partial(self.shell.count, name))
-        page.tell.connect(self.on_tell)
+        self.telling.listen(page)
         if isinstance(page, SettingsPage):
             page.chosen.connect(self.on_settings)
-        if isinstance(page, CallModePage):
-            page.calling.connect(self.on_calling)
         return page
 
     def make_pages(self) -> None:
@@ -173,22 +173,6 @@ class App:
         page.enter(youth, episode)
         self.front(name, page)
 
-    def on_tell(self, youth: str, episode: str, line: str, how: str) -> None:
-        """Tell somebody, by phone or in writing; without a line whoever comes next, or everybody."""
-        name = "callmode" if how == "call" else "writing"
-        page = self.pages[name]
-        if self.session.me is not None and isinstance(page, CallModePage | WritingPage):
-            page.open_line(youth, episode, line)
-            self.front(name, page)
-
-    def on_calling(self, on: bool) -> None:  # noqa: FBT001 - a signal has no names
-        """A call runs, or is over: the idle lock waits meanwhile."""
-        if on:
-            self.idle.hold()
-        else:
-            self.idle.release()
-        self.foot.show()
-
     # -- what happens
 
     def on_door(self, door: str) -> None:
@@ -261,9 +245,11 @@ class App:
         self.foot.show()
 
     def on_left_notes(self, notes: tuple[leftnotes.Left, ...]) -> None:
-        """Notes were left while the store was locked: they come first."""
+        """Notes were left while the store was locked: they come first, then a call that is not recorded yet."""
         if notes:
             self.go("notes", "", "")
+        else:
+            self.telling.come_back()
 
     def on_lock(self) -> None:
         """Lock now; from the neutral window the next thing shown is the unlock page."""

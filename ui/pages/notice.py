@@ -144,7 +144,7 @@ class NoticeSheet(Card):
         self.by_whom.setVisible(other or waived)
         self.by_whom.rename(_("By whose order, if there is one") if waived else _("Who did it"))
         self.number.setVisible(to_somebody and (told or other) and wants_number(line))
-        self.note.rename(_("Why") if waived or value == "declined" else _("Note"))
+        self.note.rename(_("Why") if waived else _("Note"))
         late = line.due is not None and self._now > line.due and value in CLOSING and not waived
         self.late.setVisible(late and line.state != "settled")
 
