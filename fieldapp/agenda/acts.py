@@ -13,6 +13,8 @@ from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.ledger import local
 from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
+from fieldapp.youth.checks import check_lived
+from fieldapp.youth.queries import born_of
 from fieldapp.youth.queries import youth as youth_of
 
 _NEEDS_REASON = frozenset({"not_required", "refused", "not_tonight"})
@@ -37,6 +39,8 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
     if proof.outcome == "message_left" and proof.try_again_at is None:
         raise BadInput("try_again_at", _("A message is not yet a notice."), _("Say when to try again; the line stays open."))
     _check_times(proof)
+    if proof.made_at < work.now - clock.DAY:  # what was done today is read and written without opening the record
+        check_lived("made_at", proof.made_at, born_of(work, occasion.youth))
     if proof.outcome in TO_THE_PERSON:
         _check_may_be_told(work, occasion, line)
     entry = work.write(occasion.youth, NoticeRecorded(occasion=occasion.id, line=line, proof=proof))

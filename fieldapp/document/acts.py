@@ -15,7 +15,7 @@ from fieldapp.document.queries import grid, status
 from fieldapp.errors import BadInput
 from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
-from fieldapp.youth.queries import youth as youth_of
+from fieldapp.youth.queries import born_of
 
 
 def say_status(work: Work, youth: str, value: Status, reason: str = "") -> bytes:
@@ -113,12 +113,6 @@ def sheet_faults(view: View, youth: str) -> list[Edit]:
             found.append(Edit("twice", place, _("Two people stated this row at the same time: choose one of the two first.")))
         found.extend(Edit(each.rule, place, each.sentence) for each in faults([row.first.value], born, today))
     return found
-
-
-def born_of(view: View, youth: str) -> str | None:
-    """The birth date, ISO; None where nobody has stated it."""
-    record = youth_of(view, youth)
-    return record.standing.value.born if record and record.standing else None
 
 
 def _held(work: Work, youth: str, row: str) -> RowHeld:

@@ -20,7 +20,8 @@ from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.work import View, Work
 from fieldapp.policy.facts import age_on
 from fieldapp.text import _, clean
-from fieldapp.youth.queries import youth as youth_of
+from fieldapp.youth.checks import check_past
+from fieldapp.youth.queries import born_of
 
 
 def begin(work: Work, youth: str, instrument: str) -> str:
@@ -62,10 +63,10 @@ def finish(work: Work, screening: str) -> Result:
         raise BadInput(
             lacking[0], _("This form requires an answer: {what}").format(what=what), _("“Not known” is an answer too.")
         )
-    if date.fromisoformat(kept.contact_on) > clock.day(work.now):
-        raise BadInput("contact_on", _("The contact lies in the future."), _("Check the day."))
+    born = born_of(work, kept.youth)
+    check_past("contact_on", kept.contact_on, born, clock.day(work.now))
     for each in kept.ratings:
-        rating.check(form, each, clock.day(work.now))
+        rating.check(form, each, clock.day(work.now), born)
     found = flow.result(state)
     fact = ScreeningFinished(
         id=kept.id,
@@ -88,8 +89,9 @@ def amend(work: Work, youth: str, screening: str, ratings: tuple[Rating, ...], r
     if held is None:
         raise BadInput("screening", _("There is no such finished screening."), _("Open it from the youth's page."))
     form = form_of(held.result.instrument)
+    born = born_of(work, youth)
     for each in ratings:
-        rating.check(form, each, clock.day(work.now))
+        rating.check(form, each, clock.day(work.now), born)
     found = flow.result(_state(form, ratings, age_of(work, youth)))
     work.write(youth, ScreeningAmended(id=screening, reason=clean(reason), ratings=ratings, result=found))
     return found
@@ -113,8 +115,7 @@ def form_of(instrument: str) -> Instrument:
 
 def age_of(view: View, youth: str) -> int | None:
     """The youth's age today in whole years, None where the birth date is not known."""
-    record = youth_of(view, youth)
-    born = record.standing.value.born if record and record.standing else None
+    born = born_of(view, youth)
     return age_on(date.fromisoformat(born), clock.day(view.now)) if born else None
 
 

@@ -54,7 +54,7 @@ def proposed(item: Item, sources: Iterable[Evidence]) -> Rating:
     return Rating(item=item.id, reason="not_asked", sources=told)
 
 
-def check(form: Instrument, rating: Rating, today: date) -> None:
+def check(form: Instrument, rating: Rating, today: date, born: str | None = None) -> None:
     """Refuse a rating that cannot be kept; BadInput names the item. today: no information is of a later day."""
     item = form.items.get(rating.item)
     if item is None:
@@ -70,10 +70,10 @@ def check(form: Instrument, rating: Rating, today: date) -> None:
         sentence = _("{item}: the sources differ, and the rating does not say why it follows one.").format(item=rating.item)
         raise BadInput(rating.item, sentence, _("Write a short basis."))
     for each in rating.sources:
-        _check_day(rating.item, each.as_of, today)
+        _check_day(rating.item, each.as_of, today, born)
 
 
-def _check_day(item: str, written: str, today: date) -> None:
+def _check_day(item: str, written: str, today: date, born: str | None) -> None:
     try:
         day = date.fromisoformat(written)
     except ValueError:
@@ -81,6 +81,9 @@ def _check_day(item: str, written: str, today: date) -> None:
         raise BadInput(item, sentence, _("Write it as 2026-11-22.")) from None
     if day > today:
         raise BadInput(item, _("{item}: {day} lies in the future.").format(item=item, day=written), _("Check the date."))
+    if born and day < date.fromisoformat(born):
+        sentence = _("{item}: {day} lies before the youth's birth.").format(item=item, day=written)
+        raise BadInput(item, sentence, _("Check the date."))
 
 
 def answers(ratings: Iterable[Rating]) -> dict[str, str]:

@@ -61,6 +61,8 @@ class Book:
         if len(body) > BODY_CAP:
             raise Bug("an entry grew larger than any bundle takes", "LEDGER-BODY-CAP")
         sealed = Sealed(secrets.token_bytes(32), fact.kind, fact.version, zone, body)
+        if self.reading.kinds.read(sealed) is None:
+            raise Bug("an entry is not what its kind says", "LEDGER-BODY-FORM")
         bare = Entry(b"", device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, commitment_of(sealed), b"", sealed)
         digest = hash_of(bare)
         entry = Entry(

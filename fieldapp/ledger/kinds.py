@@ -47,9 +47,14 @@ class Kinds:
             self._decoders[key] = msgspec.json.Decoder(each)
 
     def read(self, sealed: Sealed) -> Fact | None:
-        """The fact of an entry; None where its kind is unknown here or from a newer version."""
+        """The fact of an entry; None where its kind is unknown here, from a newer version, or not what its kind says."""
         decoder = self._decoders.get((sealed.kind, sealed.version))
-        return decoder.decode(sealed.body) if decoder else None
+        if decoder is None:
+            return None
+        try:
+            return decoder.decode(sealed.body)
+        except msgspec.MsgspecError:  # kept as it came, and of no effect, like one from a newer version
+            return None
 
     def files(self, sealed: Sealed) -> tuple[str, ...]:
         """Digests of the files that an entry names; most kinds name none, and are not read for it."""

@@ -19,9 +19,9 @@ from fieldapp.locate.queries import episodes, group
 from fieldapp.policy.facts import age_on
 from fieldapp.text import _, clean
 from fieldapp.youth import acts as youth_acts
+from fieldapp.youth.checks import check_lived
 from fieldapp.youth.model import Names
-from fieldapp.youth.queries import records_of
-from fieldapp.youth.queries import youth as youth_of
+from fieldapp.youth.queries import born_of, records_of
 
 _ADULT = 18
 
@@ -49,9 +49,7 @@ def start_from_call(work: Work, call: model.Call, youth: str = "", happened: mod
 def _say_what_the_caller_said(work: Work, youth: str, episode: str, call: model.Call, happened: model.Happened) -> None:
     who = ", ".join(clean(part) for part in (call.knew_earlier, call.knew_how) if clean(part)) or clean(call.caller)
     said = replace(happened, agency_learned=call.came_at, learned_how=who)
-    record = youth_of(work, youth)
-    born = record.standing.value.born if record and record.standing else None
-    check_known(said, work.now, born=born, age=call.age)
+    check_known(said, work.now, born=born_of(work, youth), age=call.age)
     work.write(youth, entries.HappenedSaid(episode=episode, value=said))
 
 
@@ -78,9 +76,7 @@ def begin(
 
 def say_happened(work: Work, youth: str, episode: str, value: model.Happened) -> None:
     """State what is known of an episode anew; refuses an order of times that cannot be."""
-    record = youth_of(work, youth)
-    born = record.standing.value.born if record and record.standing else None
-    check_known(value, work.now, born=born)
+    check_known(value, work.now, born=born_of(work, youth))
     before = episode_of(work, youth, episode)
     if before is None:
         raise BadInput("episode", _("There is no such episode."), _("Open the episode from Today."))
@@ -115,6 +111,7 @@ def note(work: Work, youth: str, episode: str, what: model.Moment, at: int, text
     """Put something on the timeline: a search, a sighting, a message from the youth, a request, a refusal."""
     if at > work.now + clock.MINUTE:
         raise BadInput("at", _("This time lies in the future."), _("Enter when it happened."))
+    check_lived("at", at, born_of(work, youth))
     work.write(youth, entries.MomentNoted(episode=episode, what=what, at=at, text=clean(text)))
 
 
@@ -122,6 +119,7 @@ def hear_from_youth(work: Work, youth: str, episode: str, value: model.FromYouth
     """The missing youth was in touch: what they said, whether they are safe, when next. It ends nothing by itself (P17)."""
     if value.at > work.now + clock.MINUTE:
         raise BadInput("at", _("This time lies in the future."), _("Enter when it happened."))
+    check_lived("at", value.at, born_of(work, youth))
     if not clean(value.words) and value.safe is None and not clean(value.wants):
         raise BadInput("words", _("What did the youth say?"), _("A few words are enough, or whether they are safe."))
     if value.next_at is not None and value.next_at <= value.at:
@@ -142,6 +140,7 @@ def end(
     if before is None:
         raise BadInput("episode", _("There is no such episode."), _("Open the episode from Today."))
     _check_ending_time(before, what, at, work.now)
+    check_lived("at", at, born_of(work, youth))
     _check_ending_sense(work, before, what, clean(place), clean(text))
     work.write(youth, entries.EndingRecorded(episode=episode, what=what, at=at, place=clean(place), note=clean(text)))
 
@@ -178,8 +177,7 @@ def _check_ending_sense(work: Work, before: model.Episode, what: str, place: str
         return
     if place:
         raise BadInput("place", _("The place stays out: the youth wants it withheld."), _("Empty the place; it is kept nowhere."))
-    record = youth_of(work, before.youth)
-    born = record.standing.value.born if record and record.standing else None
+    born = born_of(work, before.youth)
     if born is not None and age_on(date.fromisoformat(born), clock.day(work.now)) < _ADULT:
         raise BadInput(
             "what",

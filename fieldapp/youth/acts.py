@@ -14,7 +14,7 @@ from fieldapp.text import _, clean
 from fieldapp.youth import entries, model
 from fieldapp.youth.caseload import Candidate
 from fieldapp.youth.checks import as_day, check_born, check_not_before_what_happened, check_past, same_number
-from fieldapp.youth.queries import holder, statements
+from fieldapp.youth.queries import born_of, holder, statements
 from fieldapp.youth.queries import youth as youth_of
 
 _KINDS = {each.kind: each for each in entries.SECTIONS}
@@ -93,9 +93,7 @@ def say_own_words(work: Work, youth: str, value: model.OwnWords) -> None:
 
 
 def _check_past(work: Work, youth: str, field: str, day: str | None) -> None:
-    record = youth_of(work, youth) if day else None
-    born = record.standing.value.born if record and record.standing else None
-    check_past(field, day, born, clock.day(work.now))
+    check_past(field, day, born_of(work, youth) if day else None, clock.day(work.now))
 
 
 def say_contact(work: Work, youth: str, value: model.Contact, contact: str = "") -> str:

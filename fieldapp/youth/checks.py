@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from fieldapp import clock
 from fieldapp.errors import BadInput
 from fieldapp.text import _
 from fieldapp.youth.model import Youth
@@ -52,6 +53,12 @@ def check_past(field: str, text: str | None, born: str | None, today: date) -> N
         raise BadInput(
             field, _("{text} lies before the youth's birth.").format(text=text), _("Check the day, or the birth date.")
         )
+
+
+def check_lived(field: str, at: clock.Instant | None, born: str | None) -> None:
+    """A time at which the youth was alive; the future is another check's."""
+    if at is not None and born and clock.day(at).isoformat() < born:
+        raise BadInput(field, _("This time lies before the youth's birth."), _("Check day and year."))
 
 
 def check_not_before_what_happened(record: Youth, born: date) -> None:

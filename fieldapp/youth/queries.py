@@ -35,6 +35,12 @@ def youth(view: View, youth_id: str) -> model.Youth | None:
     return model.Youth(id=group[0], joined=group[1:], **merged)
 
 
+def born_of(view: View, youth_id: str) -> str | None:
+    """The birth date, ISO; None where nobody has stated it."""
+    record = youth(view, youth_id)
+    return record.standing.value.born if record and record.standing else None
+
+
 def records_of(view: View, youth_id: str) -> tuple[str, ...]:
     """All records that are this young person, the one that heads first."""
     return groups(view).get(youth_id, (youth_id,))
