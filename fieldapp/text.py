@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,27 +16,50 @@ _catalog: list[gettext.NullTranslations] = [gettext.NullTranslations()]
 """The one catalogue of the process, as gettext itself has it."""
 _spoken = ["en"]
 DOMAIN = "fieldapp"
+_of_a_paper: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("of_a_paper", default=None)
+"""The language of what is being made, where it is another than that of the screen; each thread has its own."""
 
 
 def speak(wanted: str) -> None:
     """Take the catalogue of a language ("en", "es"); falls back to the English of the code."""
-    _catalog[0] = gettext.translation(DOMAIN, places.resource("text"), languages=[wanted], fallback=True)
+    _catalog[0] = _of(wanted)
     _spoken[0] = wanted
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak a language for as long as a paper is made, whatever the screen speaks meanwhile."""
+    before = _of_a_paper.set((wanted, _of(wanted)))
+    try:
+        yield
+    finally:
+        _of_a_paper.reset(before)
+
+
+@lru_cache(maxsize=4)
+def _of(wanted: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, places.resource("text"), languages=[wanted], fallback=True)
+
+
+def _now() -> gettext.NullTranslations:
+    made = _of_a_paper.get()
+    return made[1] if made else _catalog[0]
 
 
 def language() -> str:
     """The language that is spoken: titles of rules and settings come in both."""
-    return _spoken[0]
+    made = _of_a_paper.get()
+    return made[0] if made else _spoken[0]
 
 
 def _(message: str) -> str:
     """Translate a text of the code."""
-    return _catalog[0].gettext(message)
+    return _now().gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a text that counts; put the number in with `.format(n=count)`."""
-    return _catalog[0].ngettext(one, many, count)
+    return _now().ngettext(one, many, count)
 
 
 def clean(typed: str) -> str:
@@ -55,9 +81,13 @@ def words(line: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+_UNDIVIDED = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ı": "i"})
+"""Letters that Unicode does not part into a plain one and its mark."""
+
+
 def plain_capitals(name: str) -> str:
     """A name in unaccented capitals, as NCIC takes it (P64)."""
-    bare = unicodedata.normalize("NFKD", name)
+    bare = unicodedata.normalize("NFKD", name.translate(_UNDIVIDED))
     return "".join(c for c in bare if not unicodedata.combining(c)).upper()
 
 

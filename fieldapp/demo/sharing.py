@@ -13,6 +13,7 @@ from fieldapp.desk.desk import Changes, Desk
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.receiving import Outcome
 from fieldapp.ledger.kinds import Role
+from fieldapp.report.model import PaperKind
 from fieldapp.supervise.queries import monday
 
 
@@ -22,10 +23,11 @@ def print_papers(walk: Walk, desk: Desk) -> str:
     folder.mkdir(exist_ok=True)
     youth, episode = walk.missing
     left_out = 0
-    for kind in ("police_sheet", "ncmec_call_script", "ncmec_worksheet", "chronology"):
-        made = paperwork.make(desk, youth, episode, kind)
+    kinds = (PaperKind.POLICE_SHEET, PaperKind.NCMEC_CALL_SCRIPT, PaperKind.NCMEC_WORKSHEET, PaperKind.CHRONOLOGY)
+    for kind in kinds:
+        made = paperwork.make(desk, paperwork.Wanted(youth=youth, episode=episode, kind=kind))
         path = folder / f"{kind}.pdf"
-        paperwork.give(desk, youth, episode, made.paper, "saved", path)
+        paperwork.give(desk, made.wanted, made.paper, "saved", path)
         walk.papers.append(path)
         left_out += len(made.paper.left_out)
     return f"{len(walk.papers)} papers; {left_out} parts left out, each with its reason"

@@ -15,8 +15,8 @@ class Access(Fact, frozen=True, kw_only=True):
     access = True
 
     what: Literal[
-        "unlocked", "opened_youth", "printed", "saved", "exported", "imported", "verified", "rebuilt", "failed_unlocks",
-        "recovered", "locked", "looked_restricted", "looked_read_only",
+        "unlocked", "opened_youth", "printed", "saved", "copied", "shown", "exported", "imported", "verified", "rebuilt",
+        "failed_unlocks", "recovered", "locked", "looked_restricted", "looked_read_only",
     ]  # fmt: skip
     about: str = ""
     count: int = 1

@@ -62,7 +62,9 @@ def _words(fact: Access) -> str:
     words = {
         "unlocked": _("Unlocked"),
         "opened_youth": _("Opened a youth's record"),
-        "printed": _("Printed or copied a paper"),
+        "printed": _("Printed a paper"),
+        "copied": _("Copied or read out a paper"),
+        "shown": _("Showed a paper on the screen"),
         "saved": _("Saved a paper"),
         "verified": _("Checked the store"),
         "rebuilt": _("Made the lists anew"),

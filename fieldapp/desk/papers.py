@@ -1,4 +1,4 @@
-"""Papers out of an unlocked store: what the case holds, composed for one recipient, and the act of giving it."""
+"""What a paper can draw on, out of an unlocked store: one youth and one episode, before the matrix has looked at it."""
 
 from __future__ import annotations
 
@@ -9,49 +9,25 @@ from datetime import date
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
-from fieldapp.agenda.wording import outcome_words
 from fieldapp.county.model import County
 from fieldapp.desk.county import county
+from fieldapp.desk.paperevents import events
 from fieldapp.document import queries as document
 from fieldapp.document.acts import sheet_faults
 from fieldapp.document.model import kind_of
 from fieldapp.errors import Fixable, Trouble
+from fieldapp.identify.queries import drafts, screenings
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
-from fieldapp.locate.model import Episode
-from fieldapp.locate.wording import ending_words
-from fieldapp.policy import disclosure
+from fieldapp.locate.model import Call, Episode
+from fieldapp.report import dates
 from fieldapp.report import facts as paper
-from fieldapp.report.compose import compose
-from fieldapp.report.model import Letterhead, Paper, PaperKind, Stamp
-from fieldapp.report.queries import copies
-from fieldapp.text import _
+from fieldapp.report.model import Letterhead
+from fieldapp.text import _, language, ngettext
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Around, Photo, Stated, Youth
 
 _PRACTICE_LINE = "555-0100"
-
-
-def paper_for(
-    view: View,
-    youth: str,
-    episode: str,
-    kind: PaperKind,
-    recipient: str,
-    recipient_name: str = "",
-    picked: frozenset[str] = frozenset(),
-    language: str = "en",
-) -> Paper:
-    """One paper as it would be given now; composed through the disclosure matrix, so what is left out is on no page of it."""
-    if kind is PaperKind.CWS_CMS_SHEET:
-        _check_sheet(view, youth)
-    stamp = Stamp(
-        recipient_name=recipient_name or recipient,
-        made_at=view.now,
-        made_by=view.me.name,
-        copy_number=1 + sum(each.kind == kind for each in copies(view, youth)),
-    )
-    return compose(kind, case_facts(view, youth, episode), disclosure.matrix(), recipient, picked, language, stamp)
 
 
 def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
@@ -65,12 +41,13 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
     return replace(
         _person(view, record, home),
         looks=_looks(view, record),
-        absence=_absence(absent, record) if absent else paper.Absence(),
+        absence=replace(_absence(absent, record), earlier=_earlier(view, record, absent)) if absent else paper.Absence(),
         dangers=_dangers(view, record, absent),
         if_found=_if_found(home, record),
-        numbers=_numbers(record, lines),
+        numbers=_numbers(record, absent, lines),
         contacts=tuple(_contact_lines(record)),
-        events=tuple(_events(absent, lines)),
+        concerns=tuple(_concerns(record)),
+        events=tuple(events(absent, lines)),
         status_rows=tuple(_status_rows(view, record)),
         on_file=_on_file(view, record),
         citations=tuple(dict.fromkeys(cite.law for line in lines for rule in line.rules for cite in rule.cite)),
@@ -95,6 +72,7 @@ def _person(view: View, record: Youth, home: County) -> paper.CaseFacts:
         chosen_name=names.chosen,
         also_known_as=names.other,
         pronouns=names.pronouns,
+        language=names.language,
         born=date.fromisoformat(standing.born) if standing and standing.born else None,
         phones=tuple(each.value for each in handles if each.service == "phone"),
         accounts=tuple(f"{each.service}: {each.value}" for each in handles if each.service != "phone"),
@@ -117,7 +95,7 @@ def _episode(view: View, record: Youth, episode: str) -> Episode | None:
 def _looks(view: View, record: Youth) -> paper.Looks:
     described = record.description.value if record.description else None
     newest = _newest_photo(record.photos.values())
-    content = view.attachments.get(newest.file) if newest else b""
+    content = _content(view, newest) if newest else b""
     taken = date.fromisoformat(newest.taken_on) if newest and newest.taken_on else None
     if described is None:
         return paper.Looks(photo=content, photo_taken=taken)
@@ -134,6 +112,14 @@ def _looks(view: View, record: Youth) -> paper.Looks:
         photo=content,
         photo_taken=taken,
     )
+
+
+def _content(view: View, photo: Photo) -> bytes:
+    """A photo whose file has not come, or is damaged, is none: the paper goes out without it."""
+    try:
+        return view.attachments.get(photo.file)
+    except Trouble:
+        return b""
 
 
 def _newest_photo(photos: Iterable[Stated[Photo]]) -> Photo | None:
@@ -185,19 +171,35 @@ def _dangers(view: View, record: Youth, episode: Episode | None) -> paper.Danger
 
 
 def _if_found(home: County, record: Youth) -> paper.IfFound:
-    never = [each.value.name for each in record.contacts.values() if each.value.tell == "do_not_tell"]
-    concerns = [each.value.name for each in record.concerns.values()]
     return paper.IfFound(
         bring_to=home.if_found.bring_to,
         release_to=home.letterhead.agency,
-        release_never="; ".join((*never, *concerns)),
+        release_never="; ".join(each.value.name for each in record.contacts.values() if each.value.tell == "do_not_tell"),
         medicine=record.health.value.medication if record.health else "",
-        interpreter=home.if_found.interpreter_line,
+        interpreter=", ".join(part for part in (record.names.value.interpreter, home.if_found.interpreter_line) if part),
     )
 
 
-def _numbers(record: Youth, lines: Sequence[Line]) -> paper.Numbers:
+def _concerns(record: Youth) -> Iterator[paper.Concern]:
+    for each in record.concerns.values():
+        about = ", ".join(part for part in (each.value.description, each.value.vehicle, *each.value.phones) if part)
+        yield paper.Concern(name=each.value.name, about=about)
+
+
+def _earlier(view: View, record: Youth, episode: Episode) -> str:
+    """How often the youth was missing before, and since when the last time; nothing of how it went."""
+    same = {episode.id, *episode.joined}
+    found = [each for one in (record.id, *record.joined) for each in locate.episodes(view, one) if each.id not in same]
+    before = [each.happened.agency_learned for each in found if each.happened.agency_learned < episode.happened.agency_learned]
+    if not before:
+        return ""
+    said = ngettext("{n} earlier time, on {day}", "{n} earlier times, the last on {day}", len(before))
+    return said.format(n=len(before), day=dates.day(clock.day(max(before)), language()))
+
+
+def _numbers(record: Youth, episode: Episode | None, lines: Sequence[Line]) -> paper.Numbers:
     standing = record.standing.value if record.standing else None
+    call = (episode.call if episode else None) or Call(came_at=0)
     police = _proofs(lines, "police")
     center = _proofs(lines, "ncmec")
     return paper.Numbers(
@@ -205,9 +207,9 @@ def _numbers(record: Youth, lines: Sequence[Line]) -> paper.Numbers:
         court_number=standing.court_number if standing else "",
         probation_number=standing.probation_number if standing else "",
         client_id=standing.cws_client_id if standing else "",
-        police_agency=police.get("agency", ""),
+        police_agency=police.get("agency", "") or call.police_agency,
         police_officer=police.get("to_whom", ""),
-        police_report=police.get("number", ""),
+        police_report=police.get("number", "") or call.police_number,
         ncic=police.get("second_number", ""),
         ncmec=center.get("number", ""),
         ncmec_person=center.get("to_whom", ""),
@@ -231,24 +233,6 @@ def _contact_lines(record: Youth) -> Iterator[str]:
         yield ", ".join(part for part in (each.value.name, each.value.relation, numbers) if part)
 
 
-def _events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[paper.Event]:
-    if episode is None:
-        return
-    seen = episode.happened.last_seen
-    if seen.at is not None:
-        yield paper.Event(at=seen.at, what=_("Last seen"), who=seen.seen_by)
-    yield paper.Event(at=episode.happened.agency_learned, what=_("Agency learned"))
-    for item in episode.timeline:
-        yield paper.Event(at=item.at, what=item.text or item.what)
-    for line in lines:
-        for made in line.made:
-            what = f"{line.first.title_en}: {outcome_words(made.proof.outcome)}"
-            number = " / ".join(part for part in (made.proof.number, made.proof.second_number) if part)
-            yield paper.Event(at=made.proof.made_at, what=what, who=made.proof.to_whom, channel=made.proof.channel, number=number)
-    for ended in episode.ended:
-        yield paper.Event(at=ended.at, what=ending_words(ended.what), who="")
-
-
 def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
     """Rows as they stand, in the order of the grid; what was entered says when and by whom."""
     for held in document.grid(view, record.id):
@@ -266,7 +250,7 @@ def _status_rows(view: View, record: Youth) -> Iterator[paper.StatusRow]:
             )
 
 
-def _check_sheet(view: View, youth: str) -> None:
+def check_sheet(view: View, youth: str) -> None:
     """No CWS/CMS sheet while the state's screen would not take its rows, or there is none."""
     if not any(each.stands for each in document.grid(view, youth)):
         raise Fixable(_("There are no rows for CWS/CMS yet."), _("Add them among the restricted notes of the youth's page."))
@@ -277,9 +261,18 @@ def _check_sheet(view: View, youth: str) -> None:
 
 def _on_file(view: View, record: Youth) -> dict[str, str]:
     """What the record holds beside what papers print, so that it is named under "left out, and why"."""
-    held: dict[str, str] = {"jurisdiction": record.standing.value.jurisdiction or "" if record.standing else ""}
-    if document.status(view, record.id):
-        held["cse_status"] = "on file"
-    if record.concerns:
-        held["persons_of_concern"] = "on file"
-    return {name: value for name, value in held.items() if value}
+    standing, tribes = record.standing.value if record.standing else None, record.tribes.value if record.tribes else None
+    own = (record.id, *record.joined)
+    screened = any(screenings(view, each) for each in own) or any(each.youth in own for each in drafts(view))
+    held = {
+        "jurisdiction": bool(standing and standing.jurisdiction),
+        "hhs_question": bool(standing and standing.hhs_question is not None),
+        "indian_child": bool(tribes and tribes.indian_child),
+        "pronouns": bool(record.names.value.pronouns),
+        "words_of_youth": record.own_words is not None,
+        "notice_limits": any(each.value.tell != "tell" for each in record.contacts.values()),
+        "cse_status": document.status(view, record.id) is not None,
+        "screening_answers": screened,
+        "screening_result": screened,
+    }
+    return {name: "on file" for name, there in held.items() if there}

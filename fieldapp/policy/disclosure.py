@@ -135,7 +135,7 @@ class Matrix:
             if say == "always" or (say == "ask" and name in picked):
                 included.append(name)
             else:
-                withheld[say].append(Withheld(name, self._label(name, language), why))
+                withheld[say].append(Withheld(name, self.label(name, language), why))
         return Disclosed(tuple(included), tuple(withheld["never"]), tuple(withheld["ask"]))
 
     def _said(self, name: str, recipient: str, missing_episode: bool, language: str) -> tuple[Say, str]:  # noqa: FBT001
@@ -146,8 +146,13 @@ class Matrix:
             return "never", _("Only while a missing episode is open.")
         return cell.say, _in(self.reasons[cell.because].words, language)
 
-    def _label(self, name: str, language: str) -> str:
+    def label(self, name: str, language: str = "en") -> str:
+        """What a person calls a field."""
         return _in(self.fields[name].title, language) if name in self.fields else name
+
+    def label_of_reader(self, reader: str, language: str = "en") -> str:
+        """What a person calls somebody who can be told."""
+        return _in(self.readers[reader].title, language)
 
 
 def _in(text: Text, language: str) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from fieldapp import text
 from fieldapp.report import call, center, mail, police, radio, record
-from fieldapp.report.facts import CaseFacts
+from fieldapp.report.facts import CaseFacts, Event
 from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Section, Stamp
-from fieldapp.report.slots import MINORS, Reading, Value, another_youth, minors, values
+from fieldapp.report.slots import FAMILY_NAME, MINORS, Reading, Value, another_youth, minors, values
 from fieldapp.report.told import Told
 from fieldapp.text import _
 
@@ -52,8 +53,13 @@ class Verdict(Protocol):
 class Matrix(Protocol):
     """The disclosure matrix, as far as a paper needs it."""
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> Verdict:
-        """Which rows this recipient may have; `picked` are those that a person said yes to."""
+    def judge(
+        self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str], language: str
+    ) -> Verdict:
+        """Which rows this recipient may have; `picked` are those that a person said yes to; reasons in a language."""
+
+    def label(self, field: str, language: str) -> str:
+        """What a person calls a row."""
 
 
 Builder = Callable[[Told], tuple[Section, ...]]
@@ -96,23 +102,30 @@ def compose(
     """Make one paper for one recipient. `picked`: rows of the matrix that a person said yes to; language: "en" or "es".
 
     Everything known of the case is judged, also what this kind never prints, so that `left_out` names it with its reason.
+    The paper speaks its own language; labels and reasons beside it speak that of the screen.
     """
-    known = values(facts, Reading(language, stamp.made_at, picked))
+    spoken = text.language()
     rows = frozenset(one.split("/")[0] for one in picked)
-    verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=rows)
-    told = _told(facts, known, frozenset(verdict.included), recipient, language)
-    sections = tuple(one for one in _BUILDERS[kind](told) if _holds(one))
+    with text.speaking(language):
+        known = values(facts, Reading(language, stamp.made_at, picked))
+    verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=rows, language=spoken)
+    with text.speaking(language):
+        heading = title(kind)
+        sections = _built(kind, _told(facts, known, frozenset(verdict.included), recipient, language))
+        whole = _built(kind, _told(facts, known, frozenset(_rows(facts, known)), recipient, language))
     there = _filled(facts, known)
+    on_it, has_place = _on(sections), frozenset((*_on(sections), *_on(whole)))
     return Paper(
         kind=kind,
-        title=title(kind),
+        title=heading,
         recipient=recipient,
         recipient_name=stamp.recipient_name,
         language=language,
         sections=sections,
-        included=_included(sections, known),
-        left_out=tuple(LeftOut(one.field, one.label, one.why) for one in verdict.left_out if one.field in there),
-        asked=_asked(verdict, facts, known, rows),
+        included=tuple(Included(row, matrix.label(row, spoken)) for row in on_it),
+        left_out=_left_out(verdict, there, has_place),
+        asked=_asked(verdict, matrix, facts, rows & frozenset(verdict.included), has_place & there),
+        no_place=tuple(Included(row, matrix.label(row, spoken)) for row in verdict.included if row in there - has_place),
         practice=facts.practice,
         copy_number=stamp.copy_number,
         made_at=stamp.made_at,
@@ -124,6 +137,15 @@ def compose(
         cover=stamp.cover,
         zone=facts.zone,
     )
+
+
+def _built(kind: PaperKind, told: Told) -> tuple[Section, ...]:
+    return tuple(one for one in _BUILDERS[kind](told) if _holds(one))
+
+
+def _on(sections: Iterable[Section]) -> tuple[str, ...]:
+    """Each row of the matrix that is on the sections, once, in their order."""
+    return tuple(dict.fromkeys(row for section in sections for row in _printed(section)))
 
 
 def _rows(facts: CaseFacts, known: dict[str, Value]) -> tuple[str, ...]:
@@ -143,12 +165,17 @@ def _told(facts: CaseFacts, known: dict[str, Value], allowed: frozenset[str], re
         language=language,
         values=values,
         office=_office(facts),
-        events=tuple(one for one in facts.events if one.field in allowed),
+        events=tuple(_event(one, allowed) for one in facts.events if one.field in allowed),
         status_rows=facts.status_rows if record.STATUS_FIELD in allowed else (),
         learned=facts.absence.agency_learned if "agency_learned" in values else None,
         zone=facts.zone,
         purpose=facts.purpose,
     )
+
+
+def _event(one: Event, allowed: frozenset[str]) -> Event:
+    """An event without its person, where the reader may not have that."""
+    return one if not one.who_field or one.who_field in allowed else replace(one, who="")
 
 
 def _office(facts: CaseFacts) -> dict[str, str]:
@@ -164,14 +191,21 @@ def _office(facts: CaseFacts) -> dict[str, str]:
     }
 
 
-def _asked(verdict: Verdict, facts: CaseFacts, known: dict[str, Value], picked: frozenset[str]) -> tuple[Asked, ...]:
-    """What a person decides: still open, and picked already; only where the case holds something."""
-    there, labels = _filled(facts, known), {one.field: one.label for one in known.values()}
+def _left_out(verdict: Verdict, there: frozenset[str], has_place: frozenset[str]) -> tuple[LeftOut, ...]:
+    """What the case holds and the reader does not get: never told, or told only after a yes for which there is no place here."""
+    never = (LeftOut(one.field, one.label, one.why) for one in verdict.left_out if one.field in there)
+    why = _("Ask first; this paper has no place for it.")
+    return (*never, *(LeftOut(one.field, one.label, why) for one in verdict.asked if one.field in there - has_place))
+
+
+def _asked(
+    verdict: Verdict, matrix: Matrix, facts: CaseFacts, picked: frozenset[str], there: frozenset[str]
+) -> tuple[Asked, ...]:
+    """What a person decides: still open, and picked already; only where the case holds something that has a place here."""
     names = {MINORS: tuple(name for name, _note in minors(facts))}
-    still = [
-        Asked(one.field, one.label, one.why, items=names.get(one.field, ())) for one in verdict.asked if one.field not in picked
-    ]
-    done = [Asked(one, labels[one], "", picked=True, items=names.get(one, ())) for one in sorted(picked & labels.keys())]
+    still = [Asked(one.field, one.label, one.why, items=names.get(one.field, ())) for one in verdict.asked]
+    spoken = text.language()
+    done = [Asked(one, matrix.label(one, spoken), "", picked=True, items=names.get(one, ())) for one in sorted(picked)]
     return tuple(one for one in (*still, *done) if one.field in there)
 
 
@@ -180,18 +214,12 @@ def _filled(facts: CaseFacts, known: dict[str, Value]) -> frozenset[str]:
     status = (record.STATUS_FIELD,) if facts.status_rows else ()
     events = (one.field for one in facts.events)
     on_file = (row for row, held in facts.on_file.items() if held)
-    return frozenset((*(one.field for one in known.values() if one.known), *events, *status, *on_file))
+    named = (one.field for slot, one in known.items() if one.known and (slot != FAMILY_NAME or facts.name_for_family))
+    return frozenset((*named, *events, *status, *on_file))
 
 
 def _holds(section: Section) -> bool:
     return bool(section.lines or section.table or section.prose or section.checklist or section.photo or section.name)
-
-
-def _included(sections: Iterable[Section], known: dict[str, Value]) -> tuple[Included, ...]:
-    """Each row of the matrix that is on the paper, once, in the order of the paper."""
-    labels = {one.field: one.label for one in reversed(known.values())}
-    rows = (row for section in sections for row in _printed(section))
-    return tuple(Included(row, labels.get(row, row)) for row in dict.fromkeys(rows))
 
 
 def _printed(section: Section) -> Iterable[str]:

@@ -52,6 +52,14 @@ class Companion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """A person of concern: on paper only where somebody picked it, to police and NCMEC (P21)."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """The open missing episode: seen, learned, how it went, and the NCIC codes chosen for it."""
 
@@ -115,7 +123,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of a chronology; `field` is the row of the matrix that it draws on."""
+    """One line of a chronology; `field` is the row of the matrix that it draws on, `who_field` one that its person needs too."""
 
     at: Instant
     what: str
@@ -123,6 +131,7 @@ class Event:
     channel: str = ""
     number: str = ""
     field: str = "chronology"
+    who_field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +176,7 @@ class CaseFacts:
     tribes: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     """Family and others, each as one line; a person of concern is never among them (P21)."""
+    concerns: tuple[Concern, ...] = ()
     events: tuple[Event, ...] = ()
     status_rows: tuple[StatusRow, ...] = ()
     on_file: Mapping[str, str] = field(default_factory=dict)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import msgspec
 
 from fieldapp.report import dates
 from fieldapp.report.model import Line, Paper, Photo, Section, Table
-from fieldapp.text import _
+from fieldapp.text import _, speaking
 
 _LONG = re.compile(r"\S{29,}")
 """Words that no column holds (addresses of pages, pasted strings): they may be broken after so many letters."""
@@ -48,6 +49,7 @@ class Part(msgspec.Struct, frozen=True):
     title: str
     look: str
     name: str | None
+    name_plain: str
     photo: list[int] | None
     photo_says: str
     lines: list[Row]
@@ -74,7 +76,12 @@ class Sheet(msgspec.Struct, frozen=True):
 
 
 def sheet(paper: Paper) -> Sheet:
-    """The data of a paper, as text for `paper.typ`."""
+    """The data of a paper, as text for `paper.typ`, in the paper's own language."""
+    with speaking(paper.language):
+        return _sheet(paper)
+
+
+def _sheet(paper: Paper) -> Sheet:
     head = paper.letterhead
     return Sheet(
         title=paper.title,
@@ -83,7 +90,7 @@ def sheet(paper: Paper) -> Sheet:
         under=_("{office} · call back, 24 hours: {number}").format(office=head.office, number=head.phone_24h),
         copy=_("Copy {n}").format(n=paper.copy_number),
         page=_("Page {n} of {m}").format(n="{n}", m="{m}"),
-        shred=_("Shred by {day}").format(day=dates.day(paper.shred_by, "en")) if paper.shred_by else "",
+        shred=" · ".join(_times(paper)),
         reference=" · ".join(part for part in (paper.recipient_name, paper.reference) if part),
         practice=_("Practice") if paper.practice else "",
         note="",
@@ -92,9 +99,17 @@ def sheet(paper: Paper) -> Sheet:
     )
 
 
+def _times(paper: Paper) -> Iterator[str]:
+    """Until when a copy may be kept, and as of when it was true."""
+    if paper.shred_by:
+        yield _("Shred by {day}").format(day=dates.day(paper.shred_by, paper.language))
+    yield _("As of {when}").format(when=dates.moment(paper.made_at, paper.language, paper.zone))
+
+
 def without_photos(made: Sheet) -> Sheet:
     """The same sheet with a frame where each photo would stand: for a picture that cannot be read."""
-    frame = _("Photo could not be read. Attach one by hand.")
+    with speaking(made.language):
+        frame = _("Photo could not be read. Attach one by hand.")
     kept = [msgspec.structs.replace(one, photo=[], photo_says=frame) if one.photo else one for one in made.sections]
     return msgspec.structs.replace(made, sections=kept)
 
@@ -114,6 +129,7 @@ def _part(section: Section) -> Part:
         title=section.title,
         look=section.look.value,
         name=_wrapped(section.name.value) if section.name else None,
+        name_plain=_wrapped(section.name.words) if section.name else "",
         photo=_picture(photo) if photo else None,
         photo_says=photo.says if photo else "",
         lines=[_row(line) for line in section.lines],

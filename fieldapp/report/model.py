@@ -23,9 +23,12 @@ class PaperKind(StrEnum):
 
 
 class Look(StrEnum):
-    """How a section is set: rows of label and value, the head with the photo, a box, fields to fill in, lines to say."""
+    """How a section is set: rows of label and value (or in small print), the head with the photo, a box, fields to fill in,
+    lines to say.
+    """
 
     ROWS = "rows"
+    SMALL = "small"
     HEAD = "head"
     BOX = "box"
     FILL_IN = "fill_in"
@@ -152,7 +155,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A finished paper. Everything of a person in it went through the disclosure matrix (`compose`)."""
+    """A finished paper. Everything of a person in it went through the disclosure matrix (`compose`).
+
+    `no_place`: what the reader may have, and this kind of paper does not print.
+    """
 
     kind: PaperKind
     title: str
@@ -163,6 +169,7 @@ class Paper:
     included: tuple[Included, ...]
     left_out: tuple[LeftOut, ...]
     asked: tuple[Asked, ...]
+    no_place: tuple[Included, ...]
     practice: bool
     copy_number: int
     made_at: Instant

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldapp.report import sentences
 from fieldapp.report.model import Line, Look, Run, Section
 from fieldapp.report.told import Told
@@ -9,25 +11,39 @@ from fieldapp.text import _
 
 
 def sections(told: Told) -> tuple[Section, ...]:
-    """Head with photo, how the youth was last seen, health, the box, the law, and what is to come back.
+    """Head with photo, how the youth was last seen, dangers, the box, the law, and what is to come back.
 
     The box stands before the law so that it is on the first page however much is known.
     """
-    return (_head(told), _seen(told), _health(told), _if_found(told), _law(told), _back(told))
+    return (_head(told), _seen(told), _dangers(told), _if_found(told), _law(told), _back(told))
 
 
 def _head(told: Told) -> Section:
-    name = told.line("legal_name") or told.line("chosen_name")
     lines = (
-        *told.known("capitals", "chosen_name", "also_known_as"),
+        *_chosen(told),
+        *told.known("also_known_as"),
         *told.lines("birth_date"),
         *told.line("sex_code", _("Sex (NCIC)")),
         *told.joined(_("Race"), "race", "ethnicity"),
         *told.joined(_("Height, weight"), "height", "weight"),
         *told.joined(_("Hair, eyes"), "hair", "eyes"),
         *told.known("skin"),
+        *told.photo_day(),
     )
-    return Section(look=Look.HEAD, lines=lines, photo=told.photo(), name=name[0] if name else None)
+    return Section(look=Look.HEAD, lines=lines, photo=told.photo(), name=_name(told))
+
+
+def _name(told: Told) -> Line | None:
+    """The legal name with its plain capitals for NCIC beside it (P22, P64)."""
+    name = next(iter(told.line("legal_name") or told.line("chosen_name")), None)
+    plain = told.values.get("capitals")
+    return replace(name, words=plain.value) if name and plain else name
+
+
+def _chosen(told: Told) -> tuple[Line, ...]:
+    """The name the youth uses, where it is not the legal one."""
+    legal = told.values.get("legal_name")
+    return tuple(line for line in told.known("chosen_name") if legal is None or line.value != legal.value)
 
 
 def _seen(told: Told) -> Section:
@@ -35,32 +51,33 @@ def _seen(told: Told) -> Section:
         lines=(
             *told.joined(_("Last seen"), "last_seen_at", "last_seen_place"),
             *told.lines("clothing", "last_seen_with", "marks", "phones"),
-            *told.known("accounts", "belongings", "vehicle", "heading_to", "places", "companions", "minor_companions"),
+            *told.known(
+                "accounts", "belongings", "vehicle", "heading_to", "places", "companions", "minor_companions", "concerns"
+            ),
             *told.lines("circumstances"),
         )
     )
 
 
-def _health(told: Told) -> Section:
-    """Medicine and dangers first, then the codes chosen for the record."""
+def _dangers(told: Told) -> Section:
+    """Dangers first, then the codes chosen for the record; the medicine stands in the box."""
     dangers = told.known("suicidality", "danger", "trafficking", "pregnancy", "cautions")
     codes = told.joined(_("NCIC record"), "person_type", "circumstance", "message_key")
-    return Section(lines=(*told.line("medication"), *dangers, *told.known("language"), *codes, *told.known("earlier_episodes")))
-
-
-def _law(told: Told) -> Section:
-    """What is asked of the officer: law in our own words, each with its place."""
-    listed = sentences.words().police_law
-    return Section(
-        title=_("Asked of you"),
-        lines=tuple(Line("", law.law, said, runs=(Run(said),)) for law in listed for said in (law.say(told.language),)),
-    )
+    return Section(lines=(*dangers, *told.known("language"), *codes, *told.known("earlier_episodes")))
 
 
 def _if_found(told: Told) -> Section:
     call = (Line("", _("Call, 24 hours"), told.office["phone_24h"]),)
-    known = told.known("release_never", "if_found_medicine", "interpreter")
-    return Section(title=_("If found"), look=Look.BOX, lines=(*call, *told.lines("bring_to", "release_to"), *known))
+    never = tuple(line for line in told.joined(_("Never to"), "release_never", "concern_names") if line.value)
+    lines = (*call, *told.lines("bring_to", "release_to"), *never, *told.line("if_found_medicine"), *told.known("interpreter"))
+    return Section(title=_("If found"), look=Look.BOX, lines=lines)
+
+
+def _law(told: Told) -> Section:
+    """What is asked of the officer: law in our own words, each with its place, in small print."""
+    listed = sentences.words().police_law
+    lines = tuple(Line("", law.law, said, runs=(Run(said),)) for law in listed for said in (law.say(told.language),))
+    return Section(title=_("Asked of you"), look=Look.SMALL, lines=lines)
 
 
 def _back(told: Told) -> Section:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fieldapp.ledger.said import said
 from fieldapp.ledger.work import View
-from fieldapp.report.entries import PaperBack, PaperGiven
+from fieldapp.report.entries import LASTING, PaperBack, PaperGiven
 from fieldapp.report.tables import CopyRow
 
 
@@ -22,6 +22,13 @@ class Copy:
     how: str
     number: int
     back: str
+    shred_by: str
+    reference: str
+
+    @property
+    def out(self) -> bool:
+        """Whether somebody still has it."""
+        return self.how in LASTING and not self.back
 
 
 def copies(view: View, youth: str) -> list[Copy]:
@@ -38,6 +45,8 @@ def copies(view: View, youth: str) -> list[Copy]:
             how=each.fact.how,
             number=each.fact.copy_number,
             back=back.get(each.entry.hex(), ""),
+            shred_by=each.fact.shred_by,
+            reference=each.fact.reference,
         )
         for each in reversed(given)
     ]

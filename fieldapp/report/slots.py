@@ -13,6 +13,8 @@ from fieldapp.report.facts import CaseFacts
 from fieldapp.text import _, ngettext
 
 PHOTO = "photo"
+FAMILY_NAME = "family_name"
+"""Slot of the name to use with whoever is written to; initials where none was agreed on."""
 MINORS = "minor_associates"
 """Row of the matrix of other minors' names; picked as a whole, or one by one as `minor_associates/0` …"""
 
@@ -135,9 +137,8 @@ def _companion(name: str, note: str) -> str:
     return f"{name} ({note})" if note else name
 
 
-def _capitals(facts: CaseFacts) -> str:
-    plain = text.plain_capitals(facts.legal_name)
-    return plain if plain != facts.legal_name.upper() else ""
+def _concerns(facts: CaseFacts) -> str:
+    return "; ".join(_companion(one.name, one.about) for one in facts.concerns)
 
 
 def _when(read: Callable[[CaseFacts], Instant | None]) -> Callable[[CaseFacts, Reading], str]:
@@ -146,11 +147,11 @@ def _when(read: Callable[[CaseFacts], Instant | None]) -> Callable[[CaseFacts, R
 
 _SLOTS = (
     _Slot("legal_name", "legal_name", lambda: _("Legal name"), lambda f, r: f.legal_name),
-    _Slot("capitals", "legal_name", lambda: _("For NCIC"), lambda f, r: _capitals(f)),
+    _Slot("capitals", "legal_name", lambda: _("For NCIC"), lambda f, r: text.plain_capitals(f.legal_name)),
     _Slot("also_known_as", "legal_name", lambda: _("Also"), lambda f, r: "; ".join(f.also_known_as)),
     _Slot("chosen_name", "chosen_name", lambda: _("Uses the name"), lambda f, r: f.chosen_name),
     _Slot("initials", "initials", lambda: _("Initials"), lambda f, r: _dotted(f.legal_name or f.chosen_name)),
-    _Slot("family_name", "name_for_family", lambda: _("Name"), lambda f, r: f.name_for_family or _dotted(f.legal_name)),
+    _Slot(FAMILY_NAME, "name_for_family", lambda: _("Name"), lambda f, r: f.name_for_family or _dotted(f.legal_name)),
     _Slot("birth_date", "birth_date", lambda: _("Born"), _born),
     _Slot("height", "height", lambda: _("Height"), lambda f, r: _height(f)),
     _Slot("weight", "weight", lambda: _("Weight"), lambda f, r: _weight(f)),
@@ -175,6 +176,8 @@ _SLOTS = (
     _Slot("accounts", "accounts", lambda: _("Accounts"), lambda f, r: "; ".join(f.accounts)),
     _Slot("companions", "associates", lambda: _("Knows"), lambda f, r: _grown(f)),
     _Slot("minor_companions", MINORS, lambda: _("Other youths"), _minors),
+    _Slot("concerns", "persons_of_concern", lambda: _("Person of concern"), lambda f, r: _concerns(f)),
+    _Slot("concern_names", "persons_of_concern", lambda: _("Never to"), lambda f, r: "; ".join(c.name for c in f.concerns)),
     _Slot("medication", "medication", lambda: _("Medicine"), lambda f, r: f.dangers.medication),
     _Slot("suicidality", "suicidality", lambda: _("Suicide risk"), lambda f, r: f.dangers.suicidality),
     _Slot("trafficking", "trafficking_risk", lambda: _("Sex trafficking"), lambda f, r: f.dangers.trafficking),

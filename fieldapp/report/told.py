@@ -59,3 +59,8 @@ class Told:
             return None
         says = _("Photo of the youth, {day}").format(day=one.value) if one.value else _("Photo of the youth")
         return Photo(one.field, one.content, says)
+
+    def photo_day(self) -> tuple[Line, ...]:
+        """When the picture was taken, where that is known."""
+        one = self.values.get(PHOTO)
+        return (Line(one.field, _("Photo taken"), one.value),) if one and one.content and one.value else ()

@@ -113,7 +113,12 @@ class But:
     left_out: tuple[_Row, ...] = ()
     asked: tuple[_Row, ...] = ()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> But:  # noqa: ARG002
+    def label(self, field: str, language: str) -> str:
+        return field
+
+    def judge(
+        self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str], language: str
+    ) -> But:
         told = tuple(one for one in fields if (one in self.rows) is self.only)
         return replace(self, included=told, left_out=tuple(_Row(one) for one in fields if one not in told))
 

@@ -36,7 +36,12 @@ class Only:
     never: frozenset[str] = frozenset()
     ask: frozenset[str] = frozenset()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Verdict:  # noqa: ARG002
+    def label(self, field: str, language: str) -> str:
+        return field
+
+    def judge(
+        self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str], language: str
+    ) -> _Verdict:
         asked = self.ask - picked
         return _Verdict(
             tuple(one for one in fields if one not in self.never | asked),

@@ -33,7 +33,12 @@ class _Everything:
     left_out: tuple[()] = ()
     asked: tuple[()] = ()
 
-    def judge(self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str]) -> _Everything:  # noqa: ARG002
+    def label(self, field: str, language: str) -> str:
+        return field
+
+    def judge(
+        self, fields: Sequence[str], recipient: str, *, missing_episode: bool, picked: frozenset[str], language: str
+    ) -> _Everything:
         return _Everything(tuple(fields))
 
 

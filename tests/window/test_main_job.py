@@ -135,11 +135,14 @@ def test_a_paper_says_what_is_left_out_and_giving_it_is_recorded(
     page = unlocked.pages["papers"]
     assert isinstance(page, PapersPage)
     unlocked.go("papers", "", "")
-    qtbot.waitUntil(lambda: page._made is not None and bool(page._made.pictures), timeout=20_000)
     person.sees("Left out, and why", page)
-    page.save_to(tmp_path / "paper.pdf")
-    qtbot.waitUntil((tmp_path / "paper.pdf").exists, timeout=20_000)
-    qtbot.waitUntil(lambda: page._made is not None and page._made.paper.copy_number == 2, timeout=20_000)
+    person.press("Save PDF", page)
+    person.sees("The file will not be", page)
+    with person.picks(tmp_path / "paper.pdf"):
+        person.press("Choose where", page)
+        qtbot.waitUntil((tmp_path / "paper.pdf").exists, timeout=20_000)
+    person.sees("Copy 1 saved, and recorded", page)
+    person.sees("Give copy 2", page)
 
 
 @pytest.mark.parametrize(

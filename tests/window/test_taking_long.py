@@ -60,17 +60,19 @@ def test_a_paper_says_that_it_is_made_and_another_choice_replaces_it(
     person.starts_a_call()
     gate = Gate()
     page = person.goes("papers", PapersPage)
-    person.waits(lambda: page._made is not None, lambda: "a paper")
+    person.sees("Give copy 1", page)
     unlocked.work.run(gate.wait)
     person.waits(gate.reached.is_set, lambda: "the thread at work")
-    page.kind.choose("ncmec_worksheet")
+    person.press("Paper: NCMEC sheet", page)
     person.sees("Making the paper", page)
     person.press("Stop", page)
     person.sees("Stopped. Choose a paper", page)
-    page.kind.choose("chronology")
+    person.press("Paper: Chronology", page)
     gate.go_on.set()
-    person.waits(lambda: page._made is not None and page._made.paper.kind.value == "chronology", lambda: "the chronology")
+    person.sees("When the agency learned", page.lists)
     person.sees_no("Making the paper", page)
+    assert page.view.chips["chronology"].isChecked()
+    assert not page.view.well.leaf.blank
 
 
 def test_the_demo_door_shows_how_far_it_is_and_leaves_nothing_when_stopped(

@@ -2,228 +2,246 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
-from fieldapp.desk.paperwork import Choice, Made, choices, give, make
-from fieldapp.report.model import Paper
+from fieldapp.desk import paperwork
+from fieldapp.desk.paperfile import CopyOut, Subject, Subjects, short, subjects
+from fieldapp.desk.paperwork import Back, Opened, Wanted
+from fieldapp.desk.readers import Recipient
+from fieldapp.report.model import Asked, PaperKind
 from fieldapp.text import _
+from ui.pages.forms import Sheet
 from ui.pages.page import Page
-from ui.widgets.busy import Busy
-from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, CardHead, Hairline, page_head
-from ui.widgets.fields import Pick
-from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
+from ui.pages.paper_giving import Giving
+from ui.pages.paper_parts import MOST_COPIES, About, Copies, For, Lists
+from ui.pages.paper_sheets import DecidedSheet, MinorsSheet, RecipientSheet
+from ui.pages.paper_view import View
+from ui.widgets.text import Said, column, holding, row
 from ui.work import words_for
 
-_CLIPBOARD_MS = 30_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    youth: str
-    episode: str
-    picked: frozenset[str]
+_ORDER = (
+    PaperKind.POLICE_SHEET, PaperKind.RADIO_CARD, PaperKind.NCMEC_CALL_SCRIPT, PaperKind.NCMEC_WORKSHEET, PaperKind.EMAIL_TEXT,
+    PaperKind.CHRONOLOGY, PaperKind.CWS_CMS_SHEET,
+)  # fmt: skip
+_COVERED = frozenset({PaperKind.POLICE_SHEET, PaperKind.CHRONOLOGY})
+"""Papers that lie about on other people's desks: a cover page goes first unless somebody says no (P27)."""
+_LOW = 640
+_MINORS, _PHOTO = "minor_associates", "photo"
 
 
 class PapersPage(Page):
     """Opened with a youth and an episode, or by itself for whoever is missing now."""
 
-    areas = frozenset({"youth", "agenda", "locate", "document", "report"})
+    areas = frozenset({"youth", "agenda", "locate", "document", "report", "identify"})
 
     def _build(self) -> None:
-        self._wanted = _Wanted("", "", frozenset())
-        self._made: Made | None = None
-        note = _(
-            "Every value goes through the list of who may be told what; nothing is kept outside the store until you give it."
-        )
-        self.content.addLayout(page_head(_("Papers"), note))
-        self.kind = Pick(_("Paper"), ())
-        self.kind.box.currentIndexChanged.connect(self._on_kind)
-        self.who = Pick(_("About"), ())
-        self.who.box.currentIndexChanged.connect(self._on_who)
-        self.language = Pick(_("Language"), (("en", "English"), ("es", "Español")))
-        self.language.box.currentIndexChanged.connect(self._on_kind)
-        self.content.addWidget(holding(row(self.who, self.kind, self.language, None, gap=12)))
-        self.page, self._right = QLabel(), column(gap=12)
-        self.page.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        self.page.setAccessibleName(_("The paper as it will be given"))
-        self.page.setMinimumWidth(470)
-        self.saying = Said("", "body", "muted", wraps=True)
-        self.busy = Busy()
-        self.busy.stopped.connect(lambda: self.saying.setText(_("Stopped. Choose a paper to have it made.")))
-        self.content.addWidget(self.busy)
-        right = QWidget()
-        right.setLayout(self._right)
-        body = row(column(self.saying, self.page, None), right, gap=16)
-        body.setStretch(0, 1)
-        body.setStretch(1, 1)
-        self.content.addLayout(body)
-        self.content.addStretch(1)
+        self._wanted: Wanted | None = None
+        self._opened: Opened | None = None
+        self.about, self.view = About(), View(tuple((kind.value, short(kind)) for kind in _ORDER), self)
+        self.whom, self.lists, self.copies = For(), Lists(), Copies()
+        self.giving = Giving(self.session, self)
+        self.recipients, self.minors, self.decided = RecipientSheet(), MinorsSheet(), DecidedSheet()
+        self.sheets: tuple[Sheet, ...] = (self.recipients, self.minors, self.decided, self.giving.sheet)
+        title = Said(_("Papers"), "title")
+        self.content.setContentsMargins(24, 12, 24, 12)
+        self.content.setSpacing(8)
+        self.content.addLayout(row(title, None, Said(_("For"), "body", "muted"), 4, self.about))
+        self.content.addLayout(self.view.head)
+        self.content.addSpacing(4)
+        body = row(self.view.well, self._right(), gap=16)
+        body.setStretch(0, 498)
+        body.setStretch(1, 620)
+        self.content.addLayout(body, 1)
+        self._connect()
+
+    def _right(self) -> QWidget:
+        beside = column(self.whom, self.lists, self.copies, self.giving, gap=12)
+        beside.setStretch(1, 1)
+        self._beside = holding(beside)
+        self._beside.hide()
+        made = holding(column(self._beside, *self.sheets))
+        made.setMinimumWidth(490)
+        return made
+
+    def _connect(self) -> None:
+        self.about.currentIndexChanged.connect(self._on_about)
+        self.view.kind_chosen.connect(self._on_kind)
+        self.view.drawn_asked.connect(self._draw_again)
+        self.view.stopped.connect(self._on_stopped)
+        self.whom.change.connect(self._on_change)
+        self.whom.spoken.connect(lambda language: self._want(language=language))
+        self.whom.covered.connect(lambda on: self._want(cover=on))
+        self.lists.picked.connect(self._on_pick)
+        self.lists.taken_back.connect(self._on_leave_out)
+        self.copies.came_back.connect(self._on_came_back)
+        self.recipients.done.connect(self._on_recipient)
+        self.minors.done.connect(self._on_minors)
+        self.decided.done.connect(self._on_decided)
+        self.giving.asked.connect(lambda: self._open(self.giving.sheet))
+        self.giving.refused.connect(self.refresh)
+        for sheet in self.sheets:
+            sheet.closed.connect(self._beside.show)
 
     def enter(self, youth: str, episode: str) -> None:
-        """Papers about one episode."""
+        """Papers about one episode, or about a youth who is not missing."""
         if youth:
-            self._wanted = _Wanted(youth, episode, frozenset())
+            self._close_sheets()
+            held = self._wanted
+            kind = held.kind if held else PaperKind.POLICE_SHEET
+            self._wanted = _blank(youth, episode, kind)
             self.stale()
 
     def refresh(self) -> None:
         """Ask whom papers can be about, then for the one that is chosen."""
-        self.session.ask(choices, self._on_choices)
+        held = self._wanted
+        youth, episode = (held.youth, held.episode) if held else ("", "")
+        self.session.ask(lambda desk: desk.ask(subjects, youth, episode), self._on_subjects)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the copies give way first."""
+        super().resizeEvent(event)
+        self.copies.stand(MOST_COPIES if self.height() > _LOW else MOST_COPIES - 1)
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._wanted, self._made = _Wanted("", "", frozenset()), None
-        self.busy.end()
-        self.page.clear()
-        emptied(self._right)
-        self.who.box.clear()
+        self._wanted = self._opened = None
+        self._close_sheets()
+        self.view.forget()
+        self.about.clear()
+        self.lists.clear()
+        self.copies.clear()
+        self.giving.forget()
+        self._beside.hide()
 
     # -- showing
 
-    def _on_choices(self, found: tuple[Choice, ...]) -> None:
-        self._choices = found
-        self.who.box.blockSignals(True)
-        self.who.box.clear()
-        for each in found:
-            self.who.box.addItem(each.words, f"{each.youth} {each.episode}")
-        held = f"{self._wanted.youth} {self._wanted.episode}"
-        place = self.who.box.findData(held)
-        self.who.box.setCurrentIndex(max(0, place))
-        self.who.box.blockSignals(False)
-        if not found:
-            self.saying.setText(_("Nobody is missing. Papers about a youth are opened from the youth's page."))
+    def _on_subjects(self, found: Subjects) -> None:
+        chosen = self.about.show_subjects(found)
+        if chosen is None:
+            self._beside.hide()
+            self.view.say(_("Nobody is missing. Papers about a youth are opened from the youth's page."))
             return
-        self.saying.setText("")
-        self._on_who()
+        self._about(chosen)
 
-    def _on_who(self) -> None:
-        chosen = self.who.value().split()
-        if len(chosen) == 2:
-            self._wanted = _Wanted(chosen[0], chosen[1], frozenset())
-        self.kind.box.blockSignals(True)
-        if not self.kind.box.count():
-            for kind, words in kinds():
-                self.kind.box.addItem(words, kind)
-        self.kind.box.blockSignals(False)
-        self._on_kind()
+    def _on_about(self) -> None:
+        chosen = self.about.subject()
+        if chosen is not None:
+            self._close_sheets()
+            self._about(chosen)
 
-    def _on_kind(self) -> None:
-        wanted, kind, language = self._wanted, self.kind.value(), self.language.value()
-        if wanted.youth and kind:
-            self.busy.cancel()
-            job = self.session.ask(
-                lambda desk: make(desk, wanted.youth, wanted.episode, kind, wanted.picked, language),
-                self._on_made,
-                self._on_not_made,
-            )
-            self.busy.begin(job, _("Making the paper"))
+    def _about(self, chosen: Subject) -> None:
+        held = self._wanted
+        self.view.allow(tuple(kind.value for kind in _ORDER if kind in chosen.kinds))
+        if held is None or (held.youth, held.episode) != (chosen.youth, chosen.episode) or held.kind not in chosen.kinds:
+            kind = held.kind if held and held.kind in chosen.kinds else next(each for each in _ORDER if each in chosen.kinds)
+            held = _blank(chosen.youth, chosen.episode, kind)
+        self._ask(held)
+
+    def _on_kind(self, kind: str) -> None:
+        """Another paper: whoever gets it, and every yes, are asked for anew."""
+        held = self._wanted
+        if held is not None:
+            self._close_sheets()
+            self._ask(_blank(held.youth, held.episode, PaperKind(kind)))
+
+    def _want(self, **changed: object) -> None:
+        if self._wanted is not None:
+            self._ask(replace(self._wanted, **changed))  # type: ignore[arg-type]
+
+    def _ask(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        ppi = self.view.ppi
+        self.view.choose(wanted.kind.value)
+        job = self.session.ask(lambda desk: paperwork.opened(desk, wanted, ppi), self._on_opened, self._on_not_made)
+        self.view.wait_for(job, _("Making the paper"))
+
+    def _on_stopped(self) -> None:
+        self.view.say(_("Stopped. Choose a paper to have it made."))
 
     def _on_not_made(self, error: BaseException) -> None:
-        self.busy.end()
-        self.page.clear()
-        self.saying.setText(" ".join(words_for(error)))
+        self._beside.hide()
+        self.view.say(" ".join(words_for(error)))
 
-    def _on_made(self, made: Made) -> None:
-        self.busy.end()
-        self._made = made
-        if made.pictures:
-            picture = QPixmap()
-            picture.loadFromData(made.pictures[0])
-            ratio = self.devicePixelRatioF()
-            scaled = picture.scaledToWidth(round(464 * ratio), Qt.TransformationMode.SmoothTransformation)
-            scaled.setDevicePixelRatio(ratio)
-            self.page.setPixmap(scaled)
-            self.saying.setText("")
+    def _on_opened(self, opened: Opened) -> None:
+        made = opened.made
+        self._opened, self._wanted = opened, made.wanted
+        self.view.show_made(made)
+        self.whom.show_made(made, opened.around.recipients.listed)
+        self.lists.show_made(made)
+        self.copies.show_around(opened.around)
+        self.giving.show_made(made)
+        if not any(sheet.isVisible() for sheet in self.sheets):
+            self._beside.show()
+
+    def _draw_again(self) -> None:
+        """The same paper at another zoom."""
+        if self._opened is not None and self._opened.made.pictures:
+            paper, ppi = self._opened.made.paper, self.view.ppi
+            self.session.read(lambda: paperwork.drawn(paper, ppi), self.view.show_pictures)
+
+    # -- choosing
+
+    def _open(self, sheet: Sheet) -> None:
+        for each in self.sheets:
+            each.setVisible(each is sheet)
+        self._beside.hide()
+
+    def _close_sheets(self) -> None:
+        for each in self.sheets:
+            if each.isVisible():
+                each.close_sheet()
+
+    def _on_change(self) -> None:
+        if self._opened is not None:
+            paper = self._opened.made.paper
+            self._open(self.recipients)
+            self.recipients.open_for(self._opened.around.recipients, paper.recipient, paper.recipient_name)
+
+    def _on_recipient(self, chosen: tuple[Recipient, str] | None) -> None:
+        self.recipients.close_sheet()
+        if chosen is not None:
+            to, name = chosen
+            nobody: frozenset[str] = frozenset()  # a yes was for whoever stood there before
+            self._want(reader=to.reader, name=name, contact=to.contact, language=to.language, picked=nobody, decided_by="")
+
+    def _on_pick(self, asked: Asked) -> None:
+        held = self._wanted
+        if held is None:
+            return
+        if asked.field == _MINORS and asked.items:
+            self._open(self.minors)
+            self.minors.open_for(asked, held.picked)
+        elif asked.field == _PHOTO and held.kind in {PaperKind.NCMEC_CALL_SCRIPT, PaperKind.NCMEC_WORKSHEET}:
+            self._open(self.decided)
+            self.decided.open_for(held.decided_by)
         else:
-            self.page.clear()
-            self.saying.setText(made.text)
-        self._show_right(made.paper)
+            self._want(picked=held.picked | {asked.field})
 
-    def _show_right(self, paper: Paper) -> None:
-        emptied(self._right)
-        included = Card(CardHead(_("Included"), str(len(paper.included)), "check"), margin=0, gap=0)
-        for each in paper.included:
-            included.body.addLayout(row(Icon("check", "green", 14), Said(each.label, "body"), None, margins=(16, 2, 16, 2)))
-        for asked in paper.asked:
-            pick = QCheckBox(asked.label)
-            pick.setChecked(asked.picked or asked.field in self._wanted.picked)
-            pick.setToolTip(asked.why)
-            pick.toggled.connect(lambda on, field=asked.field: self._on_pick(field, on=on))
-            included.body.addLayout(row(pick, None, Said(_("ask"), "small_strong", "amber"), margins=(16, 2, 16, 2)))
-        out = Card(CardHead(_("Left out, and why"), str(len(paper.left_out)), "circle-alert"), margin=0, gap=0)
-        for left in paper.left_out:
-            out.body.addWidget(Hairline())
-            words = Said(left.why, "small", "muted", wraps=True)
-            out.body.addLayout(column(Said(left.label, "strong"), words, gap=2, margins=(16, 4, 16, 4)))
-        self._right.addWidget(included)
-        self._right.addWidget(out)
-        self._right.addWidget(self._giving(paper))
-        self._right.addStretch(1)
+    def _on_leave_out(self, field: str) -> None:
+        if self._wanted is not None:
+            self._want(picked=frozenset(each for each in self._wanted.picked if each.split("/")[0] != field))
 
-    def _giving(self, paper: Paper) -> Card:
-        save = Btn(_("Save as PDF…"), "primary", "save")
-        save.clicked.connect(self._on_save)
-        copy = Btn(_("Copy text"), "plain", "copy", "C").bound("Ctrl+Shift+C")
-        copy.clicked.connect(self._on_copy)
-        copy.setEnabled(bool(self._made and self._made.text))
-        save.setEnabled(bool(self._made and self._made.pictures))
-        said = _("Copy {n}. What is given is recorded: which paper, to whom, and which parts, never their words.")
-        words = Two(Said(_("Give"), "card"), Said(paper.recipient_name, "small", "muted"))
-        return Card(words, Said(said.format(n=paper.copy_number), "small", "muted", wraps=True), row(save, copy, None))
+    def _on_minors(self, places: tuple[int, ...]) -> None:
+        self.minors.close_sheet()
+        if self._wanted is not None:
+            others = {each for each in self._wanted.picked if not each.startswith(_MINORS)}
+            self._want(picked=frozenset(others | {f"{_MINORS}/{place}" for place in places}))
 
-    # -- acting
-
-    def _on_pick(self, field: str, *, on: bool) -> None:
-        picked = self._wanted.picked | {field} if on else self._wanted.picked - {field}
-        self._wanted = _Wanted(self._wanted.youth, self._wanted.episode, picked)
-        self._on_kind()
-
-    def _on_save(self) -> None:
-        if self._made is None:
+    def _on_decided(self, who: str) -> None:
+        if not who:
+            self.decided.refuse(_("Without somebody who decided it, the photo stays out."))
             return
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save the paper"), "paper.pdf", "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name))
+        self.decided.close_sheet()
+        if self._wanted is not None:
+            self._want(picked=self._wanted.picked | {_PHOTO}, decided_by=who)
 
-    def save_to(self, path: Path) -> None:
-        """Write the paper, and record that it was given."""
-        made, wanted = self._made, self._wanted
-        if made is not None:
-            self.session.do(lambda desk: give(desk, wanted.youth, wanted.episode, made.paper, "saved", path))
-
-    def _on_copy(self) -> None:
-        made, wanted = self._made, self._wanted
-        if made is None or not made.text:
-            return
-        board = QApplication.clipboard()
-        board.setText(made.text)
-        self._clear_later(made.text)
-        self.session.do(lambda desk: give(desk, wanted.youth, wanted.episode, made.paper, "copied", None))
-
-    def _clear_later(self, text: str) -> None:
-        from PySide6.QtCore import QTimer
-
-        def clear() -> None:
-            board = QApplication.clipboard()
-            if board.text() == text:
-                board.clear()
-
-        QTimer.singleShot(_CLIPBOARD_MS, self, clear)
+    def _on_came_back(self, copy: CopyOut, how: Back) -> None:
+        self.session.do(lambda desk: paperwork.take_back(desk, copy.youth, copy.entry, how))
 
 
-def kinds() -> tuple[tuple[str, str], ...]:
-    """The papers, by whom they are for."""
-    return (
-        ("police_sheet", _("Police sheet")),
-        ("ncmec_call_script", _("NCMEC call script")),
-        ("ncmec_worksheet", _("NCMEC worksheet")),
-        ("chronology", _("What happened, in order")),
-        ("cws_cms_sheet", _("CWS/CMS sheet")),
-        ("email_text", _("E-mail to the court")),
-        ("radio_card", _("Radio or text card")),
-    )
+def _blank(youth: str, episode: str, kind: PaperKind) -> Wanted:
+    """A paper as it is first shown: nobody named, no yes given."""
+    return Wanted(youth=youth, episode=episode, kind=kind, cover=kind in _COVERED)

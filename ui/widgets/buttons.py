@@ -53,6 +53,11 @@ class Btn(Pressed):
         self._pad = 10
         return self
 
+    def square(self) -> Btn:
+        """An icon alone."""
+        self._pad = 8
+        return self
+
     def at_least(self, width: int) -> Btn:
         """As wide as its neighbours in a column."""
         self._least = width
@@ -68,7 +73,7 @@ class Btn(Pressed):
 
     def _content(self) -> int:
         width = self.fontMetrics().horizontalAdvance(self.text())
-        width += 18 + _GAP if self._icon else 0
+        width += 18 + (_GAP if self.text() else 0) if self._icon else 0
         return width + (self._cap_width() + _GAP + 2 if self._key else 0)
 
     def _cap_width(self) -> int:

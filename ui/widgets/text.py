@@ -27,12 +27,17 @@ class Said(QLabel):
 
     def cut(self) -> Said:
         """Let it be narrower than its words, with dots at the end; the whole stands in the tool tip and for a screen reader."""
-        self._whole = self.text()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(40)
-        self.setToolTip(self._whole)
-        self.setAccessibleName(self._whole)
+        self.say(self.text())
         return self
+
+    def say(self, text: str) -> None:
+        """Say something else, in one that is cut."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut to the width that there is."""
