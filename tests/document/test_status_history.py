@@ -14,6 +14,7 @@ from fieldapp.document import acts, queries
 from fieldapp.document.model import GridRow, RowHeld, Status
 from fieldapp.errors import BadInput, Fixable
 from fieldapp.exchange.folder import FolderDestination
+from fieldapp.report.model import PaperKind
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
 from tests.desk.test_exchange import Office
@@ -108,7 +109,7 @@ def test_a_row_is_ended_put_right_and_withdrawn_each_with_what_was_before(desk: 
 
 
 def _sheet(desk: Desk, youth: str) -> list[tuple[str, ...]]:
-    made = paperwork.make(desk, youth, "", "cws_cms_sheet")
+    made = paperwork.make(desk, paperwork.Wanted(youth=youth, episode="", kind=PaperKind.CWS_CMS_SHEET))
     assert made.pictures[0].startswith(b"\x89PNG")
     return [row for section in made.paper.sections if section.table for row in section.table.rows]
 
