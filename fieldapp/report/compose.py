@@ -115,17 +115,30 @@ def compose(
         whole = _built(kind, _told(facts, known, frozenset(_rows(facts, known)), recipient, language))
     there = _filled(facts, known)
     on_it, has_place = _on(sections), frozenset((*_on(sections), *_on(whole)))
+    blank = _stamped(kind, heading, facts, recipient, language, stamp)
+    return replace(
+        blank,
+        sections=sections,
+        included=tuple(Included(row, matrix.label(row, spoken)) for row in on_it),
+        left_out=_left_out(verdict, there, has_place),
+        asked=_asked(verdict, matrix, facts, rows & frozenset(verdict.included), has_place & there),
+        no_place=tuple(Included(row, matrix.label(row, spoken)) for row in verdict.included if row in there - has_place),
+    )
+
+
+def _stamped(kind: PaperKind, heading: str, facts: CaseFacts, recipient: str, language: str, stamp: Stamp) -> Paper:
+    """The paper with everything that is no person's, before anything of the case is on it."""
     return Paper(
         kind=kind,
         title=heading,
         recipient=recipient,
         recipient_name=stamp.recipient_name,
         language=language,
-        sections=sections,
-        included=tuple(Included(row, matrix.label(row, spoken)) for row in on_it),
-        left_out=_left_out(verdict, there, has_place),
-        asked=_asked(verdict, matrix, facts, rows & frozenset(verdict.included), has_place & there),
-        no_place=tuple(Included(row, matrix.label(row, spoken)) for row in verdict.included if row in there - has_place),
+        sections=(),
+        included=(),
+        left_out=(),
+        asked=(),
+        no_place=(),
         practice=facts.practice,
         copy_number=stamp.copy_number,
         made_at=stamp.made_at,
