@@ -149,10 +149,11 @@ def near(instant: clock.Instant, now: clock.Instant, zone: str = clock.HOME_ZONE
     return moment(instant, zone) if abs(now - instant) < 6 * clock.DAY else f"{here.day} {_short_month(here)} {here:%H:%M}"
 
 
-def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:
+def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE, *, seconds: bool = False) -> str:
     """An instant as read on a paper or a heading: "Sat 21 Nov 2026, 22:34 PST"."""
     here = clock.local(instant, zone)
-    return f"{_short_day(here)} {here.day} {_short_month(here)} {here:%Y, %H:%M %Z}"
+    time = f"{here:%H:%M:%S}" if seconds else f"{here:%H:%M}"
+    return f"{_short_day(here)} {here.day} {_short_month(here)} {here:%Y}, {time} {here:%Z}"
 
 
 def long_day(instant: clock.Instant, zone: str = clock.HOME_ZONE) -> str:

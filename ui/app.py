@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock
-from fieldapp.desk import leftnotes
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
@@ -39,6 +38,7 @@ from ui.pages.youths import YouthsPage
 from ui.session import Session, is_locked
 from ui.shelf import Shelf
 from ui.telling import Telling
+from ui.unfinished import Unfinished
 from ui.way_in import WayIn
 from ui.work import Work, words_for
 
@@ -73,6 +73,7 @@ class App:
         self.looks = Looks()
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
+        self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
         self._build()
         self._connect()
 
@@ -88,6 +89,8 @@ class App:
         self.telling.listen(page)
         if isinstance(page, SettingsPage):
             page.chosen.connect(self.on_settings)
+        if isinstance(page, CallPage):
+            page.left_typed.connect(self.unfinished.on_left_call)
         return page
 
     def make_pages(self) -> None:
@@ -235,21 +238,14 @@ class App:
         self._show_nav()
         self.idle.start()
         self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
-        self.session.ask(leftnotes.waiting, self.on_left_notes)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.made().values():
             page.stale()
         self.foot.ask()
         self.go(self.home(), "", "")
+        self.unfinished.look()
         self.foot.show()
-
-    def on_left_notes(self, notes: tuple[leftnotes.Left, ...]) -> None:
-        """Notes were left while the store was locked: they come first, then a call that is not recorded yet."""
-        if notes:
-            self.go("notes", "", "")
-        else:
-            self.telling.come_back()
 
     def on_lock(self) -> None:
         """Lock now; from the neutral window the next thing shown is the unlock page."""

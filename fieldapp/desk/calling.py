@@ -83,15 +83,16 @@ class Opened:
     again: int
 
 
-def opened(view: View) -> Opened:
-    """The call that was begun and not started, and the county's own numbers and times."""
+def opened(view: View, youth: str = "") -> Opened:
+    """The call that was begun and not started, and the county's own numbers and times. youth: whom a new call is about."""
     home = county(view)
     held = draft(view)
     real = () if home.practice else ((_("Police, fire, ambulance"), "911", _("24 h")),)  # a trainee would ring it (P35)
     desks = (line for desk in home.desks("police") for line in _numbers(desk))
     minutes = home.setting("late-decide-again", _AGAIN)
     again = int(minutes) if minutes.isdigit() else int(_AGAIN)
-    return Opened(held, _match(view, held.youth) if held and held.youth else None, (*real, *desks), again * clock.MINUTE)
+    about = held.youth if held else youth
+    return Opened(held, _match(view, about) if about else None, (*real, *desks), again * clock.MINUTE)
 
 
 def _numbers(desk: CountyDesk) -> Iterator[tuple[str, str, str]]:

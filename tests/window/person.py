@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from ui.app import App
+from ui.pages.call import CallPage
 from ui.pages.episode import EpisodePage
 from ui.pages.page import Page
 
@@ -95,9 +96,10 @@ class Person:
         self.turns_here()
         self.qtbot.keyClick(self.app.shell, Qt.Key.Key_F2)
         page = self.app.pages["call"]
+        assert isinstance(page, CallPage)
         self.waits(page.isVisible, lambda: "the call page")
-        self.qtbot.keyClicks(page.name.edit, name)  # type: ignore[attr-defined]
-        page.start.click()  # type: ignore[attr-defined]
+        self.qtbot.keyClicks(page.form.name.edit, name)
+        page.form.start.click()
         episode = self.app.pages["episode"]
         assert isinstance(episode, EpisodePage)
         self.sees("since the agency learned", episode)

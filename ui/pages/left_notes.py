@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from fieldapp import clock
 from fieldapp.desk import leftnotes
-from fieldapp.text import _
+from fieldapp.text import _, ngettext
 from ui.pages.page import Page
+from ui.session import Session
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card
+from ui.widgets.cards import Card, Strip
 from ui.widgets.fields import Line
 from ui.widgets.text import Said, column, emptied, row
 from ui.work import words_for
+
+
+class LeftStrip(Strip):
+    """On Today while notes wait: how many, and the way to them."""
+
+    def __init__(self, session: Session, read: Callable[[], None]) -> None:
+        button = Btn(_("Read"), "plain", height=28)
+        button.setAccessibleName(_("Read what was left while locked"))
+        button.clicked.connect(read)
+        self._session, self._count = session, Said("", "body", "accent")
+        super().__init__("accent", "pencil", _("Left while locked"), "", self._count, button)
+        self.hide()
+
+    def look(self) -> None:
+        """How many wait now."""
+        self._session.ask(leftnotes.waiting, self._on_waiting)
+
+    def _on_waiting(self, notes: tuple[leftnotes.Left, ...]) -> None:
+        said = ngettext(
+            "{n} note waits: none counts before you say so", "{n} notes wait: none counts before you say so", len(notes)
+        )
+        self._count.setText(said.format(n=len(notes)))
+        self.setVisible(bool(notes))
 
 
 class LeftNotesPage(Page):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from fieldapp.desk.desk import Changes
 from ui.session import Session
 from ui.widgets.text import column
+
+_AROUND = 64
+"""Pixels shown above and below what has the focus."""
 
 
 class Page(QWidget):
@@ -31,6 +34,9 @@ class Page(QWidget):
         self._scrolled()
         self._build()
         session.bus.changed.connect(self._on_changed)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
 
     def _scrolled(self) -> None:
         inner = QWidget()
@@ -40,7 +46,13 @@ class Page(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self._area = area
         self.setLayout(column(area))
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What got the focus by a key or by a fault is brought into sight; what was clicked is seen already."""
+        if now is not None and self.isVisible() and self._area.isAncestorOf(now) and not QApplication.mouseButtons():
+            QTimer.singleShot(0, now, lambda: self._area.ensureWidgetVisible(now, 0, _AROUND))
 
     def _build(self) -> None:
         """Make what the page is made of, once."""

@@ -14,6 +14,7 @@ from fieldapp.desk.overview import Band, DueRow, MissingTile, Today
 from fieldapp.text import _, long_day, moment, ngettext, span
 from ui.clipboard import copy
 from ui.pages import today_parts as parts
+from ui.pages.left_notes import LeftStrip
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
@@ -43,6 +44,8 @@ class TodayPage(Page):
         self.day = Said("", "body", "muted")
         head = row(column(Said(_("Today"), "title"), self.day, gap=2), None, look_up, self.call)
         self.content.addLayout(head)
+        self.left = LeftStrip(self.session, lambda: self.go.emit("notes", "", ""))
+        self.content.addWidget(self.left)
         self._filled = column(gap=10)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
@@ -60,6 +63,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask for the page."""
         self.session.ask(lambda desk: desk.ask(overview.today), self.show_today)
+        self.left.look()
 
     def forget(self) -> None:
         """Nothing of it stays."""

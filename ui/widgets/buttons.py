@@ -31,6 +31,7 @@ class Btn(Pressed):
         super().__init__(text)
         self._kind, self._icon, self._key = kind, icon, key
         self._least, self._pad = 0, _PAD if kind != "quiet" else 6
+        self._ticks = False
         self.setFont(style.font("strong"))
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -48,8 +49,15 @@ class Btn(Pressed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return self
 
+    def ticked(self) -> Btn:
+        """A button that stays down, with a check while it is."""
+        self._ticks = True
+        self.setCheckable(True)
+        self.toggled.connect(self.updateGeometry)
+        return self
+
     def tight(self) -> Btn:
-        """Less room at its sides (in the navigation)."""
+        """Less room at its sides (in the navigation, in a narrow column)."""
         self._pad = 10
         return self
 
@@ -73,8 +81,11 @@ class Btn(Pressed):
 
     def _content(self) -> int:
         width = self.fontMetrics().horizontalAdvance(self.text())
-        width += 18 + (_GAP if self.text() else 0) if self._icon else 0
+        width += 18 + (_GAP if self.text() else 0) if self._shown_icon() else 0
         return width + (self._cap_width() + _GAP + 2 if self._key else 0)
+
+    def _shown_icon(self) -> str:
+        return "check" if self._ticks and self.isChecked() else self._icon
 
     def _cap_width(self) -> int:
         return QFontMetrics(style.font("small")).horizontalAdvance(self._key) + 2 * _CAP_PAD
@@ -109,8 +120,8 @@ class Btn(Pressed):
 
     def _words(self, painter: QPainter, ink: str) -> None:
         left = (self.width() - self._content()) / 2
-        if self._icon:
-            painter.drawPixmap(round(left), round((self.height() - 18) / 2), style.pixmap(self._icon, ink, 18, self))
+        if icon := self._shown_icon():
+            painter.drawPixmap(round(left), round((self.height() - 18) / 2), style.pixmap(icon, ink, 18, self))
             left += 18 + _GAP
         painter.setPen(style.colour(ink))
         painter.setFont(self.font())
@@ -134,8 +145,10 @@ class Choices(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, label: str, options: tuple[tuple[str, str], ...], *, height: int = 36) -> None:
-        """options: (value, words)."""
+    def __init__(
+        self, label: str, options: tuple[tuple[str, str], ...], *, height: int = 36, ticks: bool = False, tight: bool = False
+    ) -> None:
+        """options: (value, words) · ticks: a check on the one chosen · tight: for a narrow column."""
         super().__init__()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -144,6 +157,10 @@ class Choices(QWidget):
             button = Btn(words, height=height)
             button.setCheckable(True)
             button.setAccessibleName(f"{label} {words}")
+            if ticks:
+                button.ticked()
+            if tight:
+                button.tight()
             self._group.addButton(button)
             self._values[value] = button
             button.clicked.connect(lambda _on=False, v=value: self.chosen.emit(v))

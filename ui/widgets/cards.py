@@ -134,9 +134,10 @@ class Avatar(QWidget):
 class Mark(QWidget):
     """An icon on a soft tile; decoration only."""
 
-    def __init__(self, icon: str, ink: str = "accent", size: int = 36) -> None:
+    def __init__(self, icon: str, ink: str = "accent", size: int = 36, fill: str = "") -> None:
+        """fill: the tile's ground, the ink's soft one where none is named."""
         super().__init__()
-        self._icon, self._ink = icon, ink
+        self._icon, self._ink, self._ground = icon, ink, fill or f"{ink}_soft"
         self.setFixedSize(QSize(size, size))
         style.look().changed.connect(self.update)
 
@@ -146,10 +147,11 @@ class Mark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour(f"{self._ink}_soft"))
+        painter.setBrush(style.colour(self._ground))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
-        at = (self.width() - 18) // 2
-        painter.drawPixmap(at, at, style.pixmap(self._icon, self._ink, 18, self))
+        size = self.width() // 2
+        at = (self.width() - size) // 2
+        painter.drawPixmap(at, at, style.pixmap(self._icon, self._ink, size, self))
 
 
 class Strip(Card):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp import clock
+from fieldapp.text import _, moment
 from ui.widgets.picker import Picker, WhenPicker
 from ui.widgets.text import Said, column, row
 
@@ -57,6 +58,11 @@ class Line(Field):
     def text(self) -> str:
         """What was typed, without blank ends."""
         return self.edit.text().strip()
+
+    def show_text(self, text: str) -> None:
+        """Show a text from its beginning."""
+        self.edit.setText(text)
+        self.edit.setCursorPosition(0)
 
 
 class Words(Field):
@@ -111,3 +117,46 @@ class Moment(Field):
         shown = self.edit.dateTime()
         day, time = shown.date(), shown.time()
         return clock.of_wall(day.year(), day.month(), day.day(), time.hour(), time.minute())
+
+
+class Told(Line):
+    """A past time as a caller tells it ("20:05", "8 pm", "yesterday 20:05"); empty where nobody knows."""
+
+    def __init__(self, label: str, now: clock.Clock, hint: str = "") -> None:
+        super().__init__(label, hint)
+        self._now = now
+        self._shown: tuple[str, clock.Instant | None] = ("", None)
+        self.edit.editingFinished.connect(self._on_finished)
+
+    def show_instant(self, at: clock.Instant | None) -> None:
+        """Show an instant as it could be typed, or nothing."""
+        text = ""
+        if at is not None:
+            here = clock.local(at)
+            near = self._now() - at < 6 * clock.DAY
+            text = moment(at) if near else f"{here.month}/{here.day}/{here.year} {here:%H:%M}"
+        self._shown = (text, at)
+        self.edit.setText(text)
+        self.complain("")
+
+    def instant(self) -> clock.Instant | None:
+        """What is meant; None where it is empty or no time."""
+        typed = self.text()
+        if typed == self._shown[0]:
+            return self._shown[1]
+        try:
+            return clock.read_wall(typed, self._now())
+        except ValueError:
+            return None
+
+    def is_wrong(self) -> bool:
+        """Whether something is typed that is no time; it is said where it stands."""
+        wrong = bool(self.text()) and self.instant() is None
+        if wrong:
+            self.complain(_("Type a time that has passed: 20:05, 8:05 pm, yesterday 20:05, 11/21 20:05."))
+        return wrong
+
+    def _on_finished(self) -> None:
+        at = self.instant()
+        if at is not None or not self.text():
+            self.show_instant(at)
