@@ -32,6 +32,7 @@ Column = Literal[
 ]  # fmt: skip
 MOST_ROWS = 20_000
 MOST_BYTES = 20 * 1024 * 1024
+_MOST_TITLES = 8
 _HEADINGS: dict[Column, tuple[str, ...]] = {
     "chosen": ("name", "chosen name", "preferred name", "youth", "child", "client name", "nombre"),
     "given": ("first name", "given name", "first", "nombre de pila"),
@@ -99,14 +100,21 @@ def read(content: bytes, name: str) -> Sheet:
         )
     lines = _xlsx(content) if name.lower().endswith((".xlsx", ".xlsm")) or content[:2] == b"PK" else _csv(content)
     kept = [(number, line) for number, line in enumerate(lines, 1) if any(line)]
-    if len(kept) < 2:
+    if len(kept) < 2 or _top(kept) == len(kept) - 1:
         raise _refused(_("The sheet has no rows below its headings."))
     if len(kept) > MOST_ROWS:
         raise _refused(_("The sheet has more rows than any caseload."))
-    headings, rows = kept[0][1], kept[1:]
+    top = _top(kept)
+    headings, rows = kept[top][1], kept[top + 1 :]
     width = len(headings)
     cells = tuple(tuple((*line, *[""] * width)[:width]) for _number, line in rows)
     return Sheet(tuple(headings), cells, tuple(number for number, _line in rows))
+
+
+def _top(kept: Sequence[tuple[int, list[str]]]) -> int:
+    """Which row holds the headings: the first, but for a title or two above the first row with headings that are known."""
+    fits = [len(guess(line)) for _number, line in kept[:_MOST_TITLES]]
+    return 0 if not fits or fits[0] else next((place for place, count in enumerate(fits) if count > 1), 0)
 
 
 def _xlsx(content: bytes) -> list[list[str]]:
@@ -206,8 +214,8 @@ def _marked(row: Candidate, seen: dict[object, str]) -> Candidate:
 
 def _candidate(number: int, cells: Mapping[Column, str], today: date) -> Candidate:
     given_family = " ".join(part for part in (cells.get("given", ""), cells.get("family", "")) if part)
-    legal = cells.get("legal") or given_family
-    chosen = cells.get("chosen") or legal
+    legal = _in_order(cells.get("legal", "")) or given_family
+    chosen = _in_order(cells.get("chosen", "")) or legal
     standing = Standing(
         jurisdiction=_JURISDICTIONS.get(" ".join(words(cells.get("jurisdiction", "")))),  # type: ignore[arg-type]
         lead_agency=_AGENCIES.get(" ".join(words(cells.get("lead_agency", "")))),  # type: ignore[arg-type]
@@ -226,6 +234,12 @@ def _candidate(number: int, cells: Mapping[Column, str], today: date) -> Candida
     said = cells.get("jurisdiction", "")
     remark = _("status “{said}” not understood").format(said=said) if said and not standing.jurisdiction else ""
     return Candidate(number, names, replace(standing, born=born), placement, fault, remark=remark)
+
+
+def _in_order(name: str) -> str:
+    """A name as it is said: many systems write “Family, Given”."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    return f"{given} {family}" if comma and family and given and "," not in given else name
 
 
 def _born(cell: str, today: date) -> tuple[str | None, str]:
