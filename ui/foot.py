@@ -41,7 +41,7 @@ class Foot(QObject):
     def _locks(self) -> str:
         if self._session.me is None:
             return ""
-        minutes = max(1, self._idle.left() // 60)
+        minutes = max(1, -(-self._idle.left() // 60))
         words = _("No idle lock, {n} min left") if self._idle.held else _("Locks in {n} min")
         return words.format(n=minutes)
 
