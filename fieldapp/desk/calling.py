@@ -92,7 +92,7 @@ def opened(view: View, youth: str = "") -> Opened:
     minutes = home.setting("late-decide-again", _AGAIN)
     again = int(minutes) if minutes.isdigit() else int(_AGAIN)
     about = held.youth if held else youth
-    return Opened(held, _match(view, about) if about else None, (*real, *desks), again * clock.MINUTE)
+    return Opened(held, match_of(view, about) if about else None, (*real, *desks), again * clock.MINUTE)
 
 
 def _numbers(desk: CountyDesk) -> Iterator[tuple[str, str, str]]:
@@ -107,11 +107,12 @@ def sounds_like(desk: Desk, typed: str, age: int | None = None, but: str = "") -
     found = lookup(desk, typed, _MOST + 2)
     if found.total > _MOST + bool(but):
         return ()
-    matches = (match for line in found.lines if line.id != but and (match := desk.ask(_match, line.id)) is not None)
+    matches = (match for line in found.lines if line.id != but and (match := desk.ask(match_of, line.id)) is not None)
     return tuple(match for match in matches if age is None or match.age is None or abs(match.age - age) <= 1)[:_MOST]
 
 
-def _match(view: View, youth: str) -> Match | None:
+def match_of(view: View, youth: str) -> Match | None:
+    """A youth as one is proposed; None where the record is not here."""
     record = youths.youth(view, youth)
     if record is None:
         return None

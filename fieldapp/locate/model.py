@@ -116,6 +116,19 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     identified: int | None = None
     pregnancy: str = ""
 
+    @property
+    def asked(self) -> tuple[bool, ...]:
+        """Of the six parts that may wait (P3), in their order, which hold something."""
+        seen, rest = self.last_seen, self.checklist
+        return (
+            bool(rest.due_back or self.caregiver_learned or seen.at or seen.place),
+            bool(rest.phone or rest.medicine or rest.cash or rest.id_card),
+            bool(seen.with_whom or seen.vehicle or rest.messages or seen.trigger),
+            bool(seen.clothing or seen.carries),
+            rest.own_baby is not None or bool(rest.baby),
+            bool(rest.officer or rest.police_at or rest.report),
+        )
+
 
 class NowWith(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Who has the episode now, until when, and the next act (P15)."""

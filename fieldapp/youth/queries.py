@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
@@ -57,6 +57,13 @@ def groups(view: View) -> dict[str, tuple[str, ...]]:
         return {}
     calls = {row.stream for row in view.session.exec(select(OpenedRow).where(OpenedRow.source == "call")).all()}
     return {each: tuple(sorted(group, key=lambda one: (one in calls, one))) for each, group in together.items()}
+
+
+def only_calls(view: View, youth_id: str) -> bool:
+    """Whether nothing but calls has begun this youth's record: nobody has said yet whose it is (P2)."""
+    own = records_of(view, youth_id)
+    rows = view.session.exec(select(OpenedRow).where(col(OpenedRow.stream).in_(own))).all()
+    return bool(rows) and all(row.source == "call" for row in rows)
 
 
 def _record(view: View, youth_id: str) -> dict[str, Any]:

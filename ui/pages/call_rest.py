@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
-from fieldapp.locate.model import Checklist, Happened, LastSeen, Left
+from fieldapp.locate.model import Happened, LastSeen, Left
 from fieldapp.text import _
 from ui.pages.forms import as_bool, beside, show_bool
 from ui.widgets.buttons import Choices
@@ -206,12 +206,7 @@ def parts(now: clock.Clock) -> tuple[RestPart, ...]:
     return tuple(kind(now) for kind in (Times, Belongings, WithWhom, Clothing, Baby, Police))
 
 
-def is_known(part: RestPart) -> bool:
-    """Whether anything stands in it."""
-    return part.put(_NOTHING) != _NOTHING
-
-
-_NOTHING = Happened(agency_learned=0, last_seen=LastSeen(), checklist=Checklist())
+_NOTHING = Happened(agency_learned=0)
 
 
 class RestCard(Card):
@@ -274,7 +269,7 @@ class RestCard(Card):
         self.edited.emit()
 
     def _tell(self) -> None:
-        known = [is_known(part) for part in self.parts]
+        known = self.put(_NOTHING).asked
         for line, done in zip(self.lines, known, strict=True):
             line.say(_("asked") if done else _("ask"), "green" if done else "muted")
         self.count.setText(_("{n} of {all}").format(n=sum(known), all=len(known)))

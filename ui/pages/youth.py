@@ -19,6 +19,7 @@ from ui.pages import youth_parts as parts
 from ui.pages import youth_people as people
 from ui.pages.earlier_sheet import EarlierSheet
 from ui.pages.forms import Sheet
+from ui.pages.joining import JoinStrip
 from ui.pages.life_sheets import AroundSheet, OwnWordsSheet, PlacementSheet, ReachSheet
 from ui.pages.page import Page
 from ui.pages.people_sheets import ConcernSheet, ContactSheet
@@ -80,6 +81,9 @@ class YouthPage(Page):
         self.fault.hide()
         self.content.addWidget(self.fault)
         self._ways = parts.Ways(self.edit, self._on_again, self._on_earlier, self._on_decided, self._on_episode)
+        self.join = JoinStrip(self.session)
+        self.join.joined.connect(lambda youth: self.go.emit("youth", youth, ""))
+        self.content.addWidget(self.join)
         self._filled = column(gap=12)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
@@ -102,6 +106,7 @@ class YouthPage(Page):
         self._youth, self._file = "", None
         self._put_away()
         self._say("")
+        self.join.forget()
         emptied(self._filled)
 
     def show_file(self, youth: str, file: Youthfile | None) -> None:
@@ -110,6 +115,7 @@ class YouthPage(Page):
             return
         emptied(self._filled)
         self._file = file
+        self.join.look(self._record())
         if file is None:
             self._filled.addWidget(Card(Said(_("This record is not in your store."), "lead", "muted")))
             return
@@ -132,7 +138,7 @@ class YouthPage(Page):
             self._bring_up(self.sheets[name])
 
     def _controls(self, file: Youthfile) -> list[QWidget]:
-        missing = Btn(_("Missing now"), "plain", "phone-call", "F2", height=36)
+        missing = Btn(_("Missing now"), "plain", "phone-call", height=36)
         missing.clicked.connect(lambda: self.go.emit("call", self._record(), ""))
         stale = [section.name for section in file.sections if section.stale]
         if not stale:
