@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pytest
 
 from fieldapp.policy import disclosure
-from fieldapp.report import mail, printing, radio
+from fieldapp.policy.schema import RECIPIENTS
+from fieldapp.report import mail, printing, radio, sentences
 from fieldapp.report.compose import compose
 from fieldapp.report.facts import CaseFacts
 from fieldapp.report.model import Paper, PaperKind, Stamp
@@ -200,3 +201,39 @@ def test_the_matrix_that_ships_keeps_every_row_from_whom_it_says(
         for kind in PaperKind:
             text = shown(compose(kind, facts, disclosure.matrix(), reader, picked, "en", stamp), said)
             assert {row_of(place) for place, marker in marked.markers.items() if marker in text} <= set(told), kind
+
+
+@pytest.mark.parametrize("purpose", ["again", "found"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("reader", sorted(disclosure.READERS))
+def test_what_is_said_and_written_later_keeps_every_row_too(
+    reader: str, language: str, purpose: Literal["again", "found"], marked: Marked, stamp: Stamp, said: Callable[[Paper], str]
+) -> None:
+    """A call about a report that was taken, and the notice that the youth was found, on the telephone and by e-mail."""
+    facts = replace(marked.facts, purpose=purpose)
+    for picked in (frozenset[str](), disclosure.FIELDS):
+        told = disclosure.matrix().judge(disclosure.FIELDS, reader, missing_episode=True, picked=picked).included
+        for kind in (PaperKind.CALL_SCRIPT, PaperKind.EMAIL_TEXT):
+            text = shown(compose(kind, facts, disclosure.matrix(), reader, picked, language, stamp), said)
+            assert {row_of(place) for place, marker in marked.markers.items() if marker in text} <= set(told), kind
+            if purpose == "found":  # found, without place or company (P29)
+                places = ("absence.place", "absence.with_whom", "placement", "absence.heading_to")
+                assert not [place for place in places if marked.markers[place] in text]
+
+
+def test_a_message_on_a_machine_and_an_answer_to_a_refusal_draw_on_nothing_of_the_case(
+    marked: Marked, stamp: Stamp, said: Callable[[Paper], str]
+) -> None:
+    for reader in sorted(disclosure.READERS):
+        paper = compose(PaperKind.CALL_SCRIPT, marked.facts, disclosure.matrix(), reader, disclosure.FIELDS, "en", stamp)
+        alone = said(replace(paper, sections=paper.sections[1:]))
+        assert not [place for place, marker in marked.markers.items() if marker in alone]
+
+
+def test_everybody_whom_the_rules_tell_has_a_script_of_words_that_exist() -> None:
+    calls = sentences.calls()
+    for recipient in RECIPIENTS:
+        for purpose in calls.scripts:
+            assert calls.script(recipient, purpose)
+        assert calls.refused(recipient).en
+    assert {law for one in calls.refusal.values() for law in one.laws} <= {law.id for law in sentences.words().police_law}

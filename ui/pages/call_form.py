@@ -197,6 +197,11 @@ class CallForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys, which come here only while no field takes them."""
+        if not self.takes(event):
+            super().keyPressEvent(event)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what a key stands for; False for one without a meaning here."""
         keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_Space: self.script.said_next,
             Qt.Key.Key_Down: lambda: self.script.step(1),
@@ -209,10 +214,9 @@ class CallForm(QWidget):
             **keys_of(self.outcomes),
         }
         act = keys.get(event.key()) if event.modifiers() in {Qt.KeyboardModifier.NoModifier, _KEYPAD} else None
-        if act is None:
-            super().keyPressEvent(event)
-        else:
+        if act is not None:
             act()
+        return act is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The right column is 400 wide, less where the window is narrow."""

@@ -35,7 +35,8 @@ class SayRow(Pressed):
         self.words, self.held_words = _rich(say), Said("", "card", "accent", wraps=True)
         self.held_words.hide()
         self.hold = Btn(_("Hold to read"), "plain", "eye-off", "K", height=32)
-        self.hold.setVisible(bool(say.held))
+        if not say.held:  # shown before it has a parent it would be a window of its own
+            self.hold.hide()
         self.hold.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # K does the same, from anywhere on the page
         more = [] if not say.held else [row(self.hold, None)]
         text = column(self.words, self.held_words, *more, gap=6)
@@ -133,6 +134,7 @@ class ScriptCard(Card):
 
     def show_call(self, call: Callfile, said: Iterable[int], looked: Iterable[int]) -> None:
         """Another call, or the same one in another language."""
+        had_focus = any(each.hasFocus() for each in self.rows)
         emptied(self._lines)
         done, self.looked = set(said), set(looked)
         self.rows = [SayRow(say) for say in call.say]
@@ -142,7 +144,8 @@ class ScriptCard(Card):
             each.hold.released.connect(self.key.end)
             each.stand(current=False, done=place in done)
             self._lines.addWidget(each)
-        self._move(next((place for place, each in enumerate(self.rows) if not each.done), 0), focus=False)
+            each.show()  # at once, so that the focus can go there
+        self._move(next((place for place, each in enumerate(self.rows) if not each.done), 0), focus=had_focus)
         self.tongue.choose(call.language)
         self._show_decisions(call)
 

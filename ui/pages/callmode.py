@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 
 from fieldapp import clock
 from fieldapp.agenda import acts
@@ -42,7 +42,7 @@ class CallModePage(Page):
         self._connect()
 
     def _empty(self) -> None:
-        self._youth = self._episode = self._line = ""
+        self._youth = self._episode = self._line = self._after = ""
         self._began, self._held_from = 0, 0
         self._ended: clock.Instant | None = None
         self._shown = False
@@ -71,11 +71,11 @@ class CallModePage(Page):
         if youth:
             self.open_line(youth, episode, "")
 
-    def open_line(self, youth: str, episode: str, line: str) -> None:
-        """Call about a line; the clock of the call starts at once."""
+    def open_line(self, youth: str, episode: str, line: str, after: str = "") -> None:
+        """Call about a line; the clock of the call starts at once. after: the number that refused, so another one is dialed."""
         self.keep()
         self.forget()
-        self._youth, self._episode, self._line = youth, episode, line
+        self._youth, self._episode, self._line, self._after = youth, episode, line, after
         self._began = self.session.now()
         self.stale()
 
@@ -110,6 +110,8 @@ class CallModePage(Page):
     def _show_first(self, call: Callfile) -> None:
         self._shown, self._line = True, call.line.key
         self.form.show_first(call, self.session.now())
+        if self._after == self.form.head.dial:
+            self.form.head.next_number()
         kept = call.kept
         if kept:
             self._began, self._ended = kept.began_at, kept.ended_at or kept.saved_at
@@ -187,11 +189,11 @@ class CallModePage(Page):
 
     def _on_recorded(self, _made: bytes) -> None:
         youth, episode, line = self._youth, self._episode, self._line
-        form = self.form
+        form, dialed = self.form, self.form.head.dial
         another = form.outcomes.outcome() == "refused" and form.refusal.next.value() == "another_agency"
         self.forget()
         if another:
-            self.open_line(youth, episode, line)
+            self.open_line(youth, episode, line, dialed)
         else:
             self.go.emit("episode", youth, episode)
 
@@ -228,6 +230,11 @@ class CallModePage(Page):
         self._later.stop()
         if kept is not None and self.session.me is not None:
             self.session.do(lambda desk: desk.do(acts.keep_call, kept))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nobody took mean here what they mean on the form."""
+        if not (self.form.isVisible() and self.form.takes(event)):
+            super().keyPressEvent(event)
 
     def _on_back(self) -> None:
         youth, episode = self._youth, self._episode
