@@ -13,6 +13,7 @@ from fieldapp.text import _, language
 
 _ROWS: dict[Moment, str] = {
     "searched": "search_efforts",
+    "phone_tried": "search_efforts",
     "sighted": "search_efforts",
     "contact_from_youth": "words_of_youth",
     "asked_footage": "search_efforts",
@@ -20,6 +21,8 @@ _ROWS: dict[Moment, str] = {
     "note": "notes",
     "police_refused": "notices",
     "number_learned": "notices",
+    "warrant_issued": "court_number",
+    "poster_allowed": "photo",
 }
 _BACK = frozenset({"located", "recovered", "returned"})
 """Endings that say no more than "found" or "back"; every other one tells where or how."""
@@ -38,7 +41,8 @@ def events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[Event]:
     seen = episode.happened.last_seen
     if seen.at is not None:
         yield Event(at=seen.at, what=_("Last seen"), who=seen.seen_by, field="last_seen", who_field="contacts")
-    yield Event(at=episode.happened.agency_learned, what=_("Agency learned"), field="agency_learned")
+    for learned in sorted({episode.since, *(each.learned for each in episode.clocks)}):
+        yield Event(at=learned, what=_("Agency learned"), field="agency_learned")
     for item in episode.timeline:
         row = next((row for what, row in _ROWS.items() if what == item.what), "notes")
         yield Event(at=item.at, what=": ".join(part for part in (moment_words(item.what), item.text) if part), field=row)
@@ -52,6 +56,7 @@ def moment_words(what: str) -> str:
     """Something on the timeline as it is read on a paper."""
     return {
         "searched": _("Searched"),
+        "phone_tried": _("Tried the youth's phone"),
         "sighted": _("Seen"),
         "contact_from_youth": _("Contact from the youth"),
         "asked_footage": _("Asked to keep camera footage"),
@@ -59,6 +64,8 @@ def moment_words(what: str) -> str:
         "note": _("Note"),
         "police_refused": _("Police refused the report"),
         "number_learned": _("Number learned"),
+        "warrant_issued": _("Warrant issued"),
+        "poster_allowed": _("Poster allowed"),
     }.get(what, what.replace("_", " ").capitalize())
 
 
@@ -72,7 +79,8 @@ def _notice(line: Line, made: Made) -> Event:
         who=made.proof.to_whom,
         channel=_channel_words(made.proof.channel),
         number=" / ".join(part for part in (made.proof.number, made.proof.second_number) if part),
-        field="notices" if plain else "cse_status",
+        field="notices",
+        needs=() if plain else ("cse_status",),
         who_field="contacts" if row.recipient in _FAMILY else "",
     )
 

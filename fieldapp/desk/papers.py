@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from fieldapp import clock
 from fieldapp.agenda import queries as agenda
-from fieldapp.agenda.model import Line
 from fieldapp.county.model import County
 from fieldapp.desk.county import county
+from fieldapp.desk.paperabsence import absence, numbers
 from fieldapp.desk.paperevents import events
+from fieldapp.determine.queries import actions
 from fieldapp.document import queries as document
 from fieldapp.document.acts import sheet_faults
 from fieldapp.document.model import kind_of
@@ -19,11 +19,10 @@ from fieldapp.errors import Fixable, Trouble
 from fieldapp.identify.queries import drafts, screenings
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
-from fieldapp.locate.model import Call, Episode
-from fieldapp.report import dates
+from fieldapp.locate.model import Episode
 from fieldapp.report import facts as paper
 from fieldapp.report.model import Letterhead
-from fieldapp.text import _, language, ngettext
+from fieldapp.text import _
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Around, Photo, Stated, Youth
 
@@ -41,10 +40,10 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
     return replace(
         _person(view, record, home),
         looks=_looks(view, record),
-        absence=replace(_absence(absent, record), earlier=_earlier(view, record, absent)) if absent else paper.Absence(),
+        absence=absence(view, record, absent) if absent else paper.Absence(),
         dangers=_dangers(view, record, absent),
-        if_found=_if_found(home, record),
-        numbers=_numbers(record, absent, lines),
+        if_found=_if_found(home, record, absent),
+        numbers=numbers(record, absent, lines),
         contacts=tuple(_contact_lines(record)),
         concerns=tuple(_concerns(record)),
         events=tuple(events(absent, lines)),
@@ -53,7 +52,7 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
         citations=tuple(dict.fromkeys(cite.law for line in lines for rule in line.rules for cite in rule.cite)),
         interpreter_line=home.if_found.interpreter_line,
         ncmec_line=_PRACTICE_LINE if home.practice else "",
-        missing_episode=absent is not None and absent.at("returned") is None,
+        missing_episode=absent is not None and absent.open,
         practice=home.practice,
     )
 
@@ -128,54 +127,33 @@ def _newest_photo(photos: Iterable[Stated[Photo]]) -> Photo | None:
     return max(held, key=lambda photo: (photo.liked, photo.taken_on or ""), default=None)
 
 
-def _absence(episode: Episode, record: Youth) -> paper.Absence:
-    happened, seen = episode.happened, episode.happened.last_seen
-    adult = _is_adult(record, happened.agency_learned)
-    return paper.Absence(
-        last_seen=seen.at,
-        place=", ".join(part for part in (seen.place, seen.county) if part),
-        with_whom=seen.with_whom,
-        clothing=seen.clothing,
-        belongings=seen.carries,
-        vehicle=seen.vehicle,
-        heading_to=seen.said,
-        circumstances=seen.trigger,
-        agency_learned=happened.agency_learned,
-        found=episode.at("located"),
-        returned=episode.at("returned"),
-        person_type="CA" if happened.abducted else "MP",
-        circumstance="" if happened.abducted else "F" if adult else "R",
-        message_key="EMI" if happened.abducted else "EMJ" if not adult else "EMO",
-    )
-
-
-def _is_adult(record: Youth, at: int) -> bool:
-    born = record.standing.value.born if record.standing else None
-    if born is None:
-        return False
-    day, today = date.fromisoformat(born), clock.day(at)
-    return today.year - day.year - ((today.month, today.day) < (day.month, day.day)) >= 18
-
-
 def _dangers(view: View, record: Youth, episode: Episode | None) -> paper.Dangers:
     health = record.health.value if record.health else None
     status = document.status(view, record.id)
     sign = status is not None and status.value.cse != "none"
     return paper.Dangers(
-        medication=health.medication if health else "",
+        medication=_medicine(record, episode),
         suicidality=health.suicidality if health else "",
         trafficking=_("There are signs of vulnerability to sex trafficking.") if sign else "",
-        pregnancy=episode.happened.pregnancy if episode and episode.at("returned") is None else "",
+        pregnancy=episode.happened.pregnancy if episode and episode.open else "",
         other=health.other_risk if health else "",
     )
 
 
-def _if_found(home: County, record: Youth) -> paper.IfFound:
+def _medicine(record: Youth, episode: Episode | None) -> str:
+    """What the youth takes, and whether it was left behind."""
+    held = record.health.value.medication if record.health else ""
+    left = episode.happened.checklist.medicine if episode else ""
+    words = {"left": _("was left behind"), "taken": _("was taken along")}.get(left, "")
+    return ": ".join(part for part in (held, words) if part)
+
+
+def _if_found(home: County, record: Youth, episode: Episode | None) -> paper.IfFound:
     return paper.IfFound(
         bring_to=home.if_found.bring_to,
         release_to=home.letterhead.agency,
         release_never="; ".join(each.value.name for each in record.contacts.values() if each.value.tell == "do_not_tell"),
-        medicine=record.health.value.medication if record.health else "",
+        medicine=_medicine(record, episode),
         interpreter=", ".join(part for part in (record.names.value.interpreter, home.if_found.interpreter_line) if part),
     )
 
@@ -184,47 +162,6 @@ def _concerns(record: Youth) -> Iterator[paper.Concern]:
     for each in record.concerns.values():
         about = ", ".join(part for part in (each.value.description, each.value.vehicle, *each.value.phones) if part)
         yield paper.Concern(name=each.value.name, about=about)
-
-
-def _earlier(view: View, record: Youth, episode: Episode) -> str:
-    """How often the youth was missing before, and since when the last time; nothing of how it went."""
-    same = {episode.id, *episode.joined}
-    found = [each for one in (record.id, *record.joined) for each in locate.episodes(view, one) if each.id not in same]
-    before = [each.happened.agency_learned for each in found if each.happened.agency_learned < episode.happened.agency_learned]
-    if not before:
-        return ""
-    said = ngettext("{n} earlier time, on {day}", "{n} earlier times, the last on {day}", len(before))
-    return said.format(n=len(before), day=dates.day(clock.day(max(before)), language()))
-
-
-def _numbers(record: Youth, episode: Episode | None, lines: Sequence[Line]) -> paper.Numbers:
-    standing = record.standing.value if record.standing else None
-    call = (episode.call if episode else None) or Call(came_at=0)
-    police = _proofs(lines, "police")
-    center = _proofs(lines, "ncmec")
-    return paper.Numbers(
-        court=standing.court_county if standing else "",
-        court_number=standing.court_number if standing else "",
-        probation_number=standing.probation_number if standing else "",
-        client_id=standing.cws_client_id if standing else "",
-        police_agency=police.get("agency", "") or call.police_agency,
-        police_officer=police.get("to_whom", ""),
-        police_report=police.get("number", "") or call.police_number,
-        ncic=police.get("second_number", ""),
-        ncmec=center.get("number", ""),
-        ncmec_person=center.get("to_whom", ""),
-    )
-
-
-def _proofs(lines: Sequence[Line], recipient: str) -> dict[str, str]:
-    """The latest of each value that came back from a recipient."""
-    found: dict[str, str] = {}
-    for line in lines:
-        if line.first.recipient == recipient:
-            for made in line.made:
-                for name in ("agency", "to_whom", "number", "second_number"):
-                    found[name] = getattr(made.proof, name) or found.get(name, "")
-    return found
 
 
 def _contact_lines(record: Youth) -> Iterator[str]:
@@ -265,6 +202,7 @@ def _on_file(view: View, record: Youth) -> dict[str, str]:
     own = (record.id, *record.joined)
     screened = any(screenings(view, each) for each in own) or any(each.youth in own for each in drafts(view))
     held = {
+        "services": bool(actions(view, record.id)),
         "jurisdiction": bool(standing and standing.jurisdiction),
         "hhs_question": bool(standing and standing.hhs_question is not None),
         "indian_child": bool(tribes and tribes.indian_child),

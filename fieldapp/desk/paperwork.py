@@ -107,7 +107,7 @@ def _for_reader(view: View, facts: CaseFacts, wanted: Wanted) -> CaseFacts:
     """The case with the name to use with this person (P22), and who decided about a poster (P28)."""
     record = youths.youth(view, wanted.youth)
     contact = record.contacts.get(wanted.contact) if record else None
-    absence = replace(facts.absence, poster_decision=wanted.decided_by)
+    absence = replace(facts.absence, poster_decision=wanted.decided_by or facts.absence.poster_decision)
     return replace(facts, name_for_family=contact.value.name_to_use if contact else "", absence=absence)
 
 

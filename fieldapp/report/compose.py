@@ -178,7 +178,7 @@ def _told(facts: CaseFacts, known: dict[str, Value], allowed: frozenset[str], re
         language=language,
         values=values,
         office=_office(facts),
-        events=tuple(_event(one, allowed) for one in facts.events if one.field in allowed),
+        events=tuple(_event(one, allowed) for one in facts.events if allowed.issuperset((one.field, *one.needs))),
         status_rows=facts.status_rows if record.STATUS_FIELD in allowed else (),
         learned=facts.absence.agency_learned if "agency_learned" in values else None,
         zone=facts.zone,

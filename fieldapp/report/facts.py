@@ -123,7 +123,9 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of a chronology; `field` is the row of the matrix that it draws on, `who_field` one that its person needs too."""
+    """One line of a chronology. field: the row of the matrix that it draws on · needs: rows that must be told too, or it is
+    left out · who_field: one that its person needs besides.
+    """
 
     at: Instant
     what: str
@@ -131,6 +133,7 @@ class Event:
     channel: str = ""
     number: str = ""
     field: str = "chronology"
+    needs: tuple[str, ...] = ()
     who_field: str = ""
 
 

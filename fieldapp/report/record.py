@@ -42,7 +42,9 @@ def chronology(told: Told) -> tuple[Section, ...]:
         return (frame,)
     head = (_("When"), _("After we learned"), _("What"), _("Who"), _("How"), _("Number"))
     rows = tuple(_event(one, told) for one in sorted(told.events, key=lambda one: one.at))
-    fields = tuple(dict.fromkeys(row for one in told.events for row in (one.field, one.who_field if one.who else "") if row))
+    fields = tuple(
+        dict.fromkeys(row for one in told.events for row in (one.field, *one.needs, one.who_field if one.who else "") if row)
+    )
     return (frame, Section(table=Table(fields, head, rows, (17, 12, 30, 19, 9, 13))))
 
 

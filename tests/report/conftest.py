@@ -54,6 +54,7 @@ def mika() -> case.CaseFacts:
         numbers=case.Numbers(court="Sample Court", court_number="JD-0042", police_agency="Example City Police"),
         phones=("555-0136",),
         places=("skate park",),
+        concerns=(case.Concern(name="Somebody Fictional", about="gray sedan"),),
         companions=(case.Companion(name="Robin Sample"), case.Companion(name="Gene Example", minor=False)),
         events=(
             case.Event(at=LEARNED, what="Agency learned", who="Gene Example", channel="phone"),
@@ -87,9 +88,11 @@ def marked(mika: case.CaseFacts) -> Marked:
     return Marked(full, markers)
 
 
+_ROWS = {"field", "needs", "who_field"}
+"""Parts of an event that name rows of the matrix."""
 _CASE_FIELDS = (
     "legal_name", "chosen_name", "name_for_family", "pronouns", "language", "looks", "absence", "dangers", "if_found", "numbers",
-    "placement", "caregiver", "also_known_as", "phones", "accounts", "places", "companions", "tribes", "contacts", "events", "status_rows",
+    "placement", "caregiver", "also_known_as", "phones", "accounts", "places", "companions", "tribes", "contacts", "concerns", "events", "status_rows",
 )  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def _marked(value: object, place: str, mark: Callable[[str], str]) -> object:
             return (mark(place),)
         return tuple(_marked(item, f"{place}.{number}", mark) for number, item in enumerate(items))
     if is_dataclass(value) and not isinstance(value, type):
-        inner = {one.name: getattr(value, one.name) for one in fields(value) if one.name != "field"}
+        inner = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _ROWS}
         return replace(value, **{name: _marked(held, f"{place}.{name}", mark) for name, held in inner.items()})
     return value
 

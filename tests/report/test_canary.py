@@ -92,6 +92,7 @@ ROWS = {
     "caregiver": "caregiver",
     "tribes": "tribes",
     "contacts": "contacts",
+    "concerns": "persons_of_concern",
     "events": "chronology",
     "status_rows": "cse_status",
 }
