@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from fieldapp import clock, places
@@ -147,6 +147,13 @@ def near(instant: clock.Instant, now: clock.Instant, zone: str = clock.HOME_ZONE
     if 0 <= now - instant < _NEAR:
         return f"{here:%H:%M}"
     return moment(instant, zone) if abs(now - instant) < 6 * clock.DAY else f"{here.day} {_short_month(here)} {here:%H:%M}"
+
+
+def short_date(day: date, *, weekday: bool = False) -> str:
+    """A day as read in a row: "19 Nov", with its weekday "Thu 19 Nov"."""
+    at = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
+    words = f"{day.day} {_short_month(at)}"
+    return f"{_short_day(at)} {words}" if weekday else words
 
 
 def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE, *, seconds: bool = False) -> str:

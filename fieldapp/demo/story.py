@@ -31,6 +31,7 @@ class Walk:
     told: Told = field(default_factory=Told)
     youths: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, str] = ("", "")
+    screening: tuple[str, str] = ("", "")
     cost: Cost | None = None
     papers: list[Path] = field(default_factory=list)
     bundles: list[Path] = field(default_factory=list)

@@ -14,6 +14,7 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import fiction
+from fieldapp.demo.rating import go_on
 from fieldapp.demo.record import fill_in
 from fieldapp.demo.sharing import enroll_team, print_papers
 from fieldapp.demo.story import Walk, store_of
@@ -182,6 +183,7 @@ WORKER: tuple[tuple[str, Do], ...] = (
     ("A late notice of this week", late_notice),
     ("An episode of yesterday", back_again),
     ("A screening", screen),
+    ("A screening that goes on", go_on),
     ("A caregiver calls", call_comes),
     ("The record is joined", join_record),
     ("Notices recorded", tell_them),

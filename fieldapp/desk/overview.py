@@ -61,7 +61,7 @@ class DueRow:
 @dataclass(frozen=True, slots=True)
 class Today:
     """The whole page. ready: sections of ready sheets that want refreshing, oldest first · to_copy: notices not yet entered
-    elsewhere · drafts: screenings not finished.
+    elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
     """
 
     at: int
@@ -71,6 +71,7 @@ class Today:
     ready: tuple[OldSection, ...]
     to_copy: tuple[ToCopy, ...]
     drafts: int
+    resume: tuple[str, str] | None = None
 
     @property
     def due(self) -> int:
@@ -95,7 +96,8 @@ def today(view: View) -> Today:
         *_step_rows(by_occasion, names, is_episode),
         *_offers(view, names),
     ]
-    beside = (old_sections(view, names), to_copy(view, names), len(drafts(view)))
+    going = drafts(view)
+    beside = (old_sections(view, names), to_copy(view, names), len(going), (going[0].youth, going[0].id) if going else None)
     return Today(view.now, tiles, _banded(rows, view.now), len(everyone), *beside)
 
 

@@ -1,34 +1,48 @@
-"""A screening as its page shows it: the form, what was rated with which sources, and what it comes to so far."""
+"""Screenings as their page shows them: the list, one being rated with what it comes to so far, one that is locked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
 from fieldapp import clock
-from fieldapp.desk.desk import opens_youth
-from fieldapp.identify import flow
+from fieldapp.desk import team
+from fieldapp.desk.desk import Changes, Desk, opens_youth
+from fieldapp.identify import acts, explaining, flow
 from fieldapp.identify.acts import age_of, state_of
+from fieldapp.identify.explaining import Ask, Line
 from fieldapp.identify.instrument import Instrument
 from fieldapp.identify.loading import shipped
 from fieldapp.identify.model import Result
-from fieldapp.identify.queries import Kept, Screening, draft, drafts, screenings
-from fieldapp.ledger.work import View
-from fieldapp.text import initials
+from fieldapp.identify.queries import Kept, Screening, all_screenings, draft, drafts, screenings
+from fieldapp.ledger.work import View, Work
+from fieldapp.text import initials, language
 from fieldapp.youth import queries as youths
+from fieldapp.youth.model import YouthLine
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that can be begun with: its id and title, and whom it is asked of."""
+    """A form that can be begun with. about: how it is used and how well it is known to tell · scored: whether it has points."""
 
     id: str
     title: str
-    note: str
+    version: str
+    mode: str
+    about: str
+    fictional: bool
+    made_for: tuple[int | None, int | None]
+
+    def fits(self, age: int | None) -> bool:
+        """Whether it was made for a youth of an age; an unknown age shuts nothing out."""
+        low, high = self.made_for
+        return age is None or ((low is None or age >= low) and (high is None or age <= high))
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft in the list: initials, form, how far, last change (ms UTC)."""
+    """A draft in the list: initials, form, how far, last change (ms UTC). amends: it adds to a finished one."""
 
     id: str
     youth: str
@@ -36,14 +50,48 @@ class DraftLine:
     title: str
     open_items: int
     saved_at: int
+    contact_on: str
+    amends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """A finished screening in the list: never what it came to (P26). by: a name, or "" for somebody not known here."""
+
+    id: str
+    youth: str
+    initials: str
+    title: str
+    finished_at: int
+    by: str
+    amended: int
+    unread: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Screenings:
-    """The page's first view: what goes on, and which forms there are."""
+    """The page's first view."""
 
     drafts: tuple[DraftLine, ...]
-    forms: tuple[Form, ...]
+    done: tuple[DoneLine, ...]
+
+    @property
+    def unread(self) -> tuple[DoneLine, ...]:
+        """What a supervisor has yet to read."""
+        return tuple(each for each in self.done if each.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What a draft comes to so far. why: the result explained · summary: how it was found · ask: who may know the rest."""
+
+    shown: tuple[str, ...]
+    progress: tuple[flow.Progress, ...]
+    result: Result
+    why: tuple[Line, ...]
+    summary: str
+    ask: tuple[Ask, ...]
+    saved_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +101,123 @@ class Rating:
     kept: Kept
     form: Instrument
     initials: str
-    shown: tuple[str, ...]
-    result: Result
-    telling: tuple[str, ...]
+    so_far: SoFar
 
 
-def overview(view: View) -> Screenings:
-    """What is being worked on here, and the forms in force today."""
-    lines = tuple(_line(view, kept) for kept in drafts(view))
-    today = clock.day(view.now)
-    forms = (form for form in shipped().values() if form.offered(today, None))
-    return Screenings(lines, tuple(Form(form.id, form.head.title.en, form.head.mode) for form in forms))
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """The page of a finished screening. names: person id → name · draft: an amendment under way, "" where there is none."""
+
+    screening: Screening
+    form: Instrument | None
+    initials: str
+    names: Mapping[str, str]
+    why: tuple[Line, ...]
+    summary: str
+    draft: str
 
 
-def _line(view: View, kept: Kept) -> DraftLine:
+def overview(desk: Desk) -> Screenings:
+    """What is being worked on here, and what is finished."""
+    found, names = desk.ask(_overview), team.names(desk)
+    return replace(found, done=tuple(replace(each, by=names.get(each.by, "")) for each in found.done))
+
+
+def _overview(view: View) -> Screenings:
+    heads = {record: group[0] for record, group in youths.groups(view).items()}
+    known = {each.id: each for each in youths.youths(view)}
+    who = {record: _initials(known.get(heads.get(record, record))) for record in {*known, *heads}}
+    going = tuple(_draft_line(view, kept, who.get(kept.youth, "?")) for kept in drafts(view))
+    return Screenings(going, tuple(_done_line(each, who.get(each.youth, "?")) for each in all_screenings(view)))
+
+
+def _draft_line(view: View, kept: Kept, who: str) -> DraftLine:
     state = state_of(view, kept)
     left = sum(each.shown - each.known for each in flow.progress(state))
-    return DraftLine(kept.id, kept.youth, _who(view, kept.youth), state.form.head.title.en, left, kept.saved_at)
+    title = state.form.head.title.said(language())
+    return DraftLine(kept.id, kept.youth, who, title, left, kept.saved_at, kept.contact_on, bool(kept.amends))
+
+
+def _done_line(each: Screening, who: str) -> DoneLine:
+    form = shipped().get(each.result.instrument)
+    title = form.head.title.said(language()) if form else each.result.instrument
+    return DoneLine(each.id, each.youth, who, title, each.finished_at, each.by, len(each.amended), each.unread)
+
+
+def _initials(line: YouthLine | None) -> str:
+    return line.initials if line else "?"
+
+
+def forms(view: View) -> tuple[Form, ...]:
+    """The forms that are in force today and may be used here."""
+    today = clock.day(view.now)
+    return tuple(_form(each) for each in shipped().values() if each.offered(today, None))
+
+
+def _form(each: Instrument) -> Form:
+    head, spoken = each.head, language()
+    about = (head.guidance, head.validity.text)
+    words = " ".join(text.said(spoken) for text in about if text)
+    ages = (head.age.min, head.age.max)
+    return Form(each.id, head.title.said(spoken), head.version, head.mode, words, head.fictional, ages)
+
+
+# -- one draft
 
 
 @opens_youth
-def rating_of(view: View, youth: str, screening: str) -> Rating | None:
+def opened(view: View, youth: str, screening: str) -> Rating | None:
     """One draft, ready to go on; None where it was finished or thrown away."""
-    del youth
     kept = draft(view, screening)
-    if kept is None:
+    if kept is None or kept.youth != youth:
         return None
+    return Rating(kept, acts.form_of(kept.instrument), _who(view, youth), _so_far(view, kept))
+
+
+def waiting(view: View) -> int:
+    """How many screenings wait for the person at the desk: drafts, and for a supervisor what nobody has read."""
+    unread = sum(each.unread for each in all_screenings(view)) if view.me.role == "supervisor" else 0
+    return len(drafts(view)) + unread
+
+
+def keep(desk: Desk, kept: Kept) -> Changes[SoFar]:
+    """Keep a draft after a change; what it comes to so far."""
+    return desk.do(_keep, kept)
+
+
+def _keep(work: Work, kept: Kept) -> SoFar:
+    acts.keep(work, kept)
+    return _so_far(work, kept)
+
+
+def _so_far(view: View, kept: Kept) -> SoFar:
     state = state_of(view, kept)
+    result = flow.result(state)
     shown = flow.shown_items(state.form, state.answers, age_of(view, kept.youth))
-    return Rating(kept, state.form, _who(view, kept.youth), shown, flow.result(state), flow.telling(state))
+    why = explaining.why(state.form, result, flow.telling(state))
+    asks = explaining.ask(state.form, result)
+    return SoFar(shown, flow.progress(state), result, why, explaining.summary(state.form, result), asks, view.now)
+
+
+# -- one that is finished
+
+
+def locked(desk: Desk, youth: str, screening: str) -> Locked | None:
+    """A finished screening with who signed what; None where it is not in this store."""
+    found = desk.ask(_locked, youth, screening)
+    return replace(found, names=team.names(desk)) if found else None
+
+
+@opens_youth
+def _locked(view: View, youth: str, screening: str) -> Locked | None:
+    held = next((each for each in finished(view, youth) if each.id == screening), None)
+    if held is None:
+        return None
+    form = shipped().get(held.result.instrument)
+    why = explaining.why(form, held.result, ()) if form else ()
+    summary = explaining.summary(form, held.result) if form else ""
+    under_way = next((each.id for each in drafts(view) if each.amends == screening), "")
+    return Locked(held, form, _who(view, youth), {}, why, summary, under_way)
 
 
 def finished(view: View, youth: str) -> tuple[Screening, ...]:
@@ -92,3 +228,25 @@ def finished(view: View, youth: str) -> tuple[Screening, ...]:
 def _who(view: View, youth: str) -> str:
     record = youths.youth(view, youth)
     return initials(record.names.value.chosen) if record else "?"
+
+
+# -- beginning
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A youth as the beginning of a screening needs them: the name that heads their page, and their age."""
+
+    id: str
+    name: str
+    born: date | None
+    age: int | None
+
+
+def about(view: View, youth: str) -> About | None:
+    """Whom a screening would be about."""
+    record = youths.youth(view, youth)
+    if record is None:
+        return None
+    born = record.standing.value.born if record.standing else None
+    return About(record.id, record.names.value.chosen, date.fromisoformat(born) if born else None, age_of(view, youth))

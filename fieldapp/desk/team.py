@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fieldapp.desk import office, own
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk
@@ -62,6 +64,13 @@ def others(desk: Desk) -> list[Device]:
     """Trusted devices of everybody enrolled, but for this one."""
     found = roster(desk)
     return [each for each in found.devices("worker", "officer", "supervisor") if each.id != desk.me.device] if found else []
+
+
+def names(desk: Desk) -> Mapping[str, str]:
+    """Person id → name of everybody whom this store knows, its own person too."""
+    found = roster(desk)
+    enrolled = {each.id: each.name for each in found.persons} if found else {}
+    return {**enrolled, desk.me.person: desk.me.name}
 
 
 def reload(desk: Desk) -> None:

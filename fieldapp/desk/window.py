@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fieldapp.identify.instrument import Item
+from fieldapp.identify import marking
+from fieldapp.identify.explaining import Ask, Line
+from fieldapp.identify.instrument import Instrument, Item
+from fieldapp.identify.marking import why_unknown
 from fieldapp.ledger.kinds import Role
 from fieldapp.ledger.work import Me
 from fieldapp.locate.wording import ending_words
@@ -12,17 +15,22 @@ from fieldapp.vault.words import WordPlan
 from fieldapp.youth.caseload import Candidate, Column, Sheet, guess, read, unreadable
 
 __all__ = [
+    "Ask",
     "Candidate",
     "Column",
+    "Instrument",
     "Item",
+    "Line",
     "Me",
     "Role",
     "Sheet",
     "WordPlan",
     "ending_words",
     "guess",
+    "marking",
     "read",
     "unreadable",
     "vocabulary",
     "weakness",
+    "why_unknown",
 ]

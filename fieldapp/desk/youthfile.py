@@ -91,9 +91,7 @@ def page_of(desk: Desk, youth_id: str) -> Youthfile | None:
 
 def versions(desk: Desk, youth_id: str, subject: str) -> tuple[Version, ...]:
     """Everything that was ever stated of a section, newest first, with who stated it."""
-    found = team.roster(desk)
-    names = {each.id: each.name for each in found.persons} if found else {}
-    names[desk.me.person] = desk.me.name
+    names = team.names(desk)
     listed = desk.ask(youths.statements, youth_id, subject)
     return tuple(
         Version(each.value, sections.words_of(each.value), each.at, names.get(each.by, "?"), each.reason, each.counts)

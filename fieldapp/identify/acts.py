@@ -14,22 +14,47 @@ from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished, Scree
 from fieldapp.identify.instrument import Instrument
 from fieldapp.identify.loading import shipped
 from fieldapp.identify.model import Rating, Result
-from fieldapp.identify.queries import DRAFT, Kept, draft, screenings
+from fieldapp.identify.queries import DRAFT, Kept, Part, Screening, draft, drafts, screenings
 from fieldapp.ledger import local
 from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.work import View, Work
 from fieldapp.policy.facts import age_on
-from fieldapp.text import _, clean
+from fieldapp.text import _, clean, language
 from fieldapp.youth.checks import check_past
 from fieldapp.youth.queries import born_of
 
 
-def begin(work: Work, youth: str, instrument: str) -> str:
-    """Begin a screening; it lives as a draft on this laptop until it is finished. Returns its id."""
+def begin(work: Work, youth: str, instrument: str, contact_on: str = "", part: Part = "rating") -> str:
+    """Begin a screening; it lives as a draft on this laptop until it is finished. Returns its id.
+
+    contact_on: ISO date, today where none is given.
+    """
     form = form_of(instrument)
     if not form.offered(clock.day(work.now), age_of(work, youth)):
         raise BadInput("instrument", _("This form is not for a youth of this age."), _("Choose another one."))
-    kept = Kept(id=new_id(), youth=youth, instrument=instrument, began_at=work.now, contact_on=clock.day(work.now).isoformat())
+    on = contact_on or clock.day(work.now).isoformat()
+    check_past("contact_on", on, born_of(work, youth), clock.day(work.now))
+    kept = Kept(id=new_id(), youth=youth, instrument=instrument, began_at=work.now, contact_on=on, part=part)
+    _keep(work, kept)
+    return kept.id
+
+
+def begin_amendment(work: Work, youth: str, screening: str) -> str:
+    """Begin to amend a finished screening, or go on with it; as a draft, like any other. Returns the draft's id."""
+    under_way = next((each for each in drafts(work) if each.amends == screening), None)
+    if under_way is not None:
+        return under_way.id
+    held = _held(work, youth, screening)
+    kept = Kept(
+        id=new_id(),
+        youth=held.youth,
+        instrument=held.result.instrument,
+        began_at=work.now,
+        contact_on=held.contact_on,
+        ratings=held.ratings,
+        amends=screening,
+    )
+    form_of(kept.instrument)
     _keep(work, kept)
     return kept.id
 
@@ -49,45 +74,50 @@ def drop(work: Work, screening: str) -> None:
     local.drop(work.session.connection(), DRAFT + screening)
 
 
-def finish(work: Work, screening: str) -> Result:
-    """Finish and lock: from here on it is read-only, and amended only by dated additions."""
+def finish(work: Work, screening: str, reason: str = "") -> Result:
+    """Finish and lock: from here on it is read-only, and amended only by dated additions. reason: of an amendment, why."""
     kept = draft(work, screening)
     if kept is None:
         raise BadInput("screening", _("This screening is finished already."), _("Open it to amend it."))
-    form = form_of(kept.instrument)
-    state = state_of(work, kept)
+    ratings = _told(work, kept)
+    if kept.amends:
+        found = amend(work, kept.youth, kept.amends, ratings, reason)
+    else:
+        found = flow.result(state_of(work, kept))
+        notes = tuple(replace(each, words=clean(each.words)) for each in kept.notes if clean(each.words))
+        fact = ScreeningFinished(
+            id=kept.id, contact_on=kept.contact_on, began_at=kept.began_at, ratings=ratings, notes=notes, result=found
+        )
+        work.write(kept.youth, fact)
+    drop(work, screening)
+    return found
+
+
+def _told(work: Work, kept: Kept) -> tuple[Rating, ...]:
+    """The ratings of the items that are shown, each checked, in the form's order."""
+    state, today = state_of(work, kept), clock.day(work.now)
     lacking = flow.missing(state)
     if lacking:
-        text = form.items[lacking[0]].text
-        what = text.en if text else lacking[0]
+        text = state.form.items[lacking[0]].text
+        what = text.said(language()) if text else lacking[0]
         raise BadInput(
             lacking[0], _("This form requires an answer: {what}").format(what=what), _("“Not known” is an answer too.")
         )
     born = born_of(work, kept.youth)
-    check_past("contact_on", kept.contact_on, born, clock.day(work.now))
-    for each in kept.ratings:
-        rating.check(form, each, clock.day(work.now), born)
-    found = flow.result(state)
-    fact = ScreeningFinished(
-        id=kept.id,
-        contact_on=kept.contact_on,
-        began_at=kept.began_at,
-        ratings=kept.ratings,
-        notes=clean(kept.notes),
-        result=found,
-    )
-    work.write(kept.youth, fact)
-    drop(work, screening)
-    return found
+    check_past("contact_on", kept.contact_on, born, today)
+    given = {each.item: each for each in kept.ratings}
+    shown = flow.shown_items(state.form, state.answers, state.age)
+    ratings = tuple(given[name] for name in shown if name in given)
+    for each in ratings:
+        rating.check(state.form, each, today, born)
+    return ratings
 
 
 def amend(work: Work, youth: str, screening: str, ratings: tuple[Rating, ...], reason: str) -> Result:
     """Add to a finished screening, with the reason; what was there stays readable."""
     if not clean(reason):
         raise BadInput("reason", _("An amendment needs its reason."), _("Write in a few words what became known."))
-    held = next((each for each in screenings(work, youth) if each.id == screening), None)
-    if held is None:
-        raise BadInput("screening", _("There is no such finished screening."), _("Open it from the youth's page."))
+    held = _held(work, youth, screening)
     form = form_of(held.result.instrument)
     born = born_of(work, youth)
     for each in ratings:
@@ -95,6 +125,13 @@ def amend(work: Work, youth: str, screening: str, ratings: tuple[Rating, ...], r
     found = flow.result(_state(form, ratings, age_of(work, youth)))
     work.write(youth, ScreeningAmended(id=screening, reason=clean(reason), ratings=ratings, result=found))
     return found
+
+
+def _held(work: Work, youth: str, screening: str) -> Screening:
+    held = next((each for each in screenings(work, youth) if each.id == screening), None)
+    if held is None:
+        raise BadInput("screening", _("There is no such finished screening."), _("Open it from the youth's page."))
+    return held
 
 
 def review(work: Work, youth: str, screening: str, note: str = "") -> None:

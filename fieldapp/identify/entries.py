@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.identify.model import Rating, Result
+from fieldapp.identify.model import Note, Rating, Result
 from fieldapp.ledger.kinds import LEAD, Fact
 
 
@@ -14,7 +14,7 @@ class ScreeningFinished(Fact, frozen=True, kw_only=True):
     contact_on: str
     began_at: int
     ratings: tuple[Rating, ...]
-    notes: str = ""
+    notes: tuple[Note, ...] = ()
     result: Result
 
 

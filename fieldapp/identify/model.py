@@ -25,12 +25,22 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One source's word on an item. code: what it rates · as_of: ISO date of the information · basis: what was said or seen."""
+    """One source's word on an item. code: what it rates · as_of: ISO date of the information · basis: what was said or seen ·
+    who: which record, or who it was, by role.
+    """
 
     source: SourceKind
     code: str
     as_of: str
     basis: str = ""
+    who: str = ""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something written down during or after the contact. at: ms UTC, when its first word was typed."""
+
+    at: int
+    words: str
 
 
 class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,225 +1,275 @@
-"""Screening: rated from evidence after the contact; kept at every change; result hidden until asked for (P71)."""
+"""Screening: the list, the notes of a contact, the rating, the review before it is locked, and the locked one (P71)."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
-from fieldapp.desk.lookup import Found, lookup
-from fieldapp.desk.screeningfile import Form, Rating, Screenings, overview, rating_of
-from fieldapp.desk.window import Item
+from fieldapp.desk.desk import Desk
+from fieldapp.desk.disclosing import reports
+from fieldapp.desk.lookup import lookup
+from fieldapp.desk.screeningfile import Locked, Rating, Screenings, SoFar, about, forms, locked, opened, overview, waiting
 from fieldapp.errors import FieldError
 from fieldapp.identify import acts
-from fieldapp.identify.model import Evidence, SourceKind
-from fieldapp.identify.model import Rating as Rated
-from fieldapp.identify.queries import Kept
-from fieldapp.text import _, moment, ngettext
+from fieldapp.identify.model import Result
+from fieldapp.identify.queries import Kept, Part
+from ui.pages.disclosure_card import DisclosureCard
 from ui.pages.page import Page
-from ui.widgets.buttons import Btn, Choices
-from ui.widgets.cards import Avatar, Card, CardHead, Hairline, page_head
-from ui.widgets.fields import Line, Pick
-from ui.widgets.text import Said, Two, column, emptied, holding, row
+from ui.pages.screening_begin import BeginView, Begun
+from ui.pages.screening_contact import ContactView
+from ui.pages.screening_keeping import Keeping
+from ui.pages.screening_list import ListView
+from ui.pages.screening_locked import LockedView
+from ui.pages.screening_rating import RatingView
+from ui.pages.screening_review import ReviewView
 
-
-def sources() -> tuple[tuple[SourceKind, str], ...]:
-    """Where information comes from, in words."""
-    return (
-        ("youth_said", _("Youth said")),
-        ("observed", _("Observed")),
-        ("record", _("Record")),
-        ("caregiver", _("Caregiver")),
-        ("collateral", _("School, provider, other agency")),
-        ("other", _("Other")),
-    )
+_MOST_FOUND = 30
+Found = Rating | Locked | Screenings
 
 
 class ScreeningPage(Page):
-    """A list of what goes on, or one draft."""
+    """One view of several is in front. A draft is kept by every change of it, so leaving needs nothing."""
 
     areas = frozenset({"identify", "youth"})
 
     def _build(self) -> None:
         self._youth = self._screening = ""
         self._rating: Rating | None = None
-        self._found: Found | None = None
-        self._filled = column(gap=12)
-        self.content.addLayout(self._filled)
-        self.content.addStretch(1)
-        self._hidden = True
-        QShortcut(QKeySequence("Alt+H"), self, self._on_hide)
+        self.list, self.begin, self.review, self.locked = ListView(), BeginView(), ReviewView(), LockedView()
+        self.rating, self.contact = RatingView(self.session.now), ContactView(self.session.now)
+        self._views: tuple[QWidget, ...] = (self.list, self.begin, self.contact, self.rating, self.review, self.locked)
+        for view in self._views:
+            self.content.addWidget(view, 1)
+            view.hide()
+        self.card = DisclosureCard(self)
+        self._keeping = Keeping(self.session, self)
+        self._keeping.kept.connect(self._on_kept)
+        self._connect_draft()
+        self._connect_others()
+
+    def _connect_draft(self) -> None:
+        for view in (self.rating, self.contact):
+            view.kept.connect(self._keeping.take)
+            view.card_asked.connect(self._on_card)
+        self.rating.notes_asked.connect(lambda: self._turn("contact"))
+        self.contact.rating_asked.connect(lambda: self._turn("rating"))
+        self.rating.review_asked.connect(self._on_review)
+        self.review.back_asked.connect(lambda: self._turn("rating"))
+        self.review.change_asked.connect(self._on_change)
+        self.review.dated.connect(self._on_dated)
+        self.review.finish_asked.connect(self._on_finish)
+        self.card.closed.connect(self._on_card_closed)
+        self.card.noted.connect(lambda: self._turn("contact"))
+
+    def _connect_others(self) -> None:
+        self.list.begin_asked.connect(lambda: self._begin(""))
+        self.list.resumed.connect(self.enter)
+        self.list.opened.connect(self.enter)
+        self.list.dropped.connect(self._on_dropped)
+        self.begin.typed.connect(self._on_typed)
+        self.begin.picked.connect(lambda youth: self.session.ask(lambda desk: desk.ask(about, youth), self.begin.show_about))
+        self.begin.begun.connect(self._on_begun)
+        self.begin.left.connect(lambda: self.enter("", ""))
+        self.locked.back_asked.connect(lambda: self.enter("", ""))
+        self.locked.youth_asked.connect(lambda: self.go.emit("youth", self._youth, ""))
+        self.locked.amend_asked.connect(self._on_amend)
+        self.locked.read.connect(self._on_read)
+
+    # -- where we are
 
     def enter(self, youth: str, episode: str) -> None:
-        """Go on with a draft, or show the list."""
-        self._youth, self._screening = youth, episode
-        self.stale()
+        """A draft, or a finished one, by its id; a youth alone begins one; neither is the list."""
+        self._keeping.flush()
+        self._youth, self._screening, self._rating = youth, episode, None
+        if youth and not episode:
+            self._begin(youth)
+        else:
+            self._front(None)
+            self.stale()
+
+    def stale(self) -> None:
+        """How many wait is asked for though nobody looks: the navigation shows it."""
+        super().stale()
+        if self.session.me is not None:
+            self.session.ask(lambda desk: desk.ask(waiting), self.counted.emit)
 
     def refresh(self) -> None:
-        """Ask for the draft, or the list."""
+        """Ask for the list or the one that is open; a draft on the screen is newer than the store, and a beginning is its own."""
+        if self._rating is not None or not self.begin.isHidden():
+            return
         youth, screening = self._youth, self._screening
-        if screening:
-            self.session.ask(lambda desk: desk.ask(rating_of, youth, screening), self.show_rating)
-        else:
-            self.session.ask(lambda desk: desk.ask(overview), self.show_list)
+        self.session.ask(lambda desk: _look(desk, youth, screening), lambda found: self._on_found(screening, found))
 
     def forget(self) -> None:
-        """Nothing of it stays."""
+        """What is being typed is kept; then nothing stays."""
+        self._keeping.flush()
         self._youth = self._screening = ""
-        self._rating = self._found = None
-        emptied(self._filled)
+        self._rating = None
+        self.card.hide()
+        self._front(None)
+        for view in (self.list, self.contact, self.rating, self.locked, self.review, self.begin):
+            view.forget()
 
-    # -- the list
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves has it kept."""
+        self._keeping.flush()
+        super().hideEvent(event)
 
-    def show_list(self, found: Screenings) -> None:
-        """What goes on, and a form to begin."""
-        emptied(self._filled)
-        self._filled.addLayout(
-            page_head(_("Screenings"), _("Rated from evidence after the contact; nothing here is read to a youth."))
-        )
-        going = Card(CardHead(_("Going on"), str(len(found.drafts)), "clipboard-check"), margin=0, gap=0)
-        for each in found.drafts:
-            left = ngettext("{n} item not yet known", "{n} items not yet known", each.open_items).format(n=each.open_items)
-            words = Two(Said(each.title, "strong"), Said(f"{left} · {moment(each.saved_at)}", "small", "muted"))
-            resume = Btn(_("Resume"), "plain", height=32)
-            resume.setAccessibleName(_("Resume the screening of {who}").format(who=each.initials))
-            resume.clicked.connect(lambda _on=False, e=each: self.enter(e.youth, e.id))
-            going.body.addWidget(Hairline())
-            going.body.addLayout(row(Avatar(each.initials), 4, words, None, resume, margins=(16, 8, 12, 8)))
-        self._filled.addWidget(going)
-        self._filled.addWidget(self._begin(found.forms))
+    def _front(self, view: QWidget | None) -> None:
+        for each in self._views:
+            each.setVisible(each is view)
 
-    def _begin(self, forms: tuple[Form, ...]) -> Card:
-        self.who = Line(_("Youth"), _("Type a name; the best match is taken."))
-        self.form = Pick(_("Form"), tuple((form.id, form.title) for form in forms))
-        begin = Btn(_("Begin"), "primary", "plus")
-        begin.clicked.connect(self._on_begin)
-        self.match = Said("", "body", "muted")
-        self.who.edit.textChanged.connect(self._on_who)
-        return Card(Said(_("Begin a screening"), "card"), row(self.who, self.form, gap=12), row(self.match, None, begin))
-
-    def _on_who(self, typed: str) -> None:
-        if len(typed.strip()) > 1:
-            self.session.ask(lambda desk: lookup(desk, typed, 1), self._on_found)
-
-    def _on_found(self, found: Found) -> None:
-        self._found = found
-        self.match.setText(found.lines[0].initials if found.lines else _("Nobody by that name."))
-
-    def _on_begin(self) -> None:
-        form = self.form.value()
-        if not self._found or not self._found.lines:
-            self.who.complain(_("Whose screening is it? Type the name."))
+    def _on_found(self, screening: str, found: Found) -> None:
+        me = self.session.me
+        if screening != self._screening or me is None:
             return
-        youth = self._found.lines[0].id
-        self.session.do(lambda desk: desk.do(acts.begin, youth, form), lambda made: self.enter(youth, made))
-
-    # -- one draft
-
-    def show_rating(self, rating: Rating | None) -> None:
-        """The draft, item by item."""
-        emptied(self._filled)
-        self._rating = rating
-        if rating is None:
-            self.enter("", "")
-            return
-        back = Btn(_("All screenings"), "plain", height=36)
-        back.clicked.connect(lambda: self.enter("", ""))
-        finish = Btn(_("Finish and lock"), "primary", "lock", height=36)
-        finish.clicked.connect(self._on_finish)
-        head = _("{who} · {form} · kept {when}")
-        saved = moment(rating.kept.saved_at)
-        note = head.format(who=rating.initials, form=rating.form.head.title.en, when=saved)
-        self._filled.addLayout(page_head(_("Screening"), note, back, finish))
-        self.fault = Said("", "body", "red", wraps=True)
-        self._filled.addWidget(self.fault)
-        items = Card(margin=0, gap=0)
-        for place, name in enumerate(rating.shown, 1):
-            items.body.addWidget(self._item(rating, rating.form.items[name], place))
-            items.body.addWidget(Hairline())
-        right = QWidget()
-        right.setFixedWidth(292)
-        right.setLayout(column(self._result(rating), None))
-        body = row(column(items, None), right, gap=16)
-        body.setStretch(0, 1)
-        self._filled.addLayout(body)
-
-    def _item(self, rating: Rating, item: Item, place: int) -> QWidget:
-        rated = next((each for each in rating.kept.ratings if each.item == item.id), None)
-        text = Said(f"{place}. {item.text.en if item.text else item.name}", "body", wraps=True)
-        parts: list[QWidget] = [text]
-        source = Pick(_("From"), sources())
-        basis = Line(_("Basis"), placeholder=_("What was said or seen, in a few words"))
-        if rated and rated.sources:
-            source.choose(rated.sources[-1].source)
-            basis.edit.setText(rated.sources[-1].basis)
-        if item.of_words:
-            words = Line(_("Answer"))
-            words.edit.setText(rated.code if rated else "")
-            words.edit.editingFinished.connect(lambda: self._on_rated(item, words.text(), source, basis))
-            parts.append(words)
+        if isinstance(found, Rating):
+            self._rating = found
+            self._turn(found.kept.part)
+        elif isinstance(found, Locked):
+            self.locked.show_locked(found, me.role)
+            self._front(self.locked)
         else:
-            options = tuple((option.code, option.display.en if option.display else option.code) for option in item.options)
-            choices = Choices(item.name or item.id, options, height=32)
-            if rated and rated.code:
-                choices.choose(rated.code)
-            choices.chosen.connect(lambda code: self._on_rated(item, code, source, basis))
-            basis.edit.editingFinished.connect(lambda: self._on_rated(item, choices.value(), source, basis))
-            parts.append(choices)
-        parts.append(holding(row(source, basis, gap=12)))
-        return holding(column(*parts, gap=6, margins=(16, 10, 16, 10)))
+            self._screening = ""
+            self.list.show_list(found, me.role)
+            self._front(self.list)
 
-    def _result(self, rating: Rating) -> Card:
-        card = Card(Said(_("Result so far"), "card"))
-        if self._hidden:
-            show = Btn(_("Show"), "plain", "eye", "Alt H", height=32)
-            show.clicked.connect(self._on_hide)
-            card.body.addWidget(Said(_("Hidden, so that nobody beside you reads it."), "small", "muted", wraps=True))
-            card.body.addLayout(row(show, None))
-            return card
-        for band in rating.result.bands:
-            card.body.addWidget(Said(band.title.en, "strong", wraps=True))
-        if len(rating.result.bands) > 1:
-            unknown = len(rating.result.unknown)
-            said = ngettext(
-                "Could be any of these: {n} item not yet known.", "Could be any of these: {n} items not yet known.", unknown
-            )
-            card.body.addWidget(Said(said.format(n=unknown), "small", "muted", wraps=True))
-        if rating.telling:
-            names = ", ".join(rating.telling[:4])
-            card.body.addWidget(Said(_("Worth finding out: {items}").format(items=names), "small", "muted", wraps=True))
-        return card
+    # -- beginning
 
-    # -- acting
+    def _begin(self, youth: str) -> None:
+        self._front(self.begin)
+        today = clock.day(self.session.now())
+        self.session.ask(lambda desk: desk.ask(forms), lambda found: self.begin.show_forms(found, today))
+        if youth:
+            self.session.ask(lambda desk: desk.ask(about, youth), self.begin.show_youth)
+        else:
+            self._on_typed("")
 
-    def _on_hide(self) -> None:
-        self._hidden = not self._hidden
-        if self._rating is not None:
-            self.show_rating(self._rating)
+    def _on_typed(self, typed: str) -> None:
+        self.session.ask(lambda desk: lookup(desk, typed, _MOST_FOUND), lambda found: self.begin.show_found(found.lines, typed))
 
-    def _on_rated(self, item: Item, code: str, source: Pick, basis: Line) -> None:
-        rating = self._rating
-        if rating is None or not code:
+    def _on_begun(self, chosen: Begun) -> None:
+        self.session.do(
+            lambda desk: desk.do(acts.begin, chosen.youth, chosen.form, chosen.contact_on, chosen.part),
+            lambda made: self._to(chosen.youth, made),
+            lambda error: self._refused(error, self.begin),
+        )
+
+    def _to(self, youth: str, screening: str) -> None:
+        self._front(None)
+        self.enter(youth, screening)
+
+    def _on_dropped(self, draft: str) -> None:
+        self.session.do(lambda desk: desk.do(acts.drop, draft), lambda _none: self.enter("", ""))
+
+    # -- the draft
+
+    def _turn(self, part: Part) -> None:
+        """To the notes, or to the rating."""
+        rating = self._current()
+        if rating is None:
             return
-        today = clock.day(self.session.now()).isoformat()
-        kind = next(each for each, _words in sources() if each == source.value())
-        evidence = Evidence(source=kind, code=code, as_of=today, basis=basis.text())
-        made = Rated(item=item.id, code=code, sources=(evidence,))
-        others = tuple(each for each in rating.kept.ratings if each.item != item.id)
-        self._keep(replace(rating.kept, ratings=(*others, made), at=item.id))
+        if rating.kept.part != part:
+            rating = Rating(replace(rating.kept, part=part), rating.form, rating.initials, rating.so_far)
+            self._keeping.take(rating.kept, False)
+        self._rating = rating
+        view = self.contact if part == "contact" else self.rating
+        self._front(view)
+        view.show_rating(rating)
 
-    def _keep(self, kept: Kept) -> None:
-        self.session.do(lambda desk: desk.do(acts.keep, kept), lambda _result: self.refresh(), self._on_refused)
+    def _current(self) -> Rating | None:
+        """The draft as it is on the screen."""
+        if self._rating is None:
+            return None
+        shown = self.rating if not self.rating.isHidden() else self.contact if not self.contact.isHidden() else None
+        draft = shown.draft if shown is not None else None
+        return Rating(draft or self._rating.kept, self._rating.form, self._rating.initials, self._rating.so_far)
 
-    def _on_finish(self) -> None:
+    def _on_kept(self, so_far: SoFar) -> None:
+        rating = self._current()
+        if rating is None:
+            return
+        self._rating = Rating(rating.kept, rating.form, rating.initials, so_far)
+        for view in (self.rating, self.contact):
+            if not view.isHidden():
+                view.show_so_far(so_far)
+
+    def _on_review(self) -> None:
+        self._keeping.flush()
+        self._rating = self._current()
+        if self._rating is not None:
+            self._front(self.review)
+            self.review.show_rating(self._rating)
+
+    def _on_change(self, item: str) -> None:
+        self._turn("rating")
+        self.rating.go_to(item)
+
+    def _on_dated(self, day: str) -> None:
         rating = self._rating
         if rating is not None:
-            screening, youth = rating.kept.id, rating.kept.youth
+            self._rating = Rating(replace(rating.kept, contact_on=day), rating.form, rating.initials, rating.so_far)
+            self._keeping.take(self._rating.kept, False)
+
+    def _on_finish(self, reason: str) -> None:
+        rating = self._rating
+        if rating is not None:
+            draft = rating.kept
+            self._keeping.flush()
             self.session.do(
-                lambda desk: desk.do(acts.finish, screening), lambda _found: self.go.emit("youth", youth, ""), self._on_refused
+                lambda desk: desk.do(acts.finish, draft.id, reason),
+                lambda result: self._on_finished(draft, result),
+                lambda error: self._refused(error, self.review),
             )
 
-    def _on_refused(self, error: BaseException) -> None:
+    def _on_finished(self, draft: Kept, result: Result) -> None:
+        """What follows from it stands on the youth's page; an amendment is read where it was made."""
+        del result
+        if draft.amends:
+            self.enter(draft.youth, draft.amends)
+        else:
+            self.enter("", "")
+            self.go.emit("youth", draft.youth, "")
+
+    def _refused(self, error: BaseException, view: BeginView | ReviewView) -> None:
         if not isinstance(error, FieldError):
             raise error
-        self.fault.setText(f"{error.sentence} {getattr(error, 'action', '')}".strip())
+        view.refuse(f"{error.sentence} {getattr(error, 'action', '')}".strip())
+
+    # -- the card
+
+    def _on_card(self) -> None:
+        self.session.ask(lambda desk: desk.ask(reports), self.card.show_reports)
+        for view in self._views:
+            view.setEnabled(False)
+        self.card.bring()
+
+    def _on_card_closed(self) -> None:
+        for view in self._views:
+            view.setEnabled(True)
+        if not self.rating.isHidden():
+            self.rating.items.focus_current()
+        elif not self.contact.isHidden():
+            self.contact.line.setFocus()
+
+    # -- one that is finished
+
+    def _on_amend(self) -> None:
+        youth, screening = self._youth, self._screening
+        self.session.do(lambda desk: desk.do(acts.begin_amendment, youth, screening), lambda made: self.enter(youth, made))
+
+    def _on_read(self, note: str) -> None:
+        youth, screening = self._youth, self._screening
+        self.session.do(lambda desk: desk.do(acts.review, youth, screening, note), lambda _none: self.enter(youth, screening))
+
+
+def _look(desk: Desk, youth: str, screening: str) -> Found:
+    """What an id stands for: a draft, a finished one, or nothing, which is the list."""
+    if screening:
+        draft = desk.ask(opened, youth, screening)
+        found = draft or locked(desk, youth, screening)
+        if found is not None:
+            return found
+    return overview(desk)

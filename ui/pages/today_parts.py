@@ -95,12 +95,20 @@ def _pressed(words: str, kind: Kind, icon: str, act: Callable[[], None]) -> Btn:
 
 
 def _drafts(today: Today, go: Callable[[str, str, str], None]) -> Card:
-    words = ngettext("{n} screening is not finished", "{n} screenings are not finished", today.drafts).format(n=today.drafts)
-    button = Btn(_("Resume"), "quiet", height=24)
-    button.clicked.connect(lambda: go("screening", "", ""))
-    line = row(Said(words, "body", wraps=True), button)
-    line.setStretch(0, 1)
-    return Card(line)
+    """Go on where one left off; the others stand on their own page."""
+    resume = Btn(_("Resume"), "plain", "clipboard-check", height=32)
+    resume.setAccessibleName(_("Resume the screening where you left off"))
+    resume.clicked.connect(lambda: go("screening", *(today.resume or ("", ""))))
+    card = Card(_title(_("Screening"), today.drafts), gap=10)
+    card.body.addWidget(Said(_("Go on where you left off."), "small", "muted", wraps=True))
+    line = row(resume, None)
+    if today.drafts > 1:
+        others = Btn(_("All"), "quiet", height=32)
+        others.setAccessibleName(_("All screenings that go on"))
+        others.clicked.connect(lambda: go("screening", "", ""))
+        line.addWidget(others)
+    card.body.addLayout(line)
+    return card
 
 
 def _title(text: str, count: int) -> QBoxLayout:

@@ -104,7 +104,7 @@ class YouthsPage(Page):
         self.content.addLayout(
             page_head(_("Youths"), _("Names and numbers; accents, order and one slip a word are forgiven."), sheet, begin)
         )
-        self.search = _SearchLine()
+        self.search = SearchLine()
         self.content.addWidget(Field(_("Look up"), self.search))
         self.said = Said("", "small", "muted")
         self.content.addLayout(row(self.said, None))
@@ -164,7 +164,7 @@ class YouthsPage(Page):
         )
 
 
-class _SearchLine(QLineEdit):
+class SearchLine(QLineEdit):
     """A line whose arrow keys move in the list below it."""
 
     moved = Signal(int)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -96,6 +97,24 @@ class Pick(Field):
     def choose(self, value: str) -> None:
         """Choose a value that is in the list."""
         self.box.setCurrentIndex(max(0, self.box.findData(value)))
+
+
+class Day(Field):
+    """A day."""
+
+    def __init__(self, label: str, day: date, hint: str = "") -> None:
+        self.edit = WhenPicker("ddd d MMM yyyy")
+        super().__init__(label, self.edit, hint)
+        self.show_day(day)
+
+    def show_day(self, day: date) -> None:
+        """Show a day."""
+        self.edit.setDate(QDate(day.year, day.month, day.day))
+
+    def day(self) -> date:
+        """The day shown."""
+        shown = self.edit.date()
+        return date(shown.year(), shown.month(), shown.day())
 
 
 class Moment(Field):

@@ -38,6 +38,7 @@ class TileButton(Pressed):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(style.colour("focus" if self.hasFocus() else "border"), 2 if self.hasFocus() else 1))
-        painter.setBrush(style.colour("hover" if self.underMouse() else "surface"))
+        edge = "focus" if self.hasFocus() else "accent" if self.isChecked() else "border"
+        painter.setPen(QPen(style.colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(style.colour("accent_soft" if self.isChecked() else "hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CARD, RADIUS_CARD)

@@ -1,0 +1,187 @@
+"""The open row: what each answer means, what the sources say side by side, and why it is rated so; nothing is averaged."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from fieldapp.desk.window import Item, marking, why_unknown
+from fieldapp.identify.model import Evidence, Rating, SourceKind
+from fieldapp.text import _
+from ui import style
+from ui.pages import screening_words as say
+from ui.pages.screening_sources import SourceCard, SourceForm, side_by_side
+from ui.widgets.buttons import Btn
+from ui.widgets.flowing import Flowing
+from ui.widgets.text import Icon, Said, column, emptied, holding, row
+
+_INDENT = 16 + 24 + 12 - 4
+"""Where the words of the row stand."""
+Open = Literal["", "source", "note", "words"]
+"""What is being typed in the open row."""
+
+
+class Anchor(QPushButton):
+    """What an answer means; pressing it is the answer."""
+
+    def __init__(self, key: str, words: str, *, chosen: bool) -> None:
+        super().__init__(words)
+        self._key, self._chosen = key, chosen
+        self.setFont(style.font("small_strong" if chosen else "small"))
+        self.setAccessibleName(f"{key} {words}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.resize(self.sizeHint())
+        style.look().changed.connect(self.update)
+
+    def _left(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance(self._key) + 6
+
+    def sizeHint(self) -> QSize:
+        """Key and words."""
+        return QSize(self._left() + QFontMetrics(self.font()).horizontalAdvance(self.text()) + 8, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """May be cut in a very narrow window; the whole is its name."""
+        return QSize(60, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Key and words; strong where it is the answer."""
+        del event
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(style.colour("text" if self._chosen or self.underMouse() else "muted"))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(QRectF(4, 0, self._left(), self.height()), middle, self._key)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - self._left() - 4)
+        painter.drawText(QRectF(4 + self._left(), 0, self.width(), self.height()), middle, words)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(style.colour("focus"), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+
+
+class Inline(QWidget):
+    """A line of text with its label before it."""
+
+    def __init__(self, label: str, placeholder: str) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setPlaceholderText(placeholder)
+        self.edit.setAccessibleName(label)
+        name = Said(label, "small_strong", "muted")
+        name.setBuddy(self.edit)
+        line = row(name, 4, self.edit)
+        line.setStretch(2, 1)
+        self.setLayout(line)
+
+
+class Details(QWidget):
+    """Rebuilt when the rating changes, but for what is being typed."""
+
+    pressed = Signal(str)
+    followed = Signal(int)
+    removed = Signal(int)
+    opening = Signal(str, object)
+    """What to open ("source", "note"), and which source."""
+    sourced = Signal(object, object)
+    explained = Signal(str)
+    worded = Signal(str)
+    closed = Signal()
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._item = item
+        self.form: SourceForm | None = None
+        self.note = Inline(_("Why this rating"), _("In a few words: what you go by"))
+        self.note.edit.textEdited.connect(self.explained)
+        self.note.edit.returnPressed.connect(self.closed)
+        self.words = Inline(_("Answer"), _("In their words"))
+        self.words.edit.textEdited.connect(self.worded)
+        self.words.edit.returnPressed.connect(self.closed)
+        self._top, self._middle = column(gap=4), column(gap=8)
+        self.setLayout(column(self._top, self.words, self._middle, self.note, gap=6, margins=(_INDENT, 0, 14, 10)))
+
+    def show_rating(self, rating: Rating, *, note: bool) -> None:
+        """Show what is said of the item. note: the line for the note is wanted though it is empty."""
+        emptied(self._top)
+        emptied(self._middle)
+        self.form = None
+        for part in self._meanings(rating):
+            self._top.addWidget(part)
+        self.words.setVisible(self._item.of_words)
+        self.note.setVisible(note or bool(rating.basis) or (marking.differ(self._item, rating) and bool(rating.code)))
+        unknown = why_unknown(self._item, rating) is not None
+        for line, text in ((self.words, "" if unknown else rating.code), (self.note, rating.basis)):
+            if line.edit.text().strip() != text.strip():
+                line.edit.setText(text)
+        for part in self._sources(rating):
+            self._middle.addWidget(part)
+
+    def _meanings(self, rating: Rating) -> list[QWidget]:
+        item = self._item
+        parts: list[QWidget] = []
+        if item.guidance:
+            parts.append(Said(say.said(item.guidance), "small", "muted", wraps=True))
+        why = why_unknown(item, rating)
+        anchors = [
+            Anchor(key, say.answer_words(item, code), chosen=why is None and code == rating.code)
+            for key, code in marking.keys(item)
+        ]
+        for key, reason in say.REASONS.items():
+            if reason != "does_not_apply" or item.may_not_apply:
+                anchors.append(Anchor(key, say.reason_words(reason), chosen=why is not None and say.MARKS[why] == key))
+        for anchor in anchors:
+            key = anchor.accessibleName().split(" ", 1)[0]
+            anchor.clicked.connect(lambda _on=False, key=key: self.pressed.emit(key))
+        parts.append(Flowing(anchors, gap=7, lines=0))
+        if item.means_yes and rating.code == "1":
+            parts.append(Said(say.said(item.means_yes), "small", "text", wraps=True))
+        return parts
+
+    def _sources(self, rating: Rating) -> list[QWidget]:
+        cards = []
+        for place, told in enumerate(rating.sources):
+            card = SourceCard(self._item, told, chosen=bool(rating.code) and told.code == rating.code)
+            card.clicked.connect(lambda _on=False, place=place: self.followed.emit(place))
+            card.removed.connect(lambda place=place: self.removed.emit(place))
+            card.changed.connect(lambda place=place: self.opening.emit("source", place))
+            cards.append(card)
+        add = Btn(_("Add source"), "quiet", "plus", height=28)
+        add.clicked.connect(lambda: self.opening.emit("source", None))
+        note = Btn(_("Note"), "quiet", "pencil", height=28)
+        note.clicked.connect(lambda: self.opening.emit("note", None))
+        hint = Said(_hint(self._item, rating), "small", "muted", wraps=True)
+        line = row(Icon("corner-down-right", "muted", 16), hint, *([note] if self.note.isHidden() else []), add)
+        line.setStretch(1, 1)
+        return [*([side_by_side(cards)] if cards else []), holding(line)]
+
+    def ask_source(self, told: Evidence, place: int | None) -> None:
+        """Open the form for a source, new or to be changed."""
+        self.form = form = SourceForm(self._item, told)
+        form.done.connect(lambda made: self.sourced.emit(made, place))
+        form.closed.connect(self.closed)
+        self._middle.addWidget(form)
+        form.begin()
+
+
+def _hint(item: Item, rating: Rating) -> str:
+    """What the rating goes by, in a sentence."""
+    if not rating.sources:
+        return _("Where do you know it from? Put each source beside it, with its day.")
+    follows = [each for each in rating.sources if rating.code and each.code == rating.code]
+    if not marking.differ(item, rating):
+        return _("Every source says the same.") if len(rating.sources) > 1 else ""
+    if not follows:
+        return _("Your rating follows none of them. All stay beside it; nothing is averaged.")
+    name = follows[0].who or say.source_words(follows[0].source)
+    answer = say.rates_words(item, rating.code)
+    sentence = _("You rated {answer} on: {source}. What the others say stays beside it; nothing is averaged.")
+    return sentence.format(answer=answer, source=name.lower())
+
+
+def last_kind(ratings: tuple[Rating, ...]) -> SourceKind:
+    """Where the newest source came from: the next one often comes from there too."""
+    return next((each.sources[-1].source for each in reversed(ratings) if each.sources), "youth_said")
