@@ -14,6 +14,7 @@ from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from ui import style
 from ui.app import PAGES, App
+from ui.pages.screening import ScreeningPage
 
 _MOST_MS = 20_000
 Shown = Literal["worker", "supervisor"]
@@ -63,6 +64,8 @@ def _store(app: App, application: QApplication, walk: Walk, role: Shown, into: P
         for name, youth, episode in pages(walk, role):
             app.go(name, youth, episode)
             yield _take(app, into, f"{name}-{theme}")
+        if role == "worker":
+            yield _rating(app, walk, into, theme)
     if role == "worker":
         app.session.lock()
         yield from _before_unlock(app, into, "dark")
@@ -77,6 +80,16 @@ def _before_unlock(app: App, into: Path, theme: str) -> Iterator[str]:
     yield _take(app, into, f"setup-{theme}")
     app.begin()
     yield _take(app, into, f"unlock-{theme}")
+
+
+def _rating(app: App, walk: Walk, into: Path, theme: str) -> str:
+    """The screening that goes on, as somebody sees it who is alone."""
+    app.go("screening", *walk.screening)
+    _settle(app)
+    page = app.pages["screening"]
+    if isinstance(page, ScreeningPage):
+        page.rating.on_hide()
+    return _take(app, into, f"rating-{theme}")
 
 
 def _take(app: App, into: Path, name: str) -> str:

@@ -96,12 +96,19 @@ class SoFar:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The page of one draft."""
+    """The page of one draft. age: in whole years, None where the birth date is not known."""
 
     kept: Kept
     form: Instrument
     initials: str
+    age: int | None
     so_far: SoFar
+
+    def changed(self, kept: Kept) -> Rating:
+        """With another draft: what is asked now and how far it is are known at once, what it comes to when it is kept."""
+        state = acts.state_at(self.form, kept, self.age)
+        shown = flow.shown_items(state.form, state.answers, state.age)
+        return replace(self, kept=kept, so_far=replace(self.so_far, shown=shown, progress=flow.progress(state)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,7 @@ def opened(view: View, youth: str, screening: str) -> Rating | None:
     kept = draft(view, screening)
     if kept is None or kept.youth != youth:
         return None
-    return Rating(kept, acts.form_of(kept.instrument), _who(view, youth), _so_far(view, kept))
+    return Rating(kept, acts.form_of(kept.instrument), _who(view, youth), age_of(view, youth), _so_far(view, kept))
 
 
 def waiting(view: View) -> int:

@@ -158,7 +158,12 @@ def age_of(view: View, youth: str) -> int | None:
 
 def state_of(view: View, kept: Kept) -> flow.State:
     """A draft held against its instrument."""
-    return _state(form_of(kept.instrument), kept.ratings, age_of(view, kept.youth), kept.at)
+    return state_at(form_of(kept.instrument), kept, age_of(view, kept.youth))
+
+
+def state_at(form: Instrument, kept: Kept, age: int | None) -> flow.State:
+    """The same where the form and the age are at hand."""
+    return _state(form, kept.ratings, age, kept.at)
 
 
 def _state(form: Instrument, ratings: tuple[Rating, ...], age: int | None, at: str = "") -> flow.State:

@@ -59,7 +59,7 @@ def test_it_leaves_stores_bundles_papers_and_a_picture_of_each_page_in_both_them
     assert made["bundles"]
     assert all((at / paper).read_bytes().startswith(b"%PDF") for paper in made["papers"])
     pictures = {path.stem for path in (at / "pictures").glob("*.png")}
-    pages = {"start", "setup", "unlock", *PAGES}
+    pages = {"start", "setup", "unlock", "rating", *PAGES}
     assert {f"{page}-{theme}" for page in pages for theme in ("light", "dark")} == pictures
 
 

@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.demo.walk import run
+from fieldapp.identify.queries import Screening, all_screenings
 from fieldapp.ledger.kinds import Role
 from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui.app import PAGES, App
 from ui.pages.forms import Sheet
+from ui.pages.screening import ScreeningPage
 from ui.tokens import DARK, LIGHT, Theme
 from ui.widgets.text import Said
 
@@ -28,7 +30,15 @@ SMALLEST = (1092, 614)
 """1366 × 768 at 125 %, in logical pixels."""
 BEFORE = ("start", "unlock", "setup")
 OF_LEAD = ("monday", "exchange", "today", "settings")
-PLACES = [("worker", name) for name in (*BEFORE, *PAGES)] + [("supervisor", name) for name in OF_LEAD]
+INSIDE = (
+    "screening/begin", "screening/rating", "screening/source", "screening/contact", "screening/review", "screening/card",
+    "screening/locked",
+)  # fmt: skip
+"""What a page shows of one thing, once somebody has gone to it."""
+PLACES = [
+    *(("worker", name) for name in (*BEFORE, *PAGES, *INSIDE)),
+    *(("supervisor", name) for name in (*OF_LEAD, "screening", "screening/locked")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +59,10 @@ class Stage:
 
     def shows(self, name: str) -> QWidget:
         """Puts a page in front and waits until it has answered."""
-        if name in BEFORE:
-            page: QWidget = getattr(self.app, name)
+        if name in INSIDE:
+            page: QWidget = self.goes_inside(name.partition("/")[2])
+        elif name in BEFORE:
+            page = getattr(self.app, name)
             if name == "unlock":
                 self.app.session.lock()
             self.app.front(name, page)
@@ -61,6 +73,30 @@ class Stage:
         self.person.waits(page.isVisible, lambda: name)
         self.settles()
         return page
+
+    def goes_inside(self, what: str) -> QWidget:
+        """The screening page, at one of its views."""
+        page = self.person.goes("screening", ScreeningPage, *self.walk.screening)
+        if what == "locked":
+            page = self.person.goes("screening", ScreeningPage, *self._finished())
+            self.person.sees("Finished and locked", page)
+            return page
+        self.person.sees("Training form A", page)
+        acts = {
+            "begin": page.list.begin_asked.emit,
+            "source": lambda: page.rating.open("source", None),
+            "contact": page.rating.notes_asked.emit,
+            "review": page.rating.review_asked.emit,
+            "card": page.rating.card_asked.emit,
+        }
+        acts.get(what, page.rating.on_hide)()
+        return page
+
+    def _finished(self) -> tuple[str, str]:
+        found: list[Screening] = []
+        self.app.session.ask(lambda desk: desk.ask(all_screenings), found.extend)
+        self.person.waits(lambda: bool(found), lambda: "a finished screening")
+        return found[0].youth, found[0].id
 
     def settles(self) -> None:
         for _round in range(3):

@@ -16,11 +16,9 @@ from ui import style
 from ui.app import App
 from ui.pages.papers import PapersPage
 from ui.pages.people_sheets import ContactSheet
-from ui.pages.screening import ScreeningPage
 from ui.pages.sections import StandingSheet
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
-from ui.widgets.buttons import Choices
 
 
 def test_a_wrong_passphrase_says_so_and_what_was_typed_is_gone(
@@ -209,28 +207,3 @@ def test_a_newcomer_enters_a_youth_and_a_parent_who_must_not_be_told(unlocked: A
     contact.order.edit.setText("Order of 12 March")
     contact.ok.click()
     person.sees("Victor Exampleton, parent", page)
-
-
-def test_a_screening_is_kept_at_every_answer_and_finished(unlocked: App, person: Person, qtbot: QtBot) -> None:
-    person.starts_a_call()
-    page = unlocked.pages["screening"]
-    assert isinstance(page, ScreeningPage)
-    unlocked.go("screening", "", "")
-    qtbot.waitUntil(lambda: page.isVisible() and "Begin a screening" in person.words(page), timeout=10_000)
-    page.form.choose("hmis-r15-r16")
-    page.who.edit.setText("Mika")
-    qtbot.waitUntil(lambda: page.match.text() == "M", timeout=10_000)
-    person.press("Begin", page)
-    person.sees("1. Ever received", page)
-    page.findChildren(Choices)[0]._values["0"].click()
-    qtbot.waitUntil(lambda: page._rating is not None and len(page._rating.kept.ratings) == 1, timeout=10_000)
-    assert "No disclosure" not in person.words(page), "the result is hidden until it is asked for"
-    unlocked.session.lock()
-    qtbot.waitUntil(unlocked.unlock.isVisible)
-    unlocked.on_passphrase(fiction.PASSPHRASES["worker"])
-    qtbot.waitUntil(lambda: unlocked.session.me is not None, timeout=10_000)
-    unlocked.go("screening", "", "")
-    person.press("Resume", page)
-    qtbot.waitUntil(lambda: page._rating is not None and len(page._rating.kept.ratings) == 1, timeout=10_000)
-    person.press("Finish and lock", page)
-    qtbot.waitUntil(unlocked.pages["youth"].isVisible, timeout=10_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
+
 from msgspec.structs import replace
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -140,8 +142,8 @@ class ScreeningPage(Page):
 
     def _begin(self, youth: str) -> None:
         self._front(self.begin)
-        today = clock.day(self.session.now())
-        self.session.ask(lambda desk: desk.ask(forms), lambda found: self.begin.show_forms(found, today))
+        self.begin.begin_anew(clock.day(self.session.now()))
+        self.session.ask(lambda desk: desk.ask(forms), self.begin.show_forms)
         if youth:
             self.session.ask(lambda desk: desk.ask(about, youth), self.begin.show_youth)
         else:
@@ -172,7 +174,7 @@ class ScreeningPage(Page):
         if rating is None:
             return
         if rating.kept.part != part:
-            rating = Rating(replace(rating.kept, part=part), rating.form, rating.initials, rating.so_far)
+            rating = rating.changed(replace(rating.kept, part=part))
             self._keeping.take(rating.kept, False)
         self._rating = rating
         view = self.contact if part == "contact" else self.rating
@@ -184,14 +186,13 @@ class ScreeningPage(Page):
         if self._rating is None:
             return None
         shown = self.rating if not self.rating.isHidden() else self.contact if not self.contact.isHidden() else None
-        draft = shown.draft if shown is not None else None
-        return Rating(draft or self._rating.kept, self._rating.form, self._rating.initials, self._rating.so_far)
+        return (shown.rating if shown is not None else None) or self._rating
 
     def _on_kept(self, so_far: SoFar) -> None:
         rating = self._current()
         if rating is None:
             return
-        self._rating = Rating(rating.kept, rating.form, rating.initials, so_far)
+        self._rating = changed(rating, so_far=so_far)
         for view in (self.rating, self.contact):
             if not view.isHidden():
                 view.show_so_far(so_far)
@@ -210,7 +211,7 @@ class ScreeningPage(Page):
     def _on_dated(self, day: str) -> None:
         rating = self._rating
         if rating is not None:
-            self._rating = Rating(replace(rating.kept, contact_on=day), rating.form, rating.initials, rating.so_far)
+            self._rating = rating.changed(replace(rating.kept, contact_on=day))
             self._keeping.take(self._rating.kept, False)
 
     def _on_finish(self, reason: str) -> None:

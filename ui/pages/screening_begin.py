@@ -91,6 +91,7 @@ class BeginView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._about: About | None = None
+        self._listed, self._taking, self._today = "", False, date.min
         self._tiles: list[FormTile] = []
         self._build()
 
@@ -148,49 +149,55 @@ class BeginView(QWidget):
 
     # -- what is shown
 
-    def show_forms(self, forms: tuple[Form, ...], today: date) -> None:
-        """A new beginning."""
-        self._about, self._tiles = None, []
+    def begin_anew(self, today: date) -> None:
+        """A new beginning; what was typed before is gone at once, not when the forms have come."""
+        self.forget()
         self.refuse("")
-        self.search.clear()
-        self.model.show_lines(())
-        emptied(self._forms)
-        for form in forms:
-            tile = FormTile(form)
-            self._group.addButton(tile)
-            tile.toggled.connect(lambda on, form=form: self._on_form(form) if on else None)
-            self._tiles.append(tile)
-            self._forms.addWidget(tile)
-        self._of_form.hide()
-        self.day.show_day(today)
         self._today = today
+        self.day.show_day(today)
         self.search.setFocus()
+
+    def show_forms(self, forms: tuple[Form, ...]) -> None:
+        """The forms to choose from."""
+        emptied(self._forms)
+        self._tiles = [FormTile(form) for form in forms]
+        for tile in self._tiles:
+            self._group.addButton(tile)
+            tile.toggled.connect(lambda on, form=tile.form: self._on_form(form) if on else None)
+            self._forms.addWidget(tile)
+        self._fit()
 
     def show_found(self, lines: tuple[YouthLine, ...], typed: str) -> None:
         """Whom the typed words fit."""
         if typed != self.search.text():
             return
-        self._about = None
+        self._about, self._listed = None, typed
         self.model.show_lines(lines)
         self.found.setText(_("Arrows move, Enter takes one.") if lines else _("Nobody by that name or number."))
         if lines:
             self.list.setCurrentIndex(self.model.index(0, 0))
+        if self._taking:
+            self._on_pick()
 
     def show_about(self, about: About | None) -> None:
-        """Whom it is for; forms that were not made for their age cannot be chosen."""
+        """Whom it is for."""
         self._about = about
         if about is None:
             return
         age = _(", {n} years").format(n=about.age) if about.age is not None else _(", age not known")
         self.found.setText(_("For {who}").format(who=about.name) + age)
-        for tile in self._tiles:
-            fits = tile.form.fits(about.age)
-            tile.setEnabled(fits)
-            tile.setToolTip("" if fits else _("Not made for a youth of this age."))
-        chosen = next((tile for tile in self._tiles if tile.isChecked() and tile.isEnabled()), None)
-        first = chosen or next((tile for tile in self._tiles if tile.isEnabled()), None)
+        self._fit()
+        able = [tile for tile in self._tiles if tile.isEnabled()]
+        first = next((tile for tile in able if tile.isChecked()), next(iter(able), None))
         if first is not None:
             first.setFocus()
+
+    def _fit(self) -> None:
+        """Forms that were not made for their age cannot be chosen."""
+        for tile in self._tiles:
+            fits = self._about is None or tile.form.fits(self._about.age)
+            tile.setEnabled(fits)
+            tile.setToolTip("" if fits else _("Not made for a youth of this age."))
 
     def show_youth(self, about: About | None) -> None:
         """Begin for somebody who is known already."""
@@ -200,7 +207,8 @@ class BeginView(QWidget):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._about, self._tiles = None, []
+        self._about, self._tiles, self._listed, self._taking = None, [], "", False
+        self._of_form.hide()
         self.search.clear()
         self.model.show_lines(())
         emptied(self._forms)
@@ -223,8 +231,10 @@ class BeginView(QWidget):
         self._of_form.show()
 
     def _on_pick(self) -> None:
+        """Take the one marked; where the list still shows what was typed before, the first of what is coming."""
+        self._taking = self._listed != self.search.text()
         line = self.model.line(self.list.currentIndex())
-        if line is not None:
+        if line is not None and not self._taking:
             self.picked.emit(line.id)
 
     def _on_begin(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -50,8 +52,7 @@ class ContactView(QWidget):
         self._now = now
         self._draft: Kept | None = None
         self._at: int | None = None
-        self._initials = ""
-        self._form: Instrument | None = None
+        self._rating: Rating | None = None
         self._build()
 
     def _build(self) -> None:
@@ -97,7 +98,7 @@ class ContactView(QWidget):
 
     def show_rating(self, rating: Rating) -> None:
         """The notes of a draft, and the guide of its form."""
-        self._draft, self._at, self._initials, self._form = rating.kept, None, rating.initials, rating.form
+        self._rating, self._draft, self._at = rating, rating.kept, None
         self._fill_line("")
         emptied(self._guide)
         for part in _guide(rating.form):
@@ -108,10 +109,11 @@ class ContactView(QWidget):
 
     def show_so_far(self, so_far: SoFar) -> None:
         """It is kept."""
-        if self._draft is not None and self._form is not None:
+        if self._draft is not None and self._rating is not None:
+            self._rating = replace(self._rating, so_far=so_far)
             words = _("{who} · {form} · contact {day} · saved {time}").format(
-                who=self._initials,
-                form=say.said(self._form.head.title),
+                who=self._rating.initials,
+                form=say.said(self._rating.form.head.title),
                 day=say.day_of(self._draft.contact_on, weekday=True),
                 time=f"{clock.local(so_far.saved_at):%H:%M}",
             )
@@ -119,15 +121,15 @@ class ContactView(QWidget):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._draft = self._form = None
+        self._draft = self._rating = None
         self._at = None
         self._fill_line("")
         emptied(self._list)
 
     @property
-    def draft(self) -> Kept | None:
+    def rating(self) -> Rating | None:
         """The draft as it is on the screen."""
-        return self._draft
+        return self._rating.changed(self._draft) if self._rating and self._draft else None
 
     # -- writing
 

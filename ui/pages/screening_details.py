@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from fieldapp.desk.window import Item, marking, why_unknown
@@ -97,12 +97,20 @@ class Details(QWidget):
         self.form: SourceForm | None = None
         self.note = Inline(_("Why this rating"), _("In a few words: what you go by"))
         self.note.edit.textEdited.connect(self.explained)
-        self.note.edit.returnPressed.connect(self.closed)
         self.words = Inline(_("Answer"), _("In their words"))
         self.words.edit.textEdited.connect(self.worded)
-        self.words.edit.returnPressed.connect(self.closed)
         self._top, self._middle = column(gap=4), column(gap=8)
         self.setLayout(column(self._top, self.words, self._middle, self.note, gap=6, margins=(_INDENT, 0, 14, 10)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Escape end what is typed; they go no further."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape} and self._typing():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _typing(self) -> bool:
+        return self.note.edit.hasFocus() or self.words.edit.hasFocus()
 
     def show_rating(self, rating: Rating, *, note: bool) -> None:
         """Show what is said of the item. note: the line for the note is wanted though it is empty."""

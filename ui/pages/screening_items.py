@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fieldapp.desk.screeningfile import Rating, SoFar
+from fieldapp.desk.screeningfile import Rating
 from fieldapp.desk.window import Instrument, Item, marking
 from fieldapp.identify.queries import Kept
 from fieldapp.text import _
@@ -22,11 +22,21 @@ from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Said, column, emptied, holding, row
 
 
-class _Foot(QWidget):
-    """The ground under the heads of sections."""
+class SectionHead(QWidget):
+    """The head of a section between the rows, on a quieter ground."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setFixedHeight(28)
+        self._range = Said("", "small", "muted")
+        self.setLayout(row(Said(title, "small_strong", "muted"), self._range, None, margins=(16, 0, 16, 0)))
+
+    def show_range(self, numbers: list[int]) -> None:
+        """The numbers of its items."""
+        self._range.setText(_range(numbers))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A quieter ground inside the card's border."""
+        """The ground, inside the card's border."""
         del event
         QPainter(self).fillRect(self.rect().adjusted(1, 0, -1, 0), style.colour("bg"))
 
@@ -38,7 +48,7 @@ class ItemsCard(Card):
         super().__init__(margin=0, gap=0)
         self._hand = hand
         self._rows: dict[str, RatingRow] = {}
-        self._heads: dict[str, QWidget] = {}
+        self._heads: dict[str, SectionHead] = {}
         self._shown: tuple[str, ...] = ()
         self._form: Instrument | None = None
         self.details: Details | None = None
@@ -61,30 +71,31 @@ class ItemsCard(Card):
 
     def show_rating(self, rating: Rating) -> None:
         """A draft, from the beginning."""
+        self.forget()
         self._form = rating.form
-        emptied(self._top)
         self.tabs = Tabs(rating.form)
         self.tabs.chosen.connect(self._on_section)
-        self._top.addWidget(self.tabs)
-        self._top.addWidget(self._columns(rating.form))
-        self._top.addWidget(Hairline())
-        self._shown = ()
-        self.details = None
-        self.current = rating.kept.at if rating.kept.at in rating.so_far.shown else (rating.so_far.shown or ("",))[0]
-        self.show_so_far(rating.kept, rating.so_far)
+        for part in (self.tabs, self._columns(rating.form), Hairline()):
+            self._top.addWidget(part)
+        self._list_all(rating.form)
+        self.current = rating.kept.at
+        self.show_changed(rating)
+        self.open_current(rating.kept)
         QTimer.singleShot(0, self, lambda: self._to_top(self._section()))
 
-    def show_so_far(self, kept: Kept, so_far: SoFar) -> None:
-        """After each change: what is asked now, and how far it is."""
-        if self._form is None:
-            return
-        if so_far.shown != self._shown:
-            self._list_anew(so_far.shown)
-            if self.current not in so_far.shown:
-                self.current = (so_far.shown or ("",))[0]
-            self.show_kept(kept)
-            self.open_current(kept)
-        self.tabs.show_progress(so_far.progress, self._section())
+    def show_changed(self, rating: Rating) -> None:
+        """What is asked with these answers, how far each section is, and every row as rated."""
+        self._shown = shown = rating.so_far.shown
+        if self.current not in shown:
+            self.current = next(iter(shown), "")
+        for name, each in self._rows.items():
+            each.setHidden(name not in shown)
+        for section in rating.form.sections:
+            numbers = self._numbers(section.items)
+            self._heads[section.id].show_range(numbers)
+            self._heads[section.id].setHidden(not numbers)
+        self.tabs.show_progress(rating.so_far.progress, self._section())
+        self.show_kept(rating.kept)
 
     def show_kept(self, kept: Kept) -> None:
         """Every row as rated."""
@@ -106,25 +117,20 @@ class ItemsCard(Card):
         emptied(self._top)
         self._rows, self._heads, self._shown, self._form, self.details, self.current = {}, {}, (), None, None, ""
 
-    def _list_anew(self, shown: tuple[str, ...]) -> None:
-        if self._form is None:
-            return
-        had_focus = self._area.isAncestorOf(QApplication.focusWidget() or self)
-        emptied(self._list)
-        self._rows, self._heads, self._shown, self.details = {}, {}, shown, None
-        numbers = {name: place for place, name in enumerate(self._form.items, 1)}
-        rate = rate_width(self._form.items.values())
-        for section in self._form.sections:
-            names = [name for name in section.items if name in shown]
-            if not names:
-                continue
-            head = _section_head(say.said(section.text, section.id), [numbers[name] for name in names])
-            self._heads[section.id] = head
+    def _list_all(self, form: Instrument) -> None:
+        """A row for every item; which of them are shown hangs on the answers."""
+        rate = rate_width(form.items.values())
+        place = {name: number for number, name in enumerate(form.items, 1)}
+        for section in form.sections:
+            self._heads[section.id] = head = SectionHead(say.said(section.text, section.id))
             self._list.addWidget(head)
-            for name in names:
-                self._list.addWidget(self._row(self._form.items[name], numbers[name], rate))
-        if had_focus:
-            QTimer.singleShot(0, self, self.focus_current)
+            for name in section.items:
+                self._list.addWidget(self._row(form.items[name], place[name], rate))
+
+    def _numbers(self, items: tuple[str, ...]) -> list[int]:
+        """The numbers of those items that are shown."""
+        order = list(self._form.items) if self._form else []
+        return [order.index(name) + 1 for name in items if name in self._shown]
 
     def _row(self, item: Item, number: int, rate: int) -> RatingRow:
         made = RatingRow(item, number, rate)
@@ -215,7 +221,7 @@ class ItemsCard(Card):
 
     def section_beside(self, by: int) -> str:
         """The first item of the section before or after."""
-        sections = list(self._heads)
+        sections = [name for name, head in self._heads.items() if not head.isHidden()]
         place = sections.index(self._section()) + by
         return self._first_of(sections[max(0, min(place, len(sections) - 1))])
 
@@ -228,10 +234,8 @@ class ItemsCard(Card):
         if self._form is None or not self.current:
             return
         found = next(each for each in self._form.sections if each.id == self._section())
-        order = list(self._form.items)
-        numbers = [order.index(name) + 1 for name in found.items if name in self._shown]
         self._title.setText(say.said(found.text, found.id))
-        self._range.setText(_range(numbers))
+        self._range.setText(_range(self._numbers(found.items)))
 
     def _first_of(self, section: str) -> str:
         if self._form is None:
@@ -249,15 +253,6 @@ class ItemsCard(Card):
         if head is not None:
             self._settled()
             self._area.verticalScrollBar().setValue(head.y() + head.height())
-
-
-def _section_head(title: str, numbers: list[int]) -> QWidget:
-    head = _Foot()
-    head.setFixedHeight(28)
-    head.setLayout(
-        row(Said(title, "small_strong", "muted"), Said(_range(numbers), "small", "muted"), None, margins=(16, 0, 16, 0))
-    )
-    return head
 
 
 def _range(numbers: list[int]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -83,8 +85,7 @@ class RatingView(QWidget):
         """It is kept; what it comes to now."""
         if self._rating is None or self._draft is None:
             return
-        self._rating = Rating(self._draft, self._rating.form, self._rating.initials, so_far)
-        self.items.show_so_far(self._draft, so_far)
+        self._rating = replace(self._rating, so_far=so_far).changed(self._draft)
         self._say()
         self._show_result()
 
@@ -117,9 +118,9 @@ class RatingView(QWidget):
         self._about.say("")
 
     @property
-    def draft(self) -> Kept | None:
+    def rating(self) -> Rating | None:
         """The draft as it is on the screen."""
-        return self._draft
+        return self._rating.changed(self._draft) if self._rating and self._draft else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower columns in a small window."""
@@ -216,9 +217,16 @@ class RatingView(QWidget):
     def _change(self, draft: Kept) -> None:
         if self._draft is not None and draft != self._draft:
             self._before = [*self._before[-_MOST_STEPS:], self._draft]
-            self._draft = draft
-            self.items.open_current(draft)
-            self.kept.emit(draft, False)
+            self._put(draft)
+
+    def _put(self, draft: Kept) -> None:
+        """Another draft is shown at once, and kept."""
+        self._draft = draft
+        if self._rating is not None:
+            self._rating = self._rating.changed(draft)
+            self.items.show_changed(self._rating)
+        self.items.open_current(draft)
+        self.kept.emit(draft, False)
 
     def _type(self, draft: Kept) -> None:
         """While somebody types nothing is drawn anew but the row."""
@@ -228,11 +236,10 @@ class RatingView(QWidget):
 
     def _undo(self) -> None:
         if self._before and self._draft is not None:
-            self._draft = self._before.pop()
-            self.items.current = self._draft.at or self.items.current
-            self.items.open_current(self._draft)
+            before = self._before.pop()
+            self.items.current = before.at or self.items.current
+            self._put(before)
             self.items.focus_current()
-            self.kept.emit(self._draft, False)
 
     def _item(self) -> Item | None:
         return self._rating.form.items.get(self.items.current) if self._rating else None

@@ -119,7 +119,6 @@ class SourceForm(Card):
         self.code.choose(told.code)
         for line, text in ((self.words, told.code), (self.who, told.who), (self.basis, told.basis)):
             line.edit.setText(text)
-            line.edit.returnPressed.connect(self._on_done)
         self._build()
 
     def _build(self) -> None:
