@@ -69,7 +69,7 @@ class FormTile(TileButton):
     """A form to choose; stays down."""
 
     def __init__(self, form: Form) -> None:
-        about = f"{say.mode_words(form.mode)} · {_('version {v}').format(v=form.version)}"
+        about = _("{mode} · version {v}").format(mode=say.mode_words(form.mode), v=form.version)
         super().__init__(f"{form.title}, {about}")
         self.form = form
         self.setCheckable(True)
