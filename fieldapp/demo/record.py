@@ -41,6 +41,8 @@ def fill_in(walk: Walk, desk: Desk) -> str:
         record = desk.ask(youth_of, youth)
         held = record.standing.value if record and record.standing else Standing()
         desk.do(youths.say_standing, youth, replace(held, in_care=True, placement_order=True, lead_agency="child_welfare"))
+    for name in (fiction.DUAL, fiction.ADULT, fiction.BACK):
+        desk.do(youths.say_tribes, walk.youths[name], Tribes(indian_child=False))
     _ready_sheet(walk, desk, walk.youths[fiction.MISSING])
     return "identity, photo, tribes, contacts with permission to tell, a person of concern"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.demo.officer import write_down
@@ -15,6 +13,7 @@ from fieldapp.exchange.receiving import Outcome
 from fieldapp.ledger.kinds import Role
 from fieldapp.report.model import PaperKind
 from fieldapp.supervise.queries import monday
+from fieldapp.text import span
 
 
 def print_papers(walk: Walk, desk: Desk) -> str:
@@ -34,35 +33,55 @@ def print_papers(walk: Walk, desk: Desk) -> str:
 
 
 def enroll_team(walk: Walk, desk: Desk) -> str:
-    """The supervisor enrolls the team by eight words and reads what worker and officer send; the receipts go back."""
-    stick = walk.at / "stick"
-    stick.mkdir(exist_ok=True)
-    destination = FolderDestination(stick)
-    with closing(_unlocked(walk, "supervisor")) as lead, closing(_unlocked(walk, "officer")) as officer:
-        write_down(walk, officer)
-        _enroll(walk, lead, (desk, officer), destination)
-        sent = []
-        for each in (desk, officer):
-            _read(each, destination)
-            sent += transfer.send(each, destination)
-        outcomes = _read(lead, destination)
-        since = walk.told() - 7 * clock.DAY
-        stood_out = [row for row in lead.ask(monday, since).rows if row.what in {"never_told", "late"}]
-        for each in (desk, officer):
-            _read(each, destination)
-        for each in (desk, officer, lead):
-            each.do(destinations.remember, stick)
-    walk.bundles = sorted(stick.rglob("*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
-    entries = sum(each.entries for each in sent)
-    words = ", ".join(each.outcome for each in outcomes)
-    return f"{entries} entries sent, {words}; {len(stood_out)} stand out; {transfer.standing(desk).words}"
+    """The supervisor enrolls worker and officer by the eight words of their laptops; both read who is who."""
+    roles: tuple[Role, ...] = ("supervisor", "officer")
+    for role in roles:
+        walk.desks[role] = opening.unlock(store_of(walk, role), fiction.PASSPHRASES[role], walk.told)
+    lead, officer = walk.desks["supervisor"], walk.desks["officer"]
+    write_down(walk, officer)
+    (walk.at / "stick").mkdir(exist_ok=True)
+    for each in (desk, lead, officer):
+        each.do(destinations.remember, walk.at / "stick")
+    _enroll(walk, lead, (desk, officer))
+    for each in (desk, officer):
+        _read(each, _stick(walk))
+    return f"worker and officer, by eight words: {' '.join(team.card(desk).words()[:3])} …"
 
 
-def _unlocked(walk: Walk, role: Role) -> Desk:
-    return opening.unlock(store_of(walk, role), fiction.PASSPHRASES[role], walk.told)
+def send_bundles(walk: Walk, desk: Desk) -> str:
+    """Worker and officer send what the supervisor has not got."""
+    sent = [made for each in (desk, walk.desks["officer"]) for made in transfer.send(each, _stick(walk))]
+    return f"{sum(each.entries for each in sent)} entries in {len(sent)} bundles, encrypted to the supervisor alone"
 
 
-def _enroll(walk: Walk, lead: Desk, others: tuple[Desk, ...], destination: FolderDestination) -> None:
+def supervisor_reads(walk: Walk, desk: Desk) -> str:
+    """The supervisor takes the bundles in; the receipts lie on the stick."""
+    del desk
+    outcomes = _read(walk.desks["supervisor"], _stick(walk))
+    return f"{', '.join(each.outcome for each in outcomes)}; {sum(each.entries for each in outcomes)} entries new; receipts sent"
+
+
+def supervisor_sees(walk: Walk, desk: Desk) -> str:
+    """What stands out on the supervisor's page, by youth, the gravest first."""
+    del desk
+    rows = walk.desks["supervisor"].ask(monday, walk.told() - 7 * clock.DAY).rows
+    said = [f"{each.what.replace('_', ' ')} {span(each.hours or 0)}" for each in rows if each.what in {"never_told", "late"}]
+    return f"{len(rows)} youths; {', '.join(said)} after the agency learned"
+
+
+def receipts_come(walk: Walk, desk: Desk) -> str:
+    """Worker and officer read their receipts: what the foot of the worker's window says."""
+    for each in (desk, walk.desks["officer"]):
+        _read(each, _stick(walk))
+    walk.bundles = sorted(walk.at.glob("stick/**/*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
+    return transfer.standing(desk).words
+
+
+def _stick(walk: Walk) -> FolderDestination:
+    return FolderDestination(walk.at / "stick")
+
+
+def _enroll(walk: Walk, lead: Desk, others: tuple[Desk, ...]) -> None:
     key = walk.at / "example-office.key"
     until = walk.told() + 365 * clock.DAY
     key.write_bytes(enrolling.office_key_file(walk.agency.root, fiction.OFFICE_PASSPHRASE, until, walk.told(), walk.cost))
@@ -71,7 +90,7 @@ def _enroll(walk: Walk, lead: Desk, others: tuple[Desk, ...], destination: Folde
         card = team.card(each)
         enrolling.enroll(lead, card, card.words())
     for each in others:
-        transfer.send_people(lead, each.me.device, destination)
+        transfer.send_people(lead, each.me.device, _stick(walk))
 
 
 def _read(desk: Desk, destination: FolderDestination) -> list[Outcome]:

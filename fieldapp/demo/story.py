@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldapp import clock
 from fieldapp.demo.county import Agency, new_agency
+from fieldapp.desk.desk import Desk
 from fieldapp.ledger.kinds import Role
 from fieldapp.vault.kdf import Cost
 
@@ -24,7 +25,7 @@ class Told:
 
 @dataclass(slots=True)
 class Walk:
-    """What the walk made so far."""
+    """What the walk made so far. desks: stores of others than the worker, unlocked until the walk ends."""
 
     at: Path
     agency: Agency = field(default_factory=new_agency)
@@ -35,6 +36,12 @@ class Walk:
     cost: Cost | None = None
     papers: list[Path] = field(default_factory=list)
     bundles: list[Path] = field(default_factory=list)
+    desks: dict[Role, Desk] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Lock the stores that a step unlocked."""
+        while self.desks:
+            self.desks.popitem()[1].close()
 
 
 def store_of(walk: Walk, role: Role) -> Path:

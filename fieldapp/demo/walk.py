@@ -13,10 +13,11 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
+from fieldapp.agenda.queries import lines as required_of
 from fieldapp.demo import fiction
 from fieldapp.demo.rating import go_on
 from fieldapp.demo.record import fill_in
-from fieldapp.demo.sharing import enroll_team, print_papers
+from fieldapp.demo.sharing import enroll_team, print_papers, receipts_come, send_bundles, supervisor_reads, supervisor_sees
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import opening
 from fieldapp.desk.desk import Desk
@@ -61,7 +62,7 @@ def take_in(walk: Walk, desk: Desk) -> str:
 
 
 def late_notice(walk: Walk, desk: Desk) -> str:
-    """An episode of three days ago: NCMEC was told 25 hours after the agency learned; back since."""
+    """An episode of three days ago: NCMEC was told 25 hours after the agency learned, everybody else in time; back since."""
     kai = walk.youths[fiction.DUAL]
     walk.told.ahead = 72 * clock.HOUR
     made = desk.do(
@@ -70,14 +71,25 @@ def late_notice(walk: Walk, desk: Desk) -> str:
     occasion = Occasion(*made)
     walk.told.ahead -= clock.HOUR
     _told(walk, desk, occasion, "police//agency_learned", Proof(outcome="report_taken", made_at=walk.told(), number="26-0411"))
+    _told_by_mail(walk, desk, occasion, but="ncmec")
     walk.told.ahead -= 24 * clock.HOUR + 10 * clock.MINUTE
-    proof = Proof(outcome="told", made_at=walk.told(), number="NC-90017", late_reason="Night desk had no number; found on Monday")
+    proof = Proof(outcome="told", made_at=walk.told(), number="NC-90017", late_reason="Night desk had no number; found next day")
     _told(walk, desk, occasion, "ncmec//agency_learned", proof)
     walk.told.ahead -= 2 * clock.HOUR
     desk.do(locate.end, kai, occasion.id, "located", walk.told(), "a friend's home")
     walk.told.ahead -= clock.HOUR
+    _told_by_mail(walk, desk, occasion)
     desk.do(locate.end, kai, occasion.id, "returned", walk.told(), "Sample Group Home")
-    return "told 25 h after the agency learned, with the reason; back"
+    return "NCMEC told 25 h after the agency learned, with the reason; back"
+
+
+def _told_by_mail(walk: Walk, desk: Desk, occasion: Occasion, but: str = "") -> None:
+    """Everybody who must be told and was not yet, in one round of e-mails; contact that goes on stays open."""
+    for line in desk.ask(required_of, [occasion]):
+        recipient, _person, start = line.key.split("/", 2)
+        owed = line.settled_at is None and any(rule.applies == "yes" for rule in line.rules)
+        if owed and recipient not in {"step", but} and start in {"agency_learned", "found"}:
+            _told(walk, desk, occasion, line.key, Proof(outcome="told", made_at=walk.told(), channel="email"))
 
 
 def _told(walk: Walk, desk: Desk, occasion: Occasion, line: str, proof: Proof) -> None:
@@ -95,9 +107,11 @@ def back_again(walk: Walk, desk: Desk) -> str:
     _told(walk, desk, occasion, "police//agency_learned", Proof(outcome="report_taken", made_at=walk.told(), number="26-0415"))
     walk.told.ahead -= 15 * clock.MINUTE
     _told(walk, desk, occasion, "ncmec//agency_learned", Proof(outcome="told", made_at=walk.told(), number="NC-90021"))
+    _told_by_mail(walk, desk, occasion)
     walk.told.ahead = 9 * clock.HOUR
     desk.do(locate.end, jo, occasion.id, "located", walk.told(), "a bus stop")
     walk.told.ahead = 8 * clock.HOUR
+    _told_by_mail(walk, desk, occasion)
     desk.do(locate.end, jo, occasion.id, "returned", walk.told(), "Example Home B")
     return "told within the hour; back; what is due after a return is open"
 
@@ -189,7 +203,11 @@ WORKER: tuple[tuple[str, Do], ...] = (
     ("Notices recorded", tell_them),
     ("Late, not yet missing", late_tonight),
     ("Papers", print_papers),
-    ("Bundle and receipt", enroll_team),
+    ("The team is enrolled", enroll_team),
+    ("Bundles sent", send_bundles),
+    ("The supervisor reads them", supervisor_reads),
+    ("The supervisor sees", supervisor_sees),
+    ("The receipt comes", receipts_come),
 )
 
 
@@ -211,6 +229,7 @@ def run(walk: Walk) -> Generator[Step, None, None]:
             yield _timed(title, partial(do, walk, desk))
     finally:
         desk.close()
+        walk.close()
 
 
 def _timed(title: str, do: Callable[[], str]) -> Step:

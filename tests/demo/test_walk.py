@@ -45,7 +45,12 @@ def test_every_step_is_printed_with_its_result(walked: tuple[Path, str]) -> None
         "A caregiver calls",
         "Notices recorded",
         "Papers: 4",
-        "Supervisor has everything",
+        "A screening: locked",
+        "The team is enrolled: worker and officer, by eight words",
+        "Bundles sent",
+        "The supervisor reads them: accepted, accepted",
+        "The supervisor sees: 4 youths; never told 26 h 00 min, late 25 h 10 min after the agency learned",
+        "The receipt comes: Supervisor has everything",
     ):
         assert step in said
 
