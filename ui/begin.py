@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from threading import Thread
@@ -56,6 +57,7 @@ class Opening(QObject):
     def _load(self) -> None:
         import ui.app  # noqa: F401 - to have it loaded, off the window's thread
 
+        gc.freeze()  # what was loaded stays: looked through for garbage again and again, it would cost 60 ms amid an unlock
         self._loaded.emit()
 
     def _on_loaded(self) -> None:
@@ -69,13 +71,18 @@ class Opening(QObject):
         self.app.make_pages()
 
 
-def run(store: Path | None = None, passphrase: str = "") -> int:
-    """Open the window, and stay until it is closed. store: another than this laptop's own, opened at once (the demo)."""
+def prepared(store: Path | None, passphrase: str) -> tuple[QApplication, Opening]:
+    """The application in its look and language, and the first page, not shown yet."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("FieldApp")
     style.apply(application)
     speak(system_language())
-    opening = Opening(store, passphrase)
+    return application, Opening(store, passphrase)
+
+
+def run(store: Path | None = None, passphrase: str = "") -> int:
+    """Open the window, and stay until it is closed. store: another than this laptop's own, opened at once (the demo)."""
+    application, opening = prepared(store, passphrase)
     sys.excepthook = opening.on_bug
     opening.show()
     try:

@@ -89,6 +89,6 @@ class Idle(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Anything a person does counts."""
         del watched
-        if event.type() in _TOUCHES:
+        if event.spontaneous() and event.type() in _TOUCHES:  # whatever no person did is let through without another look
             self._last = self._seconds()
         return False

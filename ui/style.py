@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import places
-from ui.tokens import DARK, LIGHT, RADIUS_CONTROL, SIZES, Role, Theme
+from ui.tokens import DARK, INKS, LIGHT, RADIUS_CONTROL, SIZES, Role, Theme
 
 Choice = Literal["system", "light", "dark"]
 
@@ -100,9 +100,11 @@ def _palette(look_of: Theme) -> QPalette:
 
 
 def _sheet(t: Theme) -> str:
+    inks = "\n".join(f'QLabel[ink="{ink}"] {{ color: {getattr(t, ink)}; background: transparent; }}' for ink in INKS)
     field = f"background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; border-radius: {RADIUS_CONTROL}px;"
     return f"""
 QMainWindow, QDialog, QWidget#page {{ background: {t.bg}; }}
+{inks}
 QLineEdit, QComboBox, QDateTimeEdit, QDateEdit {{ {field} padding: 0 12px; min-height: 36px; }}
 QPlainTextEdit, QTextEdit {{ {field} padding: 8px; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {t.focus}; padding-left: 11px; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
+from fieldapp.agenda.lines import waiting
 from fieldapp.agenda.model import closes
 from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
 from fieldapp.ledger.kinds import Fact
@@ -18,7 +19,7 @@ TABLES = (_PLAN, _NOTICE, _COPIED)
 
 def _planned(_known: Known, fact: PlanMade) -> Iterator[Folded]:
     yield Says(f"plan/{fact.occasion}")
-    yield _PLAN.row(occasion=fact.occasion)
+    yield _PLAN.row(occasion=fact.occasion, waits="\n".join(waiting(fact.rows)))
 
 
 def _notice(_known: Known, fact: NoticeRecorded) -> Iterator[Folded]:

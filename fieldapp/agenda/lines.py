@@ -19,6 +19,13 @@ def line_key(row: Planned) -> str:
     return f"{to}/{row.person}/{row.start}{alone}"
 
 
+def waiting(rows: Iterable[Planned]) -> list[str]:
+    """The lines that one notice is to settle, and that surely apply. What goes on, or may not apply, waits for nothing once the
+    episode is over.
+    """
+    return sorted({line_key(row) for row in rows if row.kind == "duty" and row.applies == "yes" and not row.ongoing})
+
+
 def lines_of(youth: str, occasion: str, rows: Iterable[Planned], made: Iterable[Made]) -> list[Line]:
     """The lines of one occasion. Of concurrent plans the earlier limit counts; a stopped row stays and says why."""
     by_key: dict[str, list[Planned]] = {}

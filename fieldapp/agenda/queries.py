@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlmodel import col, select
 
 from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
-from fieldapp.agenda.lines import line_key, lines_of
+from fieldapp.agenda.lines import lines_of
 from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Line, Made, Planned
 from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
 from fieldapp.ledger import local
-from fieldapp.ledger.current import current, current_everywhere
+from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
+
+_CLOSED = (*sorted(CLOSING), OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +53,30 @@ def laws_of(view: View, occasion: Occasion) -> list[str]:
     return [plan.fact.law_of for plan in said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)]
 
 
-def open_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
-    """The lines of every occasion in this store that still has one open. same: a joined occasion's id -> where it is shown."""
-    settled = _settled(view, same)
-    rows = _all_planned(view, same)
-    live = {each: found for each, found in rows.items() if any(_is_open(each, row, settled) for row in found)}
-    shown = {other for other, head in same.items() if head in live} | {each.id for each in live}
-    return _with_notices(live, said(view.session, NoticeRow, NoticeRecorded, occasion=sorted(shown)), same)
+def open_lines(view: View, same: Mapping[str, Occasion], running: Iterable[str]) -> dict[Occasion, list[Line]]:
+    """The lines of every occasion in this store that runs, or on which one still waits to be settled.
+
+    same: a joined occasion's id -> where it is shown · running: episodes that are not over; their lines go on.
+    """
+    kept = current_everywhere(view.session, "plan/")
+    live = _waiting(view, same, kept) | {same[each].id if each in same else each for each in running}
+    ids = sorted(live | {each for each, head in same.items() if head.id in live})
+    rows = _rows_of(said(view.session, PlanRow, PlanMade, occasion=ids), same, kept)
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same)
 
 
 def all_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
     """The lines of every occasion in this store, settled ones too."""
-    return _with_notices(_all_planned(view, same), said(view.session, NoticeRow, NoticeRecorded), same)
+    rows = _rows_of(said(view.session, PlanRow, PlanMade), same, current_everywhere(view.session, "plan/"))
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same)
 
 
-def _all_planned(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Planned]]:
+def _rows_of(
+    plans: Iterable[Said[PlanMade]], same: Mapping[str, Occasion], kept: Mapping[str, Current]
+) -> dict[Occasion, list[Planned]]:
+    """What the plans that count hold, under the occasion that each is shown as."""
     rows: dict[Occasion, list[Planned]] = defaultdict(list)
-    kept = current_everywhere(view.session, "plan/")
-    for plan in said(view.session, PlanRow, PlanMade):
+    for plan in plans:
         if plan.entry in kept.get(plan.stream, {}).get(f"plan/{plan.fact.occasion}", ()):
             rows[same.get(plan.fact.occasion, Occasion(plan.stream, plan.fact.occasion))].extend(plan.fact.rows)
     return rows
@@ -85,14 +92,24 @@ def _with_notices(
     return {each: lines_of(each.youth, each.id, found, made[each.id]) for each, found in rows.items()}
 
 
-def _settled(view: View, same: Mapping[str, Occasion]) -> set[tuple[str, str]]:
-    """(occasion, line) of everything that a notice has closed; from the rows alone, since most lines are."""
-    found = view.session.exec(select(NoticeRow.occasion, NoticeRow.line).where(col(NoticeRow.outcome).in_([*CLOSING, OTHERWISE])))
-    return {(same[occasion].id if occasion in same else occasion, line) for occasion, line in found}
-
-
-def _is_open(occasion: Occasion, row: Planned, settled: set[tuple[str, str]]) -> bool:
-    return row.kind == "duty" and row.applies != "stopped" and (row.ongoing or (occasion.id, line_key(row)) not in settled)
+def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Current]) -> set[str]:
+    """Occasions on which a line still waits; from the rows alone, since most lines are settled and plans are long."""
+    ask = view.session.connection().exec_driver_sql
+    closed = ask(
+        f"SELECT occasion, group_concat(line, char(10)) FROM notice WHERE outcome IN ({', '.join('?' * len(_CLOSED))})"  # noqa: S608
+        " AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = notice.entry) GROUP BY occasion",
+        _CLOSED,
+    )
+    settled: dict[str, set[str]] = defaultdict(set)
+    for occasion, lines_closed in closed.all():
+        settled[same[occasion].id if occasion in same else occasion].update(lines_closed.split("\n"))
+    found: set[str] = set()
+    for stream, entry, occasion, waits in ask("SELECT stream, entry, occasion, waits FROM plan WHERE waits <> ''").all():
+        head = same[occasion].id if occasion in same else occasion
+        counts = entry in kept.get(stream, {}).get(f"plan/{occasion}", ())
+        if counts and not settled[head].issuperset(waits.split("\n")):
+            found.add(head)
+    return found
 
 
 def copied(view: View, youth: str) -> set[str]:

@@ -12,12 +12,16 @@ OTHERWISE = "refused_otherwise"
 
 
 class PlanRow(RowTable, table=True):
-    """A plan for an occasion; `version` and `link` say whether it still counts."""
+    """A plan for an occasion; `version` and `link` say whether it still counts.
+
+    waits: the lines that it wants settled once, one a text line; so whatever still waits is found without reading any plan.
+    """
 
     __tablename__ = "plan"
     __table_args__ = _BARE
 
     occasion: str = Field(index=True)
+    waits: str
 
 
 class NoticeRow(RowTable, table=True):

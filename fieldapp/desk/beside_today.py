@@ -56,12 +56,11 @@ class Known:
 def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
     rows = view.session.connection().exec_driver_sql(
-        "SELECT v.stream, v.subject, max(e.at) FROM version v JOIN entry e ON e.stream = v.stream AND e.hash = v.entry "
-        "WHERE v.subject IN ('youth.reach', 'youth.health', 'youth.description', 'youth.around') "
-        "OR v.subject BETWEEN 'youth.photo/' AND 'youth.photo0' GROUP BY v.stream, v.subject"
+        "SELECT stream, subject, max(at) FROM youth_section WHERE kind IN "
+        "('youth.reach', 'youth.health', 'youth.description', 'youth.around', 'youth.photo') GROUP BY stream, subject"
     )
     newest: dict[tuple[str, str], int] = {}
-    for stream, subject, at in rows:
+    for stream, subject, at in rows.all():
         key = (names.youth(stream), str(subject).partition("/")[0].removeprefix("youth."))
         newest[key] = max(newest.get(key, 0), at)
     before = view.now - STALE_DAYS * clock.DAY
@@ -72,9 +71,9 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
 def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
     """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
-        "SELECT n.stream, n.occasion, n.entry, e.at FROM notice n JOIN entry e ON e.stream = n.stream AND e.hash = n.entry "
-        "WHERE e.actor = ? AND n.outcome NOT IN ('not_required', 'done') "
-        "AND NOT EXISTS (SELECT 1 FROM copied c WHERE c.stream = n.stream AND c.notice = lower(hex(n.entry))) ORDER BY e.at",
+        "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
+        "AND entry NOT IN (SELECT unhex(notice) FROM copied)) SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
+        "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
         (view.me.person,),
     )
     notes = [

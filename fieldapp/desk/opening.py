@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import configure_mappers
 
 from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
@@ -37,6 +38,8 @@ from fieldapp.vault.keys import DataKey
 from fieldapp.vault.lock import StoreLock
 from fieldapp.vault.passphrase import require_strong
 from fieldapp.vault.words import WordPlan
+
+configure_mappers()  # every table is declared by now; else the first question after an unlock would wait for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def today(view: View) -> Today:
     heads = {record: group[0] for record, group in youths.groups(view).items()}
     same = locate.joined(view)
     episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
-    found = agenda.open_lines(view, same)
+    found = agenda.open_lines(view, same, [each.id for each in episodes])
     by_occasion = {each.id: lines for each, lines in found.items()}
     names = Known(everyone, heads)
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)

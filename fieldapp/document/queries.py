@@ -97,7 +97,7 @@ def to_key(view: View, youth: str) -> dict[tuple[str, bytes], RowStated]:
 def written_by_me(view: View) -> dict[str, int]:
     """Records in which this person stated rows that nobody has marked as entered -> when, the first of them (ms UTC)."""
     rows = view.session.connection().exec_driver_sql(
-        "SELECT s.stream, min(e.at) FROM cse_status s JOIN entry e ON e.stream = s.stream AND e.hash = s.entry "
+        "SELECT s.stream, min(e.at) FROM cse_status s CROSS JOIN entry e ON e.stream = s.stream AND e.hash = s.entry "
         "WHERE s.rows > 0 AND e.actor = ? AND NOT EXISTS (SELECT 1 FROM cse_status d WHERE d.stream = s.stream "
         "AND d.about = lower(hex(s.entry))) GROUP BY s.stream",
         (view.me.person,),

@@ -40,7 +40,7 @@ def current_everywhere(session: Session, subjects: str) -> dict[str, Current]:
         "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)",
         (subjects, subjects + "\uffff"),
     )
-    for stream, subject, digest in rows:
+    for stream, subject, digest in rows.all():
         found[stream][subject] = (*found[stream].get(subject, ()), digest)
     for (stream,) in ask("SELECT DISTINCT stream FROM barred"):
         found[stream] = current(session, stream, subjects)

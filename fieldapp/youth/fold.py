@@ -15,9 +15,9 @@ _JOINED = Into(JoinedRow)
 TABLES = (_SECTION, _OPENED, _JOINED)
 
 
-def _section(_known: Known, fact: entries.SectionSaid) -> Iterator[Folded]:
+def _section(known: Known, fact: entries.SectionSaid) -> Iterator[Folded]:
     subject = entries.subject_of(fact)
-    yield _SECTION.row(kind=fact.kind, subject=subject)
+    yield _SECTION.row(kind=fact.kind, subject=subject, at=known.at)
     yield Says(subject)
 
 

@@ -8,13 +8,14 @@ _BARE = {"sqlite_with_rowid": False}
 
 
 class SectionRow(RowTable, table=True):
-    """One statement of a section; subject: the section's kind, with its own id where there are many."""
+    """One statement of a section; subject: the section's kind, with its own id where there are many · at: when it was stated."""
 
     __tablename__ = "youth_section"
     __table_args__ = _BARE
 
     kind: str
     subject: str
+    at: int
 
 
 class OpenedRow(RowTable, table=True):

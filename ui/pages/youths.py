@@ -17,6 +17,7 @@ from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
 from ui.widgets.fields import Field
 from ui.widgets.text import Said, row
+from ui.work import Job
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -97,6 +98,7 @@ class YouthsPage(Page):
     areas = frozenset({"youth"})
 
     def _build(self) -> None:
+        self._asked: Job | None = None
         begin = Btn(_("New record"), "plain", "plus", "Ctrl N").bound("Ctrl+N")
         begin.clicked.connect(self._on_new)
         sheet = Btn(_("Take in a caseload…"), "plain", "upload")
@@ -132,11 +134,14 @@ class YouthsPage(Page):
         self.model.show_lines(())
 
     def _on_typed(self, typed: str) -> None:
-        self.session.ask(lambda desk: lookup(desk, typed), lambda found: self._on_found(typed, found))
+        if self._asked is not None:
+            self._asked.cancel()  # a newer key was pressed: nobody waits for the older one
+        self._asked = self.session.ask(lambda desk: lookup(desk, typed), lambda found: self._on_found(typed, found))
 
     def _on_found(self, typed: str, found: Found) -> None:
+        self._asked = None
         if typed != self.search.text():
-            return  # a newer key was pressed
+            return  # the line was emptied meanwhile
         self.model.show_lines(found.lines)
         if found.total == 0:
             self.said.setText(_("Nobody by that name or number. Ctrl N begins a record.") if typed else _("No youths yet."))

@@ -15,15 +15,13 @@ class Said(QLabel):
 
     def __init__(self, text: str = "", role: Role = "body", ink: str = "text", *, wraps: bool = False) -> None:
         super().__init__(text)
-        self._ink = ink
+        self.setProperty("ink", ink)  # its colour stands in the app's one sheet: a sheet for each label costs most of a page
         self._whole = ""
         self.setFont(style.font(role))
         self.setTextFormat(Qt.TextFormat.PlainText)
         if wraps:
             self.setWordWrap(True)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        style.look().changed.connect(self._on_changed)
-        self._on_changed()
 
     def cut(self) -> Said:
         """Let it be narrower than its words, with dots at the end; the whole stands in the tool tip and for a screen reader."""
@@ -47,12 +45,9 @@ class Said(QLabel):
 
     def inked(self, ink: str) -> None:
         """Change the ink."""
-        self._ink = ink
-        self._on_changed()
-
-    def _on_changed(self) -> None:
-        # A sheet of its own: a palette set here is put back by Qt when the app's sheet changes.
-        self.setStyleSheet(f"color: {style.colour(self._ink).name()}; background: transparent;")
+        self.setProperty("ink", ink)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 class Icon(QWidget):
