@@ -35,6 +35,7 @@ class Notices(QWidget):
         card = self._card(sentence, more, ink)
         self._shown[sentence] = card
         self._stack.addWidget(card)
+        card.show()
         self.show()
         self.settle()
         event = QAccessibleEvent(card, QAccessible.Event.Alert)
@@ -58,9 +59,10 @@ class Notices(QWidget):
 
     def settle(self) -> None:
         """Stand at the lower right of the parent, above its foot."""
-        self.adjustSize()
         room = self._holder.size()
-        self.resize(min(420, room.width() - 48), self.sizeHint().height())
+        width = min(420, room.width() - 48)
+        self._stack.activate()
+        self.resize(width, self._stack.heightForWidth(width))  # sentences wrap: how high they are depends on the width
         self.move(room.width() - self.width() - 24, room.height() - self.height() - 48)
         self.raise_()
 

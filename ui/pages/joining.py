@@ -136,7 +136,7 @@ class JoinStrip(Card):
             " notice stays. Check age and place first: joining cannot be taken back here."
         )
         self._ask.setText(words.format(heard=heard, who=match.words))
-        self._fault.setText("")
+        self._fault.hide()
         self._step()
         self.reason.edit.setFocus()
 
@@ -161,3 +161,4 @@ class JoinStrip(Card):
         if not isinstance(error, FieldError):
             raise error
         self._fault.setText(" ".join(words_for(error)).strip())
+        self._fault.show()
