@@ -47,16 +47,23 @@ def _chosen(told: Told) -> tuple[Line, ...]:
 
 
 def _seen(told: Told) -> Section:
+    """How the youth was last seen; blanks only where an officer would ask."""
     return Section(
         lines=(
             *told.joined(_("Last seen"), "last_seen_at", "last_seen_place"),
-            *told.lines("clothing", "last_seen_with", "marks", "phones"),
-            *told.known(
-                "accounts", "belongings", "vehicle", "heading_to", "places", "companions", "minor_companions", "concerns"
-            ),
+            *told.lines("clothing", "last_seen_with", "marks"),
+            *told.joined(_("Phone, accounts"), "phones", "accounts"),
+            *told.known("belongings", "vehicle"),
+            *_if_any(told.joined(_("May go to"), "heading_to", "places")),
+            *_if_any(told.joined(_("Knows"), "companions", "minor_companions")),
+            *told.known("concerns"),
             *told.lines("circumstances"),
         )
     )
+
+
+def _if_any(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in lines if line.value)
 
 
 def _dangers(told: Told) -> Section:
@@ -68,7 +75,7 @@ def _dangers(told: Told) -> Section:
 
 def _if_found(told: Told) -> Section:
     call = (Line("", _("Call, 24 hours"), told.office["phone_24h"]),)
-    never = tuple(line for line in told.joined(_("Never to"), "release_never", "concern_names") if line.value)
+    never = _if_any(told.joined(_("Never to"), "release_never", "concern_names"))
     lines = (*call, *told.lines("bring_to", "release_to"), *never, *told.line("if_found_medicine"), *told.known("interpreter"))
     return Section(title=_("If found"), look=Look.BOX, lines=lines)
 

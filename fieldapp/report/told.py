@@ -49,8 +49,9 @@ class Told:
         if not here:
             return ()
         said = [f"{one.words} ({one.value})" if one.words else one.value for one in here if one.known]
-        fields = tuple(dict.fromkeys(one.field for one in here))
-        return (Line(fields[0], label, ", ".join(said), also=fields[1:]),)
+        fields = tuple(dict.fromkeys(one.field for one in here if one.known)) or (here[0].field,)
+        between = "; " if any(";" in each for each in said) else ", "
+        return (Line(fields[0], label, between.join(said), also=fields[1:]),)
 
     def photo(self) -> Photo | None:
         """The picture, if there is one and the reader may have it."""

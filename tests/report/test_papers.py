@@ -98,7 +98,7 @@ def test_what_is_not_known_is_blank_and_what_is_withheld_is_gone(mika: CaseFacts
     assert lines["Last seen"].value == ""
     assert lines["Medicine"].value == ""
     assert "Wearing" not in lines
-    assert "Phone" in lines
+    assert "Phone, accounts" in lines
 
 
 def test_left_out_names_what_the_case_holds_and_nothing_else(mika: CaseFacts, stamp: Stamp) -> None:

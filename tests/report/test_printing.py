@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -68,10 +69,79 @@ def test_every_paper_is_tagged_and_says_so(kind: PaperKind, mika: CaseFacts, sta
     assert "/StructTreeRoot" in root
     assert root["/Lang"].get_object() == "en-US"
     assert reader.xmp_metadata is not None
-    assert b"pdfuaid" in reader.xmp_metadata.stream.get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data()
+    assert root["/ViewerPreferences"].get_object()["/DisplayDocTitle"]  # type: ignore[index]
+    assert all("/StructParents" in page for page in reader.pages)
     assert reader.metadata is not None
     assert reader.metadata.title
     assert "Sample" not in reader.metadata.title
+
+
+def _tags(node: object) -> Iterator[DictionaryObject]:
+    """Every element of a PDF's structure, in reading order."""
+    held = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(held, list):
+        for each in held:
+            yield from _tags(each)
+    elif isinstance(held, DictionaryObject):
+        if "/S" in held:
+            yield held
+        yield from _tags(held.get("/K", []))
+
+
+def _roles(content: bytes) -> list[tuple[str, str]]:
+    """(role, what a screen reader says instead) of every element."""
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"].get_object()["/StructTreeRoot"]  # type: ignore[index]
+    return [(str(each["/S"]), str(each.get("/Alt", ""))) for each in _tags(root)]
+
+
+def test_a_screen_reader_meets_headings_the_photo_s_words_and_the_heads_of_tables(mika: CaseFacts, stamp: Stamp) -> None:
+    shown = replace(mika, looks=replace(mika.looks, photo=_dot(), photo_taken=date(2026, 8, 14)))
+    sheet = _roles(printing.pdf(_paper(shown, stamp)))
+    assert sheet.count(("/H1", "")) == 1
+    assert ("/H2", "") in sheet
+    assert [said for role, said in sheet if role == "/Figure"] == ["Photo of the youth, 14 Aug 2026"]
+    listed = [role for role, _said in _roles(printing.pdf(_paper(mika, stamp, PaperKind.CHRONOLOGY)))]
+    assert listed.count("/TH") == 6
+    assert "/Table" in listed
+
+
+def test_a_spanish_paper_says_so(mika: CaseFacts, stamp: Stamp) -> None:
+    paper = compose(PaperKind.POLICE_SHEET, mika, _Everything(), "police", frozenset(), "es", stamp)
+    root = PdfReader(io.BytesIO(printing.pdf(paper))).trailer["/Root"].get_object()
+    assert root["/Lang"] == "es-US"  # type: ignore[index]
+
+
+def _written() -> int:
+    """Bytes that this process and its threads have written to anything."""
+    said = dict(line.split(": ") for line in Path("/proc/self/io").read_text(encoding="ascii").splitlines())
+    return int(said["wchar"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux counts what a process writes")
+def test_a_paper_is_made_in_memory_and_not_one_byte_is_written_anywhere(mika: CaseFacts, stamp: Stamp) -> None:
+    paper = _paper(replace(mika, looks=replace(mika.looks, photo=_dot())), stamp)
+    printing.pdf(paper)  # the fonts are read
+    before = _written()
+    made = [printing.pdf(paper), *printing.pages(paper)]
+    after = _written()
+    assert after == before
+    assert all(made)
+
+
+def test_a_whole_case_is_one_page(mika: CaseFacts, stamp: Stamp) -> None:
+    """As much as a ready sheet usually holds, in both languages."""
+    absence = replace(
+        mika.absence, belongings="phone", vehicle="gray sedan, 7ABC123", heading_to="the skate park", earlier="2 earlier times"
+    )
+    full = replace(
+        mika, absence=absence, dangers=replace(mika.dangers, suicidality="spoke of it in May", other="afraid of dogs", pregnancy="yes"),
+        looks=replace(mika.looks, photo=_dot(), photo_taken=date(2026, 8, 14), ethnicity="N"), language="Spanish",
+        accounts=("example-chat: @mika",), if_found=replace(mika.if_found, release_never="Victor Sample", interpreter="555-0152"),
+    )  # fmt: skip
+    for language in ("en", "es"):
+        paper = compose(PaperKind.POLICE_SHEET, full, _Everything(), "police", frozenset(), language, stamp)
+        assert len(printing.pages(paper, 40)) == 1, language
 
 
 def test_paper_is_us_letter_and_numbered(mika: CaseFacts, stamp: Stamp, read_pdf: ReadPdf) -> None:
