@@ -45,7 +45,7 @@ def chronology(told: Told) -> tuple[Section, ...]:
     fields = tuple(
         dict.fromkeys(row for one in told.events for row in (one.field, *one.needs, one.who_field if one.who else "") if row)
     )
-    return (frame, Section(table=Table(fields, head, rows, (17, 12, 30, 19, 9, 13))))
+    return (frame, Section(table=Table(fields, head, rows, (21, 13, 28, 18, 8, 12))))
 
 
 def _event(one: Event, told: Told) -> tuple[str, ...]:
