@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.rebuild import digest, rebuild, streams
-from fieldapp.ledger.verify import Broken, verify_chains
+from fieldapp.ledger.verify import Broken, astray, verify_chains
 from fieldapp.text import _
 
 
@@ -47,7 +47,7 @@ def verify(desk: Desk) -> Slices[Checked]:
     checked, broken = 0, list[Broken]()
     for checked, broken in verify_chains(desk.book, desk.public_of):  # noqa: B007 - the last values are the result
         yield Progress(checked, 0, _("Checking records"))
-    findings += [_broken(each) for each in broken]
+    findings += [_broken(each) for each in (*broken, *astray(desk.book, desk.me.device))]
     return Checked(checked, tuple(findings))
 
 

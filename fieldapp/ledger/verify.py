@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry, commitment_of, hash_of, is_canonical
+from fieldapp.ledger.ids import access_chain
 from fieldapp.ledger.signing import CHECKPOINT, signed_by
 
 PublicKey = Callable[[str], Ed25519PublicKey | None]
@@ -27,12 +29,15 @@ class Broken:
 
 def fault_of(entry: Entry) -> str | None:
     """What is wrong with one entry by itself, in one word; None where it holds."""
-    if hash_of(entry) != entry.hash:
-        return "hash"
     sealed = entry.sealed
-    if sealed is not None and (commitment_of(sealed) != entry.commitment or len(sealed.salt) != 32):
-        return "commitment"
-    if sealed is not None and not is_canonical(sealed.body):
+    try:
+        if hash_of(entry) != entry.hash:
+            return "hash"
+        if sealed is not None and (commitment_of(sealed) != entry.commitment or len(sealed.salt) != 32):
+            return "commitment"
+        if sealed is not None and not is_canonical(sealed.body):
+            return "form"
+    except (TypeError, AttributeError, OverflowError, struct.error):  # a database takes text where bytes were, and any number
         return "form"
     return None
 
@@ -107,6 +112,31 @@ def verify_chains(book: Book, public_of: PublicKey, slice_size: int = 2_000) -> 
                 broken.append(fault)
                 break
     yield checked, broken
+
+
+_WITHOUT_PLACE = """
+SELECT e.device, e.seq, e.hash FROM entry e
+LEFT JOIN chain c ON c.device = e.device AND c.seq = e.seq AND c.hash = e.hash WHERE c.hash IS NULL
+"""
+_WITHOUT_ENTRY = """
+SELECT c.device, c.seq, c.hash FROM chain c
+LEFT JOIN entry e ON e.stream = c.stream AND e.hash = c.hash WHERE e.hash IS NULL
+"""
+
+
+def astray(book: Book, own: str) -> Iterator[Broken]:
+    """Entries without their place in a chain, places without their entry, and places missing from this device's own chains.
+
+    Of another device a hole is what has not come yet; what was written here never had one.
+    """
+    for query in (_WITHOUT_PLACE, _WITHOUT_ENTRY):
+        yield from (Broken(row[0], row[1], row[2], "place") for row in book.connection.exec_driver_sql(query))
+    for chain in (own, access_chain(own)):
+        places = book.connection.exec_driver_sql("SELECT DISTINCT seq FROM chain WHERE device = ? ORDER BY seq", (chain,))
+        for place, (seq,) in enumerate(places, 1):
+            if seq != place:
+                yield Broken(chain, place, b"", "place")
+                break
 
 
 def _branches(book: Book, device: str) -> Iterator[list[Entry]]:

@@ -106,6 +106,37 @@ def test_each_thing_that_is_wrong_is_named_on_a_line(run: Run, worker: Path) -> 
     assert (code, {each["what"] for each in json.loads(out)["findings"]}) == (1, {"file"})
 
 
+@pytest.mark.parametrize(
+    ("change", "link"),
+    [
+        (
+            "UPDATE entry SET body = CAST(replace(body, 'Mika', 'Kai ') AS BLOB) WHERE kind = 'youth.names'",
+            "the commitment to its body",
+        ),
+        ("UPDATE entry SET body = 'text' WHERE kind = 'youth.names'", "the form of its body"),
+        ("UPDATE entry SET at = at - 90000000 WHERE kind = 'locate.call'", "its own hash"),
+        ("DELETE FROM chain WHERE seq = 2 AND device NOT LIKE '%/access'", "its place in the chain"),
+        ("DELETE FROM entry WHERE kind = 'youth.names'", "its place in the chain"),
+        ("DELETE FROM chain WHERE seq = 1 AND device LIKE '%/access'", "its place in the chain"),
+    ],
+)
+def test_an_entry_that_was_changed_in_the_database_is_named_with_the_first_broken_link(
+    run: Run, worker: Path, change: str, link: str
+) -> None:
+    """By somebody who has the passphrase: no page of the file shows it, the chain does."""
+    desk = opening.unlock(worker, PASSPHRASE, clock.now)
+    device = desk.me.device
+    desk.batch(lambda book: book.connection.exec_driver_sql(change))
+    desk.close()
+    code, out, _err = run(worker, "verify")
+    (line, *_more, last) = out.splitlines()
+    assert (code, device in line, f"{link} does not hold" in line) == (1, True, True), out
+    assert not last.startswith("0")
+    code, out, _err = run(worker, "verify", "--json")
+    found = json.loads(out)["findings"][0]
+    assert (code, found["what"], found["where"].split()[0].removesuffix("/access")) == (1, "entry", device)
+
+
 def test_rows_come_out_the_same_and_rows_that_were_changed_are_found_and_mended(run: Run, worker: Path) -> None:
     code, out, _err = run(worker, "rebuild", "--json")
     made = json.loads(out)
