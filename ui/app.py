@@ -18,6 +18,7 @@ from ui.front import Front
 from ui.idle import Idle
 from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
+from ui.pages.actions import NextStepsPage
 from ui.pages.call import CallPage
 from ui.pages.callmode import CallModePage
 from ui.pages.caseload import CaseloadPage
@@ -27,6 +28,7 @@ from ui.pages.left_notes import LeftNotesPage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
+from ui.pages.restricted import RestrictedPage
 from ui.pages.roles import role_words
 from ui.pages.screening import ScreeningPage
 from ui.pages.settings import SettingsPage
@@ -51,6 +53,8 @@ PAGES: dict[str, type[Page]] = {
     "callmode": CallModePage,
     "writing": WritingPage,
     "episode": EpisodePage,
+    "actions": NextStepsPage,
+    "restricted": RestrictedPage,
     "papers": PapersPage,
     "screening": ScreeningPage,
     "monday": MondayPage,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.statusfile import cse_words
 from fieldapp.document import queries as document
-from fieldapp.document.model import GRID
+from fieldapp.document.model import kind_of
 from fieldapp.ledger.work import View
 from fieldapp.text import _
-from fieldapp.youth.queries import records_of
 
 
 def look(desk: Desk, youth: str) -> tuple[str, ...]:
@@ -18,13 +18,11 @@ def look(desk: Desk, youth: str) -> tuple[str, ...]:
 
 
 def _notes(view: View, youth: str) -> tuple[str, ...]:
-    labels = {kind.type: kind.label for kind in GRID}
-    for record in records_of(view, youth):
-        stated = document.status(view, record)
-        if stated is not None:
-            rows = [
-                " ".join(part for part in (labels[row.type], row.start or "", row.end or "") if part) for row in stated.value.rows
-            ]
-            words = {"none": _("No concern stated"), "at_risk": _("At risk"), "victim": _("Identified")}
-            return tuple(part for part in (words[stated.value.cse], *rows, stated.value.basis) if part)
-    return (_("Nothing restricted is on file."),)
+    stated, grid = document.status(view, youth), document.grid(view, youth)
+    if stated is None and not grid:
+        return (_("Nothing restricted is on file."),)
+    twice = _("Stated by two people at the same time; not decided yet.") if stated is not None and stated.others else ""
+    head = (cse_words(stated.value.cse), stated.value.basis, twice) if stated else ()
+    rows = (row.first.value for row in grid if row.stands)
+    lines = (" · ".join(part for part in (kind_of(row).label, row.start or "", row.end or "") if part) for row in rows)
+    return tuple(part for part in (*head, *lines) if part)

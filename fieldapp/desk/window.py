@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.document.edits import faults
 from fieldapp.identify import marking
 from fieldapp.identify.explaining import Ask, Line
 from fieldapp.identify.instrument import Instrument, Item
@@ -26,6 +27,7 @@ __all__ = [
     "Sheet",
     "WordPlan",
     "ending_words",
+    "faults",
     "guess",
     "marking",
     "read",

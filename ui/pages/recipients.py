@@ -9,6 +9,11 @@ _TELLING = frozenset({"hhs_otip"})
 """Recipients whose very name says why they are told."""
 
 
+def is_telling(word: str) -> bool:
+    """Whether the recipient's own name says more than an open page may."""
+    return word in _TELLING
+
+
 def who_words(word: str) -> str:
     """A recipient as it stands in a list; "" for none."""
     if not word:

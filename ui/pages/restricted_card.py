@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from fieldapp.desk.restricted import look
 from fieldapp.text import _
 from ui.held import HeldKey
@@ -12,7 +14,9 @@ from ui.widgets.text import Icon, Said, Two, row
 
 
 class RestrictedCard(Card):
-    """While this is on the screen it hears K wherever the focus is, but in a text field."""
+    """While this is on the screen it hears K wherever the focus is, but in a text field; `opened`: to work on them."""
+
+    opened = Signal()
 
     def __init__(self, session: Session, youth: str) -> None:
         super().__init__(margin=12)
@@ -28,6 +32,9 @@ class RestrictedCard(Card):
         title = Two(Said(_("Restricted notes"), "strong"), Said(_("each look is logged"), "small", "muted"))
         self.body.addLayout(row(Icon("lock"), 4, title, None, self.button))
         self.body.addWidget(self.words)
+        self.open = Btn(_("Open to work on them"), "quiet", "lock-open", "Alt K", height=28).bound("Alt+K")
+        self.open.clicked.connect(self.opened)
+        self.body.addLayout(row(self.open, None))
 
     def _begin(self) -> None:
         youth = self._youth

@@ -16,6 +16,7 @@ from ui.clipboard import copy
 from ui.pages import today_parts as parts
 from ui.pages.left_notes import LeftStrip
 from ui.pages.page import Page
+from ui.pages.recipients import who_words
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Chip, GroupHead, Hairline
@@ -30,7 +31,7 @@ _AT_ONCE = 25
 class TodayPage(Page):
     """Asks again when something changes, and every half minute for the clocks."""
 
-    areas = frozenset({"youth", "agenda", "locate", "document", "identify"})
+    areas = frozenset({"youth", "agenda", "locate", "document", "determine", "identify"})
 
     def _build(self) -> None:
         self._room = _AT_ONCE
@@ -190,8 +191,10 @@ class TodayPage(Page):
             self._buttons[max(0, min(at + by, len(self._buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_copy(self) -> None:
-        if self._today is not None and self._today.to_copy:
-            first = self._today.to_copy[0]
+        first = self._today.to_copy[0] if self._today is not None and self._today.to_copy else None
+        if first is not None and first.what == "sheet":
+            self.go.emit("restricted", first.youth, "")
+        elif first is not None:
             self.session.ask(lambda desk: desk.ask(contact_note, first.youth, first.occasion, first.notice), self._on_note)
 
     def _on_note(self, note: ContactNote | None) -> None:
@@ -220,10 +223,11 @@ class TodayPage(Page):
         state = holding(row(Said(each.state, "small", "muted").cut()))
         state.setFixedWidth(_STATE)
         button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32).at_least(_BUTTON)
-        button.setAccessibleName(_("Open: {what}, {who}").format(what=each.title, who=each.initials))
-        button.clicked.connect(lambda: self.go.emit("episode", each.youth, each.occasion))
+        said = _("Tell: {who}").format(who=who_words(each.recipient)) if each.recipient else each.title
+        button.setAccessibleName(_("Open: {what}, {who}").format(what=said, who=each.initials))
+        button.clicked.connect(lambda: self.go.emit(each.page, each.youth, each.occasion))
         self._buttons.append(button)
-        title = Said(each.title, "strong").cut()
+        title = Said(said, "strong").cut()
         what = Two(title, Said(each.sub, "small", "muted").cut()) if each.sub else holding(row(title))
         line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0))
         line.setStretch(3, 1)

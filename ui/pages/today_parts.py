@@ -78,7 +78,9 @@ def copy_card(
         card.body.addWidget(Said(_("Every notice is marked as entered."), "small", "muted", wraps=True))
     elif note is None:
         card.body.addWidget(Said(_("Written notes: copy, then mark entered."), "small", "muted", wraps=True))
-        card.body.addLayout(row(_pressed(_("Copy the next note"), "plain", "copy", copy), None))
+        is_sheet = today.to_copy[0].what == "sheet"
+        words, icon = (_("Open the next sheet"), "lock-open") if is_sheet else (_("Copy the next note"), "copy")
+        card.body.addLayout(row(_pressed(words, "plain", icon, copy), None))
     else:
         head = _("Copied for half a minute: {to}, {when}").format(to=note.to, when=moment(note.at))
         card.body.addWidget(Said(head, "small_strong", wraps=True))

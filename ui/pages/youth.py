@@ -50,7 +50,7 @@ _NARROW, _LEAST = 320, 560
 class YouthPage(Page):
     """Opened with a youth."""
 
-    areas = frozenset({"youth", "agenda", "locate", "document"})
+    areas = frozenset({"youth", "agenda", "locate", "document", "determine"})
 
     def _build(self) -> None:
         self._youth = ""
@@ -80,7 +80,7 @@ class YouthPage(Page):
         self.fault = Said("", "body", "red", wraps=True)
         self.fault.hide()
         self.content.addWidget(self.fault)
-        self._ways = parts.Ways(self.edit, self._on_again, self._on_earlier, self._on_decided, self._on_episode)
+        self._ways = parts.Ways(self.edit, self._on_again, self._on_earlier, self._on_decided, self._on_episode, self._on_steps)
         self.join = JoinStrip(self.session)
         self.join.joined.connect(lambda youth: self.go.emit("youth", youth, ""))
         self.content.addWidget(self.join)
@@ -127,6 +127,7 @@ class YouthPage(Page):
         told = (people.do_not_tell(file, self._ways), people.safe_people(file, self._ways))
         right = (*told, parts.open_items(file, self._ways), parts.episodes(file, self._ways))
         restricted = RestrictedCard(self.session, file.youth.id)
+        restricted.opened.connect(lambda: self.go.emit("restricted", file.youth.id, ""))
         sheet = column(parts.ready_sheet(file, self._ways))
         self._filled.addWidget(Beside(sheet, column(*right, restricted, gap=12), width=_NARROW, least=_LEAST))
 
@@ -233,6 +234,9 @@ class YouthPage(Page):
     def _on_back(self, subject: str, reason: str) -> None:
         youth = self._record()
         self._do(lambda desk: desk.do(acts.take_back, youth, subject, reason), self.earlier)
+
+    def _on_steps(self) -> None:
+        self.go.emit("actions", self._record(), "")
 
     def _on_episode(self, youth: str, episode: str) -> None:
         self.go.emit("episode", youth, episode)

@@ -32,6 +32,7 @@ class Ways:
     earlier: Callable[[str, str], None]
     decide: Callable[[str, msgspec.Struct], None]
     episode: Callable[[str, str], None]
+    steps: Callable[[], None]
 
 
 def head(file: Youthfile, ways: Ways, *controls: QWidget) -> QBoxLayout:
@@ -196,6 +197,8 @@ def open_items(file: Youthfile, ways: Ways) -> Card:
 def _to(item: OpenItem, ways: Ways) -> None:
     if item.contact:
         ways.edit("contact", item.contact)
+    elif item.steps:
+        ways.steps()
     else:
         ways.episode(item.youth, item.episode)
 
