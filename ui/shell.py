@@ -18,7 +18,10 @@ from ui.widgets.pressed import Pressed
 from ui.widgets.text import Icon, Said, Two, column, emptied, row
 
 TITLE = "FieldApp"
-_UNDER = {"call": "today", "callmode": "today", "writing": "today", "episode": "today", "youth": "youths", "caseload": "youths"}
+_UNDER = {
+    **dict.fromkeys(("call", "callmode", "writing", "episode"), "today"),
+    **dict.fromkeys(("youth", "caseload", "actions", "restricted"), "youths"),
+}
 """Pages that have no item of their own, and under which they stand."""
 
 

@@ -19,7 +19,7 @@ from fieldapp.determine.entries import ActionsProposed
 from fieldapp.determine.model import Cause, Proposed
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
-from fieldapp.identify.entries import ScreeningFinished
+from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
@@ -32,8 +32,10 @@ from fieldapp.youth import queries as youths
 
 
 def propose_after_screening(work: Work, entry: Entry, fact: Fact) -> None:
-    """A finished screening proposes what its result names; one named by only some of the possible results says so."""
-    finished = cast("ScreeningFinished", fact)
+    """A finished screening proposes what its result names; one named by only some of the possible results says so. An
+    amendment proposes what was not named before.
+    """
+    finished = cast("ScreeningFinished | ScreeningAmended", fact)
     bands = finished.result.bands
     found, dues = rules(work), _dues(work, entry.stream)
     named = [action for band in bands for action in band.actions]
@@ -45,6 +47,8 @@ def propose_after_screening(work: Work, entry: Entry, fact: Fact) -> None:
         if each.row.offered
     ]
     contacts = tuple(_bare(each) for each in placed if not each.row.offered)
+    named_before = {each.rule for each in actions.actions(work, entry.stream) if finished.id in {one.of for one in each.because}}
+    steps = [each for each in steps if each.row.rule not in named_before]
     _propose(work, entry.stream, _proposal(work, "screening", finished.id, found, steps, contacts))
 
 
@@ -57,7 +61,7 @@ def propose_after_status(work: Work, entry: Entry, fact: Fact) -> None:
         return
     found, dues = rules(work), _dues(work, entry.stream)
     steps = [
-        _proposed(each, dues[each.row.id])
+        replace(_proposed(each, dues[each.row.id]), perhaps=dues[each.row.id].applies is None)
         for each in found.rows
         if each.kind == "duty" and each.row.offered and each.row.id in dues
     ]

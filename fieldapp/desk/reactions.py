@@ -15,7 +15,7 @@ from fieldapp.desk.proposals import propose_after_screening, propose_after_statu
 from fieldapp.determine import acts as determine
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
-from fieldapp.identify.entries import ScreeningFinished
+from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
@@ -42,6 +42,7 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         MomentNoted: (_replan_after_moment,),
         NoticeRecorded: (_replan_after_notice,),
         StatusSaid: (_replan_open, _replan_statuses, propose_after_status),
+        ScreeningAmended: (propose_after_screening,),
         ScreeningFinished: (propose_after_screening, _settle_screening_on_return),
     }
 

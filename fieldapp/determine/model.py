@@ -68,9 +68,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """A declined action, for those who sign for the work. title: in English and Spanish · at: ms UTC · by: a person's id."""
+    """A declined action, for those who sign for the work. name: the youth's · at: ms UTC · by: a person's id."""
 
     youth: str
+    name: str
     rule: str
     title_en: str
     title_es: str

@@ -15,7 +15,7 @@ from fieldapp.determine.tables import DecisionRow, ProposalRow
 from fieldapp.ledger.current import current
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
-from fieldapp.youth.queries import records_of
+from fieldapp.youth.queries import records_of, youths
 
 
 def actions(view: View, youth: str) -> list[Action]:
@@ -122,10 +122,12 @@ def declined(view: View, since: int) -> list[Declined]:
         each.stream for each in said(view.session, DecisionRow, ActionDecided) if not each.fact.taken and each.at >= since
     )
     found = []
+    names = {each.id: each.name for each in youths(view)}
     for youth in dict.fromkeys(records_of(view, each)[0] for each in streams):
         for each in actions(view, youth):
             last = each.decisions[0] if each.decisions else None
             if each.state == "declined" and last is not None and last.at >= since:
                 row = each.proposed.row
-                found.append(Declined(youth, each.rule, row.title_en, row.title_es, last.reason, last.at, last.by))
+                what = (row.title_en, row.title_es, last.reason, last.at, last.by)
+                found.append(Declined(youth, names.get(youth, ""), each.rule, *what))
     return sorted(found, key=lambda each: -each.at)

@@ -18,7 +18,8 @@ class MondayRow:
 
     recipient: the rules' word for who was not told or told late, "" otherwise · title: the rule's title · sub: more in a line ·
     hours: ms that `hours_mean` explains · reason: as somebody gave it, "" where nobody has yet · worker: who has it, "" for
-    nobody · is_missing: whether the youth is missing now · occasion: an episode, or the record that started a clock outside one.
+    nobody · is_missing: whether the youth is missing now · occasion: an episode, or (`outside`) the
+    record that started a clock outside one.
     """
 
     youth: str
@@ -35,6 +36,7 @@ class MondayRow:
     worker: str
     next_act: str
     is_missing: bool
+    outside: bool = False
     also: tuple[Exceptional, ...] = ()
 
 

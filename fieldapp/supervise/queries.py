@@ -172,6 +172,7 @@ def _row(youth: str, name: str, worker: str, found: list[tuple[_Found, _Case]]) 
         worker=_worker(case, worker) if first.what != "ownerless" else "",
         next_act=still[0].first.title_en if still else "",
         is_missing=any(each.missing for _first, each in found),
+        outside=case.episode is None,
     )
     return replace(row, also=tuple(dict.fromkeys(each.what for each, _case in ordered[1:] if each.what != first.what)))
 

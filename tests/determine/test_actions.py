@@ -22,7 +22,7 @@ from fieldapp.errors import BadInput
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.identify import acts as screening
 from fieldapp.identify.model import Evidence, Rating
-from fieldapp.identify.queries import draft
+from fieldapp.identify.queries import draft, screenings
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.supervise.queries import monday
@@ -82,6 +82,22 @@ def test_what_only_some_possible_results_name_is_marked_so(desk: Desk, hand: Any
     _screened(desk, hand, mika, R15_1="9", R16_1="0", R16_2="0")
     found = _actions(desk, mika)
     assert all(each.proposed.perhaps for each in found.values())
+
+
+def test_an_amendment_proposes_what_was_not_named_before(desk: Desk, hand: Any, mika: str) -> None:
+    _screened(desk, hand, mika, R15_1="0", R16_1="0", R16_2="0")
+    (finished,) = desk.ask(screenings, mika)
+    today = clock.day(hand.now).isoformat()
+    now = tuple(
+        Rating(item=item, code=code, sources=(Evidence(source="record", code=code, as_of=today),))
+        for item, code in (("R15.1", "1"), ("R15.A", "0"), ("R15.B", "1"), ("R15.C", "0"), ("R16.1", "0"), ("R16.2", "0"))
+    )
+    for _twice in range(2):
+        hand.pass_by(clock.MINUTE)
+        desk.do(screening.amend, mika, finished.id, now, "the school's record came")
+        assert {rule: len(each.because) for rule, each in _actions(desk, mika).items()} == dict.fromkeys(
+            ("ACT-GRID", "ACT-MDT", "ACT-CFT"), 1
+        )
 
 
 def test_a_screening_without_a_sign_proposes_nothing(desk: Desk, hand: Any, mika: str) -> None:

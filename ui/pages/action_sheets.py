@@ -27,7 +27,7 @@ class TakeUpSheet(Sheet):
         """Ask about one step."""
         self.rule = step.rule
         self.title.setText(_("Take up: {what}").format(what=step.title))
-        self.remark.setText(" · ".join(part for part in (step.limit, step.remark) if part))
+        self.remark.setText(step.remark or step.limit)
         self.counts_from.setVisible(step.day)
         for line in (self.counts_from, self.do_by):
             line.edit.clear()

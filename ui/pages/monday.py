@@ -13,6 +13,7 @@ from fieldapp.desk.mondayfile import MondayFile, mondayfile
 from fieldapp.supervise.model import Exceptional, Monday, MondayRow, Since, ToReview
 from fieldapp.text import _, initials, long_day, moment, ngettext, span
 from ui.clipboard import copy
+from ui.pages.monday_declined import declined
 from ui.pages.page import Page
 from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
@@ -35,7 +36,7 @@ def since_friday(now: clock.Instant) -> clock.Instant:
 class MondayPage(Page):
     """The supervisor's first page."""
 
-    areas = frozenset({"youth", "agenda", "locate", "identify", "document", "agency"})
+    areas = frozenset({"youth", "agenda", "locate", "identify", "document", "determine", "agency"})
 
     def _build(self) -> None:
         self._filled = stacked(gap=12)
@@ -66,6 +67,8 @@ class MondayPage(Page):
         self._filled.addWidget(self._read_line(found))
         self._filled.addLayout(row(*self._tiles(found.monday), gap=12))
         self._filled.addWidget(self._table(found.monday))
+        if found.monday.declined:
+            self._filled.addWidget(declined(found, lambda youth: self.go.emit("actions", youth, "")))
         self._filled.addWidget(_in_one_line(found.monday.since))
 
     # -- what was read
@@ -146,7 +149,9 @@ class MondayPage(Page):
         return made
 
     def _open(self, each: MondayRow) -> None:
-        if each.is_missing or each.what in {"late", "not_screened", "back", "never_told"}:
+        if each.outside:
+            self.go.emit("actions", each.youth, "")
+        elif each.is_missing or each.what in {"late", "not_screened", "back", "never_told"}:
             self.go.emit("episode", each.youth, each.occasion)
         else:
             self.go.emit("youth", each.youth, "")

@@ -226,13 +226,13 @@ class ScreeningPage(Page):
             )
 
     def _on_finished(self, draft: Kept, result: Result) -> None:
-        """What follows from it stands on the youth's page; an amendment is read where it was made."""
+        """What follows from it is in front; an amendment is read where it was made."""
         del result
         if draft.amends:
             self.enter(draft.youth, draft.amends)
         else:
             self.enter("", "")
-            self.go.emit("youth", draft.youth, "")
+            self.go.emit("actions", draft.youth, "")
 
     def _refused(self, error: BaseException, view: BeginView | ReviewView) -> None:
         if not isinstance(error, FieldError):

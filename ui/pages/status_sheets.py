@@ -124,6 +124,7 @@ class SaveSheet(Sheet):
     def _on_changed(self) -> None:
         """What the state's screen would not take, row by row; and what to look at again."""
         file, rows = self._file, self.rows()
+        self.fault.setText("")
         self.believed.setVisible(self._word() == "victim")
         if file is None:
             return
