@@ -18,6 +18,7 @@ from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.text import _, initials, language, moment
 from fieldapp.youth import queries as youths
+from fieldapp.youth.queries import born_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _file(view: View, youth: str, who: dict[str, str]) -> StatusFile | None:
     return StatusFile(
         youth=record.id,
         initials=initials(record.names.value.chosen),
-        born=acts.born_of(view, youth),
+        born=born_of(view, youth),
         status=stated.value if stated else None,
         word=cse_words(stated.value.cse) if stated else "",
         by=_by(stated.by, stated.at, stated.reason, who) if stated else "",

@@ -16,6 +16,8 @@ from fieldapp.desk.audit import accesses
 from fieldapp.document import acts, queries
 from fieldapp.document.model import GridRow, Status
 from fieldapp.exchange.folder import FolderDestination
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
 from tests.desk.conftest import Hand
@@ -23,6 +25,7 @@ from tests.desk.test_exchange import Office, team, worker
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.actions import NextStepsPage
+from ui.pages.papers import PapersPage
 from ui.pages.restricted import RestrictedPage
 from ui.pages.today import TodayPage
 from ui.pages.youth import YouthPage
@@ -181,6 +184,21 @@ def test_rows_are_marked_as_entered_and_today_counts_them(notes: RestrictedPage,
     person.sees("Every row is marked as entered", notes)
     person.goes("today", TodayPage)
     person.sees_no("Open the next sheet", today)
+
+
+def test_the_sheet_is_a_paper_of_the_papers_page(notes: RestrictedPage, person: Person, mika: str) -> None:
+    _wrote(person, acts.say_status, mika, Status(cse="victim", rows=(DURING,)))
+    _wrote(person, locate.start_from_call, Call(came_at=person.app.session.now(), caller="Example Home A"), mika)
+    person.press("Print or save", notes)
+    papers = person.app.pages["papers"]
+    assert isinstance(papers, PapersPage)
+    person.waits(papers.isVisible, lambda: "the papers page")
+    person.sees("CWS/CMS", papers)
+    person.waits(lambda: papers._opened is not None, lambda: f"the paper, but: {person.words(papers)}")
+    opened = papers._opened
+    assert opened is not None
+    rows = [row for section in opened.made.paper.sections if section.table for row in section.table.rows]
+    assert rows == [("Victim During Foster Care", "6869?", "1 Nov 2026", "", "")]
 
 
 def test_no_sheet_while_a_birth_date_that_was_put_right_breaks_a_row(notes: RestrictedPage, person: Person, mika: str) -> None:

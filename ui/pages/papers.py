@@ -86,11 +86,13 @@ class PapersPage(Page):
             sheet.closed.connect(self._beside.show)
 
     def enter(self, youth: str, episode: str) -> None:
-        """Papers about one episode, or about a youth who is not missing."""
+        """Papers about one episode; without one the sheet that needs none."""
         if youth:
             self._close_sheets()
             held = self._wanted
             kind = held.kind if held else PaperKind.POLICE_SHEET
+            if not episode:
+                kind = PaperKind.CWS_CMS_SHEET
             self._wanted = _blank(youth, episode, kind)
             self.stale()
 
