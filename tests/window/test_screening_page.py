@@ -270,7 +270,7 @@ def test_sources_that_differ_stand_side_by_side_and_nothing_is_averaged(rater: R
     rater.presses("N", "The caregiver counts the nights")
     rater.keeps(made, lambda found: bool(found["T1"].basis.endswith("nights")))
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
 
 
 def test_a_source_can_be_put_right_or_taken_away(rater: Rater) -> None:
@@ -358,7 +358,7 @@ def test_hmis_has_its_own_words_its_branching_and_says_that_it_has_no_score(rate
     times = rater.page.rating.items._rows["R15.B"].digits
     rater.waits(lambda: times.isVisible() and times.accessibleName().endswith("12 or more"), times.accessibleName)
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     rater.app.go("screening", "", "")
     rater.sees("not read yet", rater.page)
     assert "Matches" not in rater.words(rater.page), "no list says what a screening came to"
@@ -393,7 +393,7 @@ def test_the_definition_test_asks_for_the_source_of_the_belief(rater: Rater) -> 
     held = rater.keeps(made, lambda found: "TEST-D7" in found)
     assert held["TEST-D7"].code == "third_party"
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
 
 
 # -- kept whatever happens
@@ -485,7 +485,7 @@ def test_notes_carry_the_time_of_their_first_letter_and_a_guide_stands_beside(ra
     rater.press("Rate it", rater.page)
     rater.waits(rater.at_the_row, lambda: "the rating")
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     (locked,) = rater.asks(lambda desk: desk.ask(all_screenings))
     assert [each.words for each in locked.notes] == ["Ate, and laughed twice", "Then a call"]
 
@@ -526,7 +526,7 @@ def test_locked_is_read_only_and_amended_by_a_dated_signed_reason(rater: Rater) 
     rater.sees("10 items are not rated", rater.page)
     rater.sees("1 rating has no source", rater.page)
     rater.press("Finish and lock", rater.page)
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     first = finished(rater)
     page = rater.goes("screening", ScreeningPage, first.youth, first.id)
     rater.sees("Finished and locked", page)
@@ -553,7 +553,7 @@ def test_an_amendment_left_halfway_is_gone_on_with(rater: Rater) -> None:
     rater.begins("training-scored")
     rater.presses("1")
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     first = finished(rater)
     page = rater.goes("screening", ScreeningPage, first.youth, first.id)
     rater.press("Amend", page)
@@ -571,7 +571,7 @@ def test_a_supervisor_reads_it_and_signs(lead: Rater) -> None:
     lead.begins("training-scored")
     lead.presses("1")
     lead.finishes()
-    lead.waits(lead.app.pages["youth"].isVisible, lambda: "locked")
+    lead.waits(lead.app.pages["actions"].isVisible, lambda: "locked")
     page = lead.goes("screening", ScreeningPage)
     lead.sees("To read and review", page)
     lead.press("Read: the screening of AM", page)
@@ -588,7 +588,7 @@ def test_a_supervisor_reads_it_and_signs(lead: Rater) -> None:
 def test_a_worker_is_not_offered_the_signature(rater: Rater) -> None:
     rater.begins("training-scored")
     rater.finishes()
-    rater.waits(rater.app.pages["youth"].isVisible, lambda: "locked")
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     first = finished(rater)
     page = rater.goes("screening", ScreeningPage, first.youth, first.id)
     rater.sees("Not read by a supervisor yet.", page)
