@@ -13,6 +13,7 @@ from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
 from ui.bus import Bus
+from ui.doors import Doors
 from ui.foot import Foot
 from ui.front import Front
 from ui.idle import Idle
@@ -75,6 +76,7 @@ class App:
         self.session = Session(self.work, Bus(), now)
         self.idle = Idle()
         self.looks = Looks()
+        self._tongue = ""
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
@@ -108,6 +110,7 @@ class App:
         self.session.locked.connect(self.on_locked)
         self.shell.lock_asked.connect(self.on_lock)
         self.shell.theme_asked.connect(self.looks.turn)
+        self.shell.language_asked.connect(self.on_language)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
         self.idle.expired.connect(self.session.lock)
         self._connect_pages()
@@ -116,9 +119,7 @@ class App:
             application.installEventFilter(self.idle)
 
     def _connect_pages(self) -> None:
-        self.start.chosen.connect(self.on_door)
-        self.setup.left.connect(lambda: self.front("start", self.start))
-        self.setup.done.connect(self.on_made)
+        self.doors = Doors(self.start, self.setup, self.shell, self.work, self.on_made, self.on_error)
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
@@ -132,6 +133,8 @@ class App:
         self._connect_pages()
         self.shell.retell()
         self._show_nav()
+        if self.session.me is None:
+            self.begin()
         self.go(at, "", "")
         for page in before:
             self.shell.pages.removeWidget(page)
@@ -181,29 +184,6 @@ class App:
         self.front(name, page)
 
     # -- what happens
-
-    def on_door(self, door: str) -> None:
-        """A door of the start window."""
-        if door in {"worker", "supervisor"}:
-            self.setup.begin("supervisor" if door == "supervisor" else "worker")
-            self.front("setup", self.setup)
-        elif door == "demo":
-            from ui.demo import make_for_window
-
-            job = self.work.run_long(make_for_window, self.on_demo, self.on_demo_failed, self.start.busy.show_progress)
-            self.start.busy.begin(job, _("Making the fictional county"))
-        else:
-            self.shell.notices.say(_("Not built yet."), _("This door comes with a later version."))
-
-    def on_demo(self, made: tuple[Path, str]) -> None:
-        """The demo is made: unlock it."""
-        self.start.busy.end()
-        self.on_made(*made)
-
-    def on_demo_failed(self, error: BaseException) -> None:
-        """It could not be made: said, and every door is there again."""
-        self.start.busy.end()
-        self.on_error(error)
 
     def on_made(self, folder: Path, passphrase: str) -> None:
         """A store was made: open it."""
@@ -273,11 +253,21 @@ class App:
         """Follow what was chosen for this store."""
         self.idle.set_minutes(chosen.lock_minutes)
         self.looks.wear(chosen.theme)
-        wanted = chosen.language or system_language()
+        self._speak(chosen.language or self._tongue or system_language())
+        self.foot.show()
+
+    def on_language(self) -> None:
+        """The other language, before anything is unlocked; a store's own choice counts once it is open."""
+        if self.setup.isVisible():
+            self.shell.notices.say(_("Set-up is half done."), _("Finish it or go back; what you typed would be lost."))
+            return
+        self._tongue = "en" if language() == "es" else "es"
+        self._speak(self._tongue)
+
+    def _speak(self, wanted: str) -> None:
         if wanted != language():
             speak(wanted)
             QTimer.singleShot(0, self.shell, self._say_anew)  # the page that chose it is still at work
-        self.foot.show()
 
     def on_error(self, error: BaseException) -> None:
         """An error that no page took: one presenter says it."""

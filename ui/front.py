@@ -59,7 +59,8 @@ class Front(QObject):
     def show(self) -> None:
         """Show the window; `painted` follows, and what a person does until `take_over` is kept."""
         unlock = self.unlock
-        for signal in (self.start.chosen, unlock.asked, unlock.note_left, unlock.recovered, self.shell.theme_asked):
+        early = (self.start.chosen, self.start.county_opened, self.shell.theme_asked, self.shell.language_asked)
+        for signal in (*early, unlock.asked, unlock.note_left, unlock.recovered):
             self._heard.append(signal.connect(lambda *said, signal=signal: self._early.append(partial(signal.emit, *said))))
         self._heard.append(unlock.stopped.connect(self._on_stopped))
         self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))

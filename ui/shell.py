@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
-from fieldapp.text import _
+from fieldapp.text import _, language
 from ui import style
 from ui.notices import Notices
 from ui.widgets.buttons import Btn
@@ -110,6 +110,7 @@ class Shell(QMainWindow):
     page_asked = Signal(str)
     lock_asked = Signal()
     theme_asked = Signal()
+    language_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,8 +167,16 @@ class Shell(QMainWindow):
         bar = _Ground("bg")
         bar.setFixedHeight(64)
         self._theme = Btn(_("Light or dark"), "plain", "sun", height=32)
-        bar.setLayout(row(Logo(), 2, Said("FieldApp", "card"), None, self._theme, margins=(24, 0, 24, 0)))
+        self._tongue = Btn("", "plain", "languages", height=32)
+        self._say_tongue()
+        bar.setLayout(row(Logo(), 2, Said("FieldApp", "card"), None, self._theme, self._tongue, margins=(24, 0, 24, 0)))
         return bar
+
+    def _say_tongue(self) -> None:
+        spoken = {"en": "English", "es": "Español"}[language()]
+        self._tongue.setText(spoken)
+        self._tongue.setAccessibleName(_("Language: {language}").format(language=spoken))
+        self._tongue.updateGeometry()
 
     def _neutral(self) -> QWidget:
         """What quick hide shows: a plain window that says nothing."""
@@ -177,6 +186,7 @@ class Shell(QMainWindow):
 
     def _connect(self) -> None:
         self._theme.clicked.connect(self.theme_asked)
+        self._tongue.clicked.connect(self.language_asked)
         QShortcut(QKeySequence("F9"), self, self.hide_now)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_asked.emit)
         QShortcut(QKeySequence("Ctrl+T"), self, self.theme_asked.emit)
@@ -256,6 +266,7 @@ class Shell(QMainWindow):
     def retell(self) -> None:
         """Say what stands here in the language spoken now."""
         self._offline.setText(_("Offline"))
+        self._say_tongue()
         for button, words in ((self._hide, _("Hide")), (self._theme, _("Light or dark"))):
             button.setText(words)
             button.setAccessibleName(words)

@@ -36,6 +36,7 @@ class SetupPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
+        self.now = session.now
         self._county: bytes = b""
         self._made: Path | None = None
         self._build()
@@ -106,7 +107,7 @@ class SetupPage(QWidget):
             return
         self._county = content
         self.fault.setText("")
-        self.county_said.setText(_county_words(county))
+        self.county_said.setText(county_words(county))
 
     # -- what the person does
 
@@ -217,7 +218,8 @@ def _step(title: str, text: str, *parts: Part) -> QWidget:
     return holding(column(Said(title, "title"), Said(text, "body", "muted", wraps=True), 8, *parts, None, gap=8))
 
 
-def _county_words(county: County) -> str:
+def county_words(county: County) -> str:
+    """What a county file brings, in a sentence."""
     practice = _(" For practice only.") if county.practice else ""
     said = _("{county}: {n} desks in the directory, signed by {agency}, key {key}.")
     agency, desks = county.letterhead.agency, len(county.directory)

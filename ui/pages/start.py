@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
 
 from fieldapp.text import _
 from ui import style
 from ui.tokens import RADIUS_CARD
 from ui.widgets.busy import Busy
-from ui.widgets.text import Said, column, row
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Card, Mark
+from ui.widgets.pressed import Pressed
+from ui.widgets.text import Said, Two, column, row
+
+_RING = 6
+"""Room around a door for the ring of the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +59,115 @@ def _words() -> tuple[tuple[str, str], ...]:
     )
 
 
-class DoorButton(QPushButton):
+class DoorButton(Pressed):
     """A door: icon, title, what is behind it, what to bring, and its key."""
 
     def __init__(self, door: Door, key: str) -> None:
         super().__init__()
         self._door, self._key = door, key
-        self.setMinimumSize(QSize(280, 172))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{door.title}. {door.text} {door.foot}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         style.look().changed.connect(self.update)
 
+    def sizeHint(self) -> QSize:
+        """Airy where there is room."""
+        return QSize(348, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """All its words, where there is little."""
+        return QSize(290, 174)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw it; the ring of the focus stands outside of the card."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(style.colour("focus" if self.hasFocus() else "border"), 2 if self.hasFocus() else 1))
+        whole = QRectF(self.rect())
+        if self.hasFocus():
+            painter.setPen(QPen(style.colour("focus"), 2))
+            painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), RADIUS_CARD + 4, RADIUS_CARD + 4)
+        box = whole.adjusted(_RING, _RING, -_RING, -_RING)
+        painter.setPen(QPen(style.colour("border")))
         painter.setBrush(style.colour("hover" if self.underMouse() else "surface"))
         painter.drawRoundedRect(box, RADIUS_CARD, RADIUS_CARD)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.colour("accent_soft" if self._door.open else "hover"))
-        painter.drawRoundedRect(QRectF(20, 18, 40, 40), 8, 8)
+        painter.drawRoundedRect(QRectF(box.left() + 20, box.top() + 18, 44, 44), 8, 8)
         ink = "accent" if self._door.open else "faint"
-        painter.drawPixmap(30, 28, style.pixmap(self._door.icon, ink, 20, self))
-        self._words(painter)
+        painter.drawPixmap(round(box.left()) + 31, round(box.top()) + 29, style.pixmap(self._door.icon, ink, 22, self))
+        self._words(painter, box.adjusted(20, 0, -20, 0))
         if self._door.open:
-            painter.drawPixmap(self.width() - 40, self.height() - 36, style.pixmap("arrow-right", "muted", 18, self))
+            arrow = style.pixmap("arrow-right", "accent" if self.hasFocus() else "muted", 18, self)
+            painter.drawPixmap(round(box.right()) - 38, round(box.bottom()) - 34, arrow)
 
-    def _words(self, painter: QPainter) -> None:
-        width = self.width() - 40
+    def _words(self, painter: QPainter, box: QRectF) -> None:
         painter.setFont(style.font("small"))
+        cap = QRectF(box.right() - 20, box.top() + 18, 20, 20)
+        painter.setPen(QPen(style.colour("border")))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, 4, 4)
         painter.setPen(style.colour("muted"))
-        painter.drawText(QRectF(self.width() - 44, 20, 24, 20), int(Qt.AlignmentFlag.AlignCenter), self._key)
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), self._key)
         painter.setFont(style.font("card"))
         painter.setPen(style.colour("text"))
-        painter.drawText(QRectF(20, 70, width, 22), 0, self._door.title)
+        painter.drawText(QRectF(box.left(), box.top() + 72, box.width(), 22), 0, self._door.title)
         painter.setFont(style.font("body"))
         painter.setPen(style.colour("muted"))
-        painter.drawText(QRectF(20, 94, width, 38), int(Qt.TextFlag.TextWordWrap), self._door.text)
+        painter.drawText(QRectF(box.left(), box.top() + 95, box.width(), 38), int(Qt.TextFlag.TextWordWrap), self._door.text)
         painter.setFont(style.font("small"))
-        painter.drawText(QRectF(20, self.height() - 34, width - 40, 18), 0, self._door.foot)
+        painter.drawText(QRectF(box.left(), box.bottom() - 32, box.width() - 30, 18), 0, self._door.foot)
+
+
+class CountyStrip(Card):
+    """Whether a county file was opened, what it brings, and the way to open one."""
+
+    opened = Signal(bytes)
+
+    def __init__(self) -> None:
+        super().__init__(margin=14)
+        self._mark = Mark("file-warning", "muted", 36, "hover")
+        self._title, self._said = Said("", "strong"), Said("", "small", "muted")
+        self.button = Btn(_("Open a county file…"), "plain", "folder", height=36)
+        self.button.clicked.connect(self._on_open)
+        self.body.addLayout(row(self._mark, 6, Two(self._title, self._said), None, self.button))
+        self.show_none()
+
+    def show_none(self) -> None:
+        """None was opened yet."""
+        said = _("It brings the phone numbers, the letterhead and the county's settings, all signed.")
+        self._show(_("No county file yet"), said, "muted")
+
+    def show_county(self, title: str, said: str) -> None:
+        """What the file brings."""
+        self._show(title, said, "muted")
+
+    def refuse(self, sentence: str, action: str) -> None:
+        """Why a file will not do."""
+        self._show(sentence, action, "red")
+
+    def _show(self, title: str, said: str, ink: str) -> None:
+        self._title.setText(title)
+        self._title.inked("red" if ink == "red" else "text")
+        self._said.setText(said)
+
+    def _on_open(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("County file"), "", _("County files (*.county *.json);;All files (*)")
+        )
+        if not name:
+            return
+        try:
+            self.opened.emit(Path(name).read_bytes())
+        except OSError as error:
+            self.refuse(_("The file cannot be read ({why}).").format(why=error.strerror), _("Choose another, or copy it again."))
 
 
 class StartPage(QWidget):
     """Which door is yours?"""
 
     chosen = Signal(str)
+    county_opened = Signal(bytes)
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,7 +177,7 @@ class StartPage(QWidget):
 
     def _build(self) -> None:
         grid = QGridLayout()
-        grid.setSpacing(16)
+        grid.setSpacing(16 - 2 * _RING + 2)
         for place, door in enumerate(doors()):
             button = DoorButton(door, str(place + 1))
             button.clicked.connect(lambda _on=False, name=door.name: self.chosen.emit(name))
@@ -117,11 +185,19 @@ class StartPage(QWidget):
             grid.addWidget(button, place // 3, place % 3)
             self.buttons[door.name] = button
         note = Said(_("You can come back to this window. Nothing leaves this laptop until you say where to."), "lead", "muted")
-        self.busy = Busy()
-        inner = column(None, Said(_("Which door is yours?"), "elapsed"), 4, note, 20, grid, 12, self.busy, None)
+        self.busy, self.county = Busy(), CountyStrip()
+        self.county.opened.connect(self.county_opened)
+        head = column(Said(_("Which door is yours?"), "elapsed"), 4, note, margins=(_RING, 0, _RING, 0))
+        foot = column(self.busy, self.county, gap=8, margins=(_RING, 0, _RING, 0))
         holder = QWidget()
-        holder.setMaximumWidth(1040)
-        holder.setLayout(inner)
-        middle = row(None, holder, None, margins=(24, 0, 24, 0))
+        holder.setMaximumWidth(1040 + 2 * _RING)
+        holder.setLayout(column(None, head, 16, grid, 8, foot, None))
+        middle = row(None, holder, None, margins=(18, 0, 18, 0))
         middle.setStretch(1, 20)
         self.setLayout(middle)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first door is the primary: Enter opens it."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            next(iter(self.buttons.values())).setFocus()
