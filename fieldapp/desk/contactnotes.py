@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line, Made, Proof
 from fieldapp.agenda.wording import outcome_words
@@ -55,11 +56,16 @@ def _text(line: Line, made: Made, to: str, writer: str) -> str:
             (_("Told by {value}."), proof.by_whom),
             (_("Number: {value}."), proof.number),
             (_("NCIC number: {value}."), proof.second_number),
+            (_("NCIC record made {value}, as the agency says."), _at(proof.entered_at)),
             (_("Language used: {value}."), proof.language),
+            (_("Interpreter: {value}."), proof.interpreter),
             (_("Note: {value}"), proof.note),
+            (_("Next step: {value}."), _next_step(proof)),
+            (_("Try again {value}."), _at(proof.try_again_at)),
         )
         if value
     ]
+    said += [_("{time}: {note}.").format(time=_time(each.at), note=each.text.rstrip(".")) for each in proof.remarks]
     if line.start_at is not None and line.first.start == "agency_learned":
         took = span(proof.made_at - line.start_at)
         said.append(_("The agency learned {when}; this was {span} later.").format(when=long_moment(line.start_at), span=took))
@@ -69,7 +75,27 @@ def _text(line: Line, made: Made, to: str, writer: str) -> str:
     return " ".join(said)
 
 
+def _at(instant: clock.Instant | None) -> str:
+    return long_moment(instant) if instant is not None else ""
+
+
+def _time(instant: clock.Instant) -> str:
+    return f"{clock.local(instant):%H:%M}"
+
+
+def _next_step(proof: Proof) -> str:
+    return {
+        "their_supervisor": _("ask for their supervisor"),
+        "another_agency": _("call another agency"),
+        "our_supervisor": _("ask our supervisor"),
+        "call_again": _("call again"),
+    }.get(proof.next_step, proof.next_step)
+
+
 def _how(proof: Proof) -> str:
+    """The way, and from when to when where it was a call."""
+    if proof.began_at is not None and proof.ended_at is not None:
+        return _(", by phone from {began} to {ended}").format(began=_time(proof.began_at), ended=_time(proof.ended_at))
     channels = {
         "phone": _(", by phone"),
         "email": _(", by e-mail"),

@@ -14,7 +14,9 @@ from fieldapp.agenda.model import CallKept, Line, Proof, Remark
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.audit import accesses
 from fieldapp.desk.callfile import Callfile, callfile, held_line
+from fieldapp.desk.contactnotes import contact_note
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.papers import case_facts
 from fieldapp.desk.writing import Choice, Letter, Letters, letters, write_to
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.locate import acts as locate
@@ -267,3 +269,28 @@ def test_one_who_cannot_be_written_to_stops_the_whole_act(desk: Desk, missing: O
     with pytest.raises(BadInput, match="Noa Sample"):
         desk.do(write_to, missing.youth, missing.id, chosen)
     assert _letters(desk, missing)["Alex Abogado"].line.made == ()
+
+
+def test_a_call_reads_as_a_contact_note_with_its_stamps_and_the_paper_has_the_time_of_the_ncic_record(
+    desk: Desk, hand: Any, missing: Occasion
+) -> None:
+    hand.pass_by(clock.HOUR)
+    entered = hand.now - 10 * clock.MINUTE
+    proof = Proof(
+        outcome="entry_confirmed",
+        made_at=hand.now,
+        channel="phone",
+        began_at=hand.now - 5 * clock.MINUTE,
+        ended_at=hand.now,
+        to_whom="Ofc. R. Example",
+        number="26-0417",
+        second_number="M-7",
+        entered_at=entered,
+        remarks=(Remark(at=hand.now - clock.MINUTE, text="matched by birth date."),),
+    )
+    made = desk.do(agenda.record_call, missing, POLICE, proof).result
+    note = desk.ask(contact_note, missing.youth, missing.id, made)
+    assert note is not None
+    for words in ("by phone from 23:29 to 23:34", "NCIC record made Sat 21 Nov 2026, 23:24 PST", "23:33: matched by birth date."):
+        assert words in note.text
+    assert desk.ask(case_facts, missing.youth, missing.id).numbers.ncic_entered == entered

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.desk.callfile import Callfile
 from fieldapp.text import _
+from ui.pages.call_script import read_out
 from ui.widgets.buttons import Choices
 from ui.widgets.cards import Card, CardHead, Hairline
 from ui.widgets.fields import Words
@@ -18,10 +19,15 @@ class MachineCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
-        self.words, self.mind = Said("", "card", wraps=True), Said("", "body", "amber", wraps=True)
+        self.words, self.mind = read_out(), Said("", "body", "amber", wraps=True)
         self.body.addWidget(CardHead(_("On a machine"), _("no name of the youth, no reason, no office"), "message-square"))
         self.body.addWidget(Hairline())
-        self.body.addWidget(holding(column(self.words, self.mind, gap=12, margins=(16, 16, 16, 16))))
+        never = _("Not on a machine: the youth’s name, that anybody is missing, why you call. Others may listen to it.")
+        after = Said(
+            _("A message is not yet a notice: it stays open, and “Call again” says when to try."), "body", "muted", wraps=True
+        )
+        parts = (self.words, self.mind, Said(never, "body", "muted", wraps=True), after)
+        self.body.addWidget(holding(column(*parts, gap=12, margins=(16, 16, 16, 16))))
         self.body.addStretch(1)
 
     def show_call(self, call: Callfile) -> None:
@@ -44,7 +50,7 @@ class RefusalCard(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
-        self.words = Said("", "card", wraps=True)
+        self.words = read_out()
         self._laws = column(gap=4)
         self.why = Words(_("Why they refuse, in their words"), height=56)
         self.why.edit.textChanged.connect(self.changed)

@@ -43,16 +43,16 @@ def endings(line: Line) -> tuple[Ending, ...]:
     message = Ending("message_left", _("Message left"), _("stays open, try again"))
     pending = Ending("number_pending", _("Number pending"), _("taken, stays open"))
     if to == "police" and any(each.proof.outcome in TAKEN for each in line.made):
-        confirmed = Ending("entry_confirmed", _("NCIC confirmed"), _("by voice, both times kept"))
+        confirmed = Ending("entry_confirmed", _("NCIC confirmed"), _("by voice"))
         given = Ending("report_taken", _("Number given"), _("report number"))
-        return (confirmed, given, Ending("called", _("Nothing new"), _("called, stays as it is")), refused, no_answer)
+        return (confirmed, given, Ending("called", _("Nothing new"), _("called again")), refused, no_answer)
     if to == "police":
         taken = Ending("report_taken", _("Report taken"), _("number given"))
         return (taken, pending, Ending("called", _("Officer will come"), _("called, stays open")), refused, no_answer)
     if wants_number(line):
         taken = Ending("report_taken" if to in _POLICE else "told", _("Report taken"), _("number given"))
         return (taken, pending, message, refused, no_answer)
-    back = Ending("called", _("Will call back"), _("nothing said yet, stays open"))
+    back = Ending("called", _("Will call back"), _("stays open"))
     return (Ending("told", _("Told"), _("they know now")), message, back, refused, no_answer)
 
 

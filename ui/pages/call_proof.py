@@ -19,6 +19,8 @@ from ui.widgets.text import Said, row
 OPEN: frozenset[str] = frozenset({"message_left", "no_answer", "called", "number_pending", "refused"})
 """Outcomes after which somebody calls again."""
 _AT = "at"
+_OPENING = 3
+"""The place of the next opening among the times to call again."""
 
 
 def ways_to_call_again(now: clock.Instant, opens: clock.Instant | None) -> tuple[tuple[str, str], ...]:
@@ -39,7 +41,7 @@ class ProofCard(Card):
     def __init__(self) -> None:
         super().__init__(margin=14, gap=8)
         self._line: Line | None = None
-        self._now = 0
+        self._now, self._usual = 0, 1
         self._build()
         for each in (self.number, self.second, self.person, self.agency, self.interpreter, self.language, self.late):
             each.edit.textChanged.connect(self.changed)
@@ -81,6 +83,7 @@ class ProofCard(Card):
         """Another call, with what was typed before."""
         self._line, self._now = call.line, now
         opens = next((way.opens_at for way in call.whom.by("phone")), None)
+        self._usual = _OPENING if opens and opens > now else 1
         self.again.box.blockSignals(True)
         self.again.box.clear()
         for value, words in ways_to_call_again(now, opens):
@@ -107,7 +110,7 @@ class ProofCard(Card):
         if line is None:
             return
         number, police = wants_number(line), line.first.recipient == "police"
-        self.number.setVisible(number)
+        self.number.setVisible(number and outcome not in {"refused", "no_answer", "message_left", "number_pending"})
         self.withheld.setVisible(number and outcome in {"report_taken", "told"})
         self.confirmed.setVisible(police and outcome == "report_taken")
         sure = police and (outcome == "entry_confirmed" or (outcome == "report_taken" and self.confirmed.isChecked()))
@@ -123,7 +126,7 @@ class ProofCard(Card):
         late = line.due is not None and self._now > line.due and outcome in CLOSING | {"number_pending"}
         self.late.setVisible(late and line.state != "settled")
         if outcome in {"message_left", "no_answer"} and not self.again.value():
-            self.again.box.setCurrentIndex(1)
+            self.again.box.setCurrentIndex(self._usual)
 
     def _on_again(self) -> None:
         self.again_at.setVisible(self.again.value() == _AT)

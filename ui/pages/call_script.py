@@ -83,12 +83,18 @@ class SayRow(Pressed):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 2, -3, -2), 6, 6)
 
 
-def _rich(say: Say) -> QLabel:
-    """The words in the size of a script, what the case filled in bold, blanks in amber."""
-    label = Said("", "lead", wraps=True)
+def read_out(ink: str = "text") -> Said:
+    """Words that are read out: as large as a card's title, and lighter."""
+    said = Said("", "lead", ink, wraps=True)
     made = style.font("card")
     made.setWeight(made.Weight.Normal)
-    label.setFont(made)
+    said.setFont(made)
+    return said
+
+
+def _rich(say: Say) -> QLabel:
+    """The words in the size of a script, what the case filled in bold, blanks in amber."""
+    label = read_out()
     label.setTextFormat(Qt.TextFormat.RichText)
     words = "".join(
         f"<b>{html.escape(piece.text)}</b>" if piece.filled else html.escape(piece.text) for piece in say.pieces
