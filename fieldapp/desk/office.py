@@ -91,7 +91,14 @@ def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
         )
     office = msgspec.msgpack.decode(held, type=_Office)
     root = bytes.fromhex(county(work).root_public)
-    new = people.enrolled(roster(connection, root), card, work.now)
+    before = roster(connection, root)
+    if before is not None and not people.fits(before, card):
+        raise BadInput(
+            "card",
+            _("This card says that it is somebody or some laptop that is enrolled already, and is not."),
+            _("Ask whose card it is. Somebody's second laptop has their name and role on its card."),
+        )
+    new = people.enrolled(before, card, work.now)
     signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(office.private), office.key)
     adopt(connection, signed, root)
     devices = tuple(device.id for person in new.persons for device in person.devices)

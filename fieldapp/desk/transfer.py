@@ -187,7 +187,7 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
     said = verified.opened.header
     skipped = desk.batch(partial(receiving.number_came, header=said, own=desk.me.device))
     if said.form == "roster":
-        content = next(content for _digest, content in verified.opened.files())
+        content = next((content for _digest, content in verified.opened.files()), b"")
         desk.batch(lambda book: office.adopt(book.connection, content, team.root(desk)))
         team.reload(desk)
     elif said.form == "receipt":
@@ -231,7 +231,7 @@ def _take_files(desk: Desk, verified: Verified, named: set[str]) -> Slices[None]
 
 
 def _take_receipt(desk: Desk, verified: Verified) -> None:
-    content = next(content for _digest, content in verified.opened.files())
+    content = next((content for _digest, content in verified.opened.files()), b"")
     try:
         receipt = msgspec.msgpack.decode(content, type=Receipt)
     except msgspec.MsgspecError as error:

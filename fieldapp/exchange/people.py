@@ -129,6 +129,19 @@ def enrolled(roster: Roster | None, card: Card, now: int) -> Roster:
     return Roster(version=(roster.version if roster else 0) + 1, made=now, persons=tuple(persons.values()))
 
 
+def fits(roster: Roster, card: Card) -> bool:
+    """Whether a card takes nobody's place: a person's next device has their name and role, a device its person and its keys."""
+    held = next((each for each in roster.persons if each.id == card.person), None)
+    if held is not None and (held.name, held.role) != (card.name, card.role):
+        return False
+    found = roster.find(card.device)
+    return found is None or (
+        found[0].id == card.person
+        and (found[1].signing, found[1].sealing) == (card.signing, card.sealing)
+        and not found[1].revoked
+    )
+
+
 def digest(content: bytes) -> bytes:
     """By which a signed roster is told from another of the same number."""
     return hashlib.sha256(content).digest()

@@ -181,6 +181,30 @@ def test_wrong_words_enroll_nobody(team: Office) -> None:
         transfer.send_people(team.lead, desk.me.device, FolderDestination(team.folder))
 
 
+def test_a_card_that_takes_somebody_s_place_enrolls_nobody(team: Office, worker: Desk) -> None:
+    """The eight words vouch for the laptop's keys alone, so its ids are held against who is enrolled."""
+    own, lead = team_of.card(team.store("worker", "Mal Mock-Worker")), team_of.card(team.lead)
+    dana = team_of.card(worker)
+    for changes in (
+        {"person": lead.person},
+        {"person": lead.person, "name": lead.name},
+        {"person": dana.person, "name": dana.name, "role": "supervisor"},
+        {"device": lead.device},
+        {"person": dana.person, "name": dana.name, "device": dana.device},
+    ):
+        card = msgspec.structs.replace(own, **changes)
+        before = team_of.roster(team.lead)
+        with pytest.raises(BadInput, match="is enrolled already, and is not"):
+            enrolling.enroll(team.lead, card, card.words())
+        assert team_of.roster(team.lead) == before
+    second = msgspec.structs.replace(own, person=dana.person, name=dana.name)
+    enrolling.enroll(team.lead, second, second.words())
+    enrolling.enroll(team.lead, dana, dana.words())
+    roster = team_of.roster(team.lead)
+    assert roster is not None
+    assert {each.name: len(each.devices) for each in roster.persons} == {lead.name: 1, dana.name: 2}
+
+
 def test_an_entry_by_someone_without_the_right_takes_no_effect_on_any_replica(team: Office, worker: Desk, hand: Any) -> None:
     youth = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
     with pytest.raises(NotAllowed):
