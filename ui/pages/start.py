@@ -76,7 +76,7 @@ class DoorButton(Pressed):
 
     def minimumSizeHint(self) -> QSize:
         """All its words, where there is little."""
-        return QSize(290, 174)
+        return QSize(280, 174)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; the ring of the focus stands outside of the card."""
