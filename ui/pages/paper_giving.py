@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import paperwork
-from fieldapp.desk.paperwork import Made
+from fieldapp.desk.paperwork import Made, Wanted
 from fieldapp.text import _
 from ui import clipboard, printing
 from ui.pages.paper_sheets import SaveSheet
@@ -29,6 +29,7 @@ class Giving(QWidget):
         super().__init__()
         self._session, self._page = session, page
         self._made: Made | None = None
+        self._shown: Wanted | None = None
         self.sheet = SaveSheet()
         self._build()
         self._connect()
@@ -50,14 +51,22 @@ class Giving(QWidget):
         QShortcut(QKeySequence("Ctrl+P"), self._page, self._on_primary)
         QShortcut(QKeySequence("Ctrl+S"), self._page, self._on_save)
 
+    def wait(self) -> None:
+        """Another paper is being made: nothing is given until it can be seen."""
+        self._made = None
+        for button in (self.copy, self.save, self.give):
+            button.setEnabled(False)
+
     def show_made(self, made: Made) -> None:
         """What would be given now."""
-        if self._made is not None and self._made.wanted != made.wanted:
+        if self._shown is not None and self._shown != made.wanted:
             self.said.setText(_("Giving is kept: to whom, when, what."))
-        self._made = made
+        self._made, self._shown = made, made.wanted
         is_text = not made.pictures
         self.copy.setVisible(is_text)
         self.copy.setEnabled(bool(made.text))
+        self.save.setEnabled(True)
+        self.give.setEnabled(True)
         self.save.setVisible(not is_text)
         self.give.setVisible(not is_text)
         self.give.setText(_("Give copy {n}").format(n=made.paper.copy_number))
@@ -66,7 +75,7 @@ class Giving(QWidget):
 
     def forget(self) -> None:
         """Nothing of a case stays."""
-        self._made = None
+        self._made = self._shown = None
         self.said.setText(_("Giving is kept: to whom, when, what."))
 
     def _on_primary(self) -> None:

@@ -19,7 +19,7 @@ from ui.pages.paper_giving import Giving
 from ui.pages.paper_parts import MOST_COPIES, About, Copies, For, Lists
 from ui.pages.paper_sheets import DecidedSheet, MinorsSheet, RecipientSheet
 from ui.pages.paper_view import View
-from ui.widgets.text import Said, column, holding, row
+from ui.widgets.text import Filling, Said, column, holding, row
 from ui.work import words_for
 
 _ORDER = (
@@ -54,7 +54,7 @@ class PapersPage(Page):
         body = row(self.view.well, self._right(), gap=16)
         body.setStretch(0, 498)
         body.setStretch(1, 620)
-        self.content.addLayout(body, 1)
+        self.content.addWidget(Filling(body), 1)
         self._connect()
 
     def _right(self) -> QWidget:
@@ -155,6 +155,7 @@ class PapersPage(Page):
 
     def _ask(self, wanted: Wanted) -> None:
         self._wanted = wanted
+        self.giving.wait()
         ppi = self.view.ppi
         self.view.choose(wanted.kind.value)
         job = self.session.ask(lambda desk: paperwork.opened(desk, wanted, ppi), self._on_opened, self._on_not_made)

@@ -111,6 +111,22 @@ def holding(layout: QBoxLayout) -> QWidget:
     return widget
 
 
+class Filling(QWidget):
+    """Takes the height that is there and asks for no more than its least: what is long scrolls inside it."""
+
+    def __init__(self, layout: QBoxLayout) -> None:
+        super().__init__()
+        self.setLayout(layout)
+
+    def hasHeightForWidth(self) -> bool:
+        """Long words in it make nothing around it higher."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """The least."""
+        return self.minimumSizeHint()
+
+
 def emptied(layout: QBoxLayout) -> None:
     """Take everything out of a layout, and let it go."""
     while layout.count():
