@@ -40,7 +40,7 @@ def lines_of(youth: str, occasion: str, rows: Iterable[Planned], made: Iterable[
 
 def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: list[Made]) -> Line:
     live = [row for row in rows if row.applies != "stopped"]
-    dropped = [row for row in rows if row.applies == "stopped"] if live else []
+    dropped = [row for row in rows if row.applies == "stopped" and not row.ask] if live else []
     live = live or list(rows)
     # Of equal limits the row of law heads: its words and its red, not a county's, are what the line shows.
     ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, not row.law, row.rule)))

@@ -187,7 +187,7 @@ class Line:
     """One line of the call list: all rules that one notice settles, with the earliest limit.
 
     key: recipient, person and start event · rules: what stands behind it · state: how far it is · made: newest last ·
-    dropped: rules that stood behind it and no longer apply, each with the reason, while others still do.
+    dropped: rules that applied and no longer do, each with the reason, while others still apply.
     """
 
     key: str

@@ -53,6 +53,14 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     initialed_on: str = ""
 
 
+class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """County counsel has looked at a rule. rule: its id · on: ISO date."""
+
+    rule: str
+    initials: str
+    on: str
+
+
 class IfFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where to bring a youth at any hour, and the number that is answered (P14)."""
 
@@ -76,6 +84,7 @@ class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     days_off: tuple[str, ...] = ()
     overlay: str = ""
     expires_on: str = ""
+    reviews: tuple[Review, ...] = ()
 
     @property
     def signed_by(self) -> str:

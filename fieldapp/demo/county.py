@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock, places
 from fieldapp.county import file
-from fieldapp.county.model import County, Desk, IfFound, Letterhead, Line, Setting
+from fieldapp.county.model import County, Desk, IfFound, Letterhead, Line, Review, Setting
 from fieldapp.vault import sealing
 
 
@@ -48,8 +48,13 @@ def new_agency() -> Agency:
         days_off=("2026-11-26", "2026-11-27", "2026-12-25"),
         overlay=overlay,
         expires_on=f"{clock.day(clock.now()).year + 1}-12-31",
+        reviews=tuple(Review(rule=rule, initials="CC", on="2026-11-03") for rule in _REVIEWED),
     )
     return Agency(root, recovery, file.sign(county, root))
+
+
+_REVIEWED = ("N-03", "N-04", "N-05", "N-10", "N-13", "N-20", "N-21", "N-24", "N-26", "N-28")
+"""Rules that the fictional county's counsel has looked at; the others say so."""
 
 
 def _phone(value: str, hours: str = "24 h") -> Line:

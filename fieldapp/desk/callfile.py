@@ -9,11 +9,11 @@ from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import CallKept, Line
 from fieldapp.county.model import County
 from fieldapp.desk.access import Access
-from fieldapp.desk.casefile import BY_PHONE
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.papers import case_facts
 from fieldapp.desk.reaching import Whom, purpose, whom
+from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.policy import disclosure

@@ -1,59 +1,89 @@
-"""One episode as its page shows it: the record, the lines, who may be called and by which number."""
+"""One episode as its page shows it: the record, the lines, who may be called and by which number, what comes next."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
-from fieldapp.county.model import County, Desk
+from fieldapp.agenda.progress import progress
+from fieldapp.county.model import County
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import opens_youth
+from fieldapp.desk.loose_ends import PREFIX
+from fieldapp.desk.numbers import numbers_of
+from fieldapp.desk.reaching import Whom, whom
+from fieldapp.desk.reasons import Reason, reasons, title_of, why_words
+from fieldapp.desk.recipients import BY_PHONE
+from fieldapp.desk.timeline import Happening, timeline
+from fieldapp.desk.youthfile import picture_of
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
-from fieldapp.policy.schema import Text
-from fieldapp.text import _
+from fieldapp.policy.facts import age_on
+from fieldapp.text import _, language, moment
 from fieldapp.youth import queries as youths
-from fieldapp.youth.checks import alarms
 from fieldapp.youth.model import Contact, Youth
-
-BY_PHONE = frozenset({"police", "ncmec", "tribe", "tribal_police", "child_protection", "hhs_otip"})
-"""Who is called at once; everybody else is written to (P10)."""
-
 
 _KEPT_CLOSED = frozenset({"cse", "identified", "suspected", "trafficking_suspected", "hhs_question", "source"})
 """Questions that stand on no open page: whoever looks over the shoulder must not read them (P26)."""
+_AFTER = frozenset({"found", "returned"})
+_TO_DO = frozenset({"open", "late", "unknown", "confirm"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom a line tells, by name, and how: a number to dial or an address to write to; "" where none is known."""
+    """Whom a line tells, by name, and how: a number to dial or an address to write to; "" where none is known.
+
+    ways: how they are written to, in a word or two · hours: when the number is answered · why: two plain words, "" where they
+    would say too much · nobody: the row is for somebody who was never entered · speaks: the language of a text for them.
+    """
 
     name: str
     role: str
     phone: str
     email: str
     limit: str
+    ways: str = ""
+    hours: str = ""
+    why: str = ""
+    speaks: str = ""
+    nobody: bool = False
+    forbidden: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+Pair = tuple[Line, Reach]
 
 
 @dataclass(frozen=True, slots=True)
 class Casefile:
     """Everything on the page of an episode. keep_telling: contact that goes on until the return · unknown: rows of which nobody
-    knows whether they apply · limited: who must not be told, with the ground.
+    knows whether they apply · reverse: who is told that the youth is found · loose_ends: what is taken back in writing ·
+    limited: who must not be told, with the ground · next_line: the key of the row whose turn it is, "" where none is.
     """
 
     youth: Youth
     episode: Episode
-    by_phone: tuple[tuple[Line, Reach], ...]
-    keep_telling: tuple[tuple[Line, Reach], ...]
-    unknown: tuple[tuple[Line, Reach], ...]
-    in_writing: tuple[tuple[Line, Reach], ...]
-    steps: tuple[Line, ...]
-    stopped: tuple[tuple[Line, Reach], ...]
+    age: int | None
+    picture: bytes
+    by_phone: tuple[Pair, ...]
+    in_writing: tuple[Pair, ...]
+    reverse: tuple[Pair, ...]
+    keep_telling: tuple[Pair, ...]
+    unknown: tuple[Pair, ...]
+    steps: tuple[Pair, ...]
+    loose_ends: tuple[Pair, ...]
+    stopped: tuple[Pair, ...]
     limited: tuple[Contact, ...]
     numbers: tuple[tuple[str, str], ...]
     questions: tuple[tuple[str, str], ...]
+    timeline: tuple[Happening, ...]
+    next_line: str
+    next_act: str
     call_back: str
     practice: bool
 
@@ -67,91 +97,156 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
         return None
     home = county(view)
     lines = agenda.lines(view, locate.group(view, episode.id))
-    told = [(line, reach_of(home, record, line)) for line in lines if line.first.recipient or line.first.one_of]
-    live = [each for each in told if each[0].state != "stopped"]
-    once = [each for each in live if not each[0].first.ongoing and (each[0].first.applies == "yes" or each[0].made)]
+    groups = _groups(_shown(home, record, lines, view.now), view.now)
+    next_line, next_act = _next(groups, view.now)
     return Casefile(
         youth=record,
         episode=episode,
-        by_phone=tuple(each for each in once if _is_by_phone(each[0])),
-        in_writing=tuple(each for each in once if not _is_by_phone(each[0])),
-        keep_telling=tuple(each for each in live if each[0].first.ongoing and each[0].first.applies == "yes"),
-        unknown=tuple(each for each in live if each[0].first.applies == "unknown" and not each[0].made),
-        steps=tuple(line for line in lines if not (line.first.recipient or line.first.one_of) and line.first.applies == "yes"),
-        stopped=tuple(each for each in told if each[0].state == "stopped"),
+        age=_age(record, view.now),
+        picture=picture_of(view, record),
+        **groups,
         limited=tuple(each.value for each in record.contacts.values() if each.value.tell == "do_not_tell"),
-        numbers=_numbers(lines),
+        numbers=numbers_of(episode, lines, view.now),
         questions=_questions(lines),
+        timeline=timeline(episode, lines, record),
+        next_line=next_line,
+        next_act=next_act,
         call_back=home.letterhead.phone_24h,
         practice=home.practice,
     )
 
 
-def _is_by_phone(line: Line) -> bool:
-    return bool({line.first.recipient, *line.first.one_of} & BY_PHONE)
+def _age(record: Youth, now: clock.Instant) -> int | None:
+    born = record.standing.value.born if record.standing else None
+    return age_on(date.fromisoformat(born), clock.day(now)) if born else None
 
 
-def reach_of(home: County, record: Youth, line: Line) -> Reach:
-    """Whom a line is about: a contact of the youth's, else the county's desk for that word."""
-    first = line.first
-    contact = record.contacts.get(first.person)
-    if contact is not None:
-        return _contact(contact.value, first.limit or first.stopped_why, alarmed={each.holder for each in alarms(record)})
-    desk = next(iter(home.desks(first.recipient or next(iter(first.one_of), ""))), None)
-    words = " / ".join(recipient_words(each).en for each in ((first.recipient,) if first.recipient else first.one_of))
-    if desk is None:
-        return Reach(words, _("nobody entered yet"), "", "", first.limit)
-    return Reach(desk.name, words, _line_of(desk, "phone"), _line_of(desk, "email"), first.limit)
+def _shown(home: County, record: Youth, lines: Iterable[Line], now: clock.Instant) -> list[Pair]:
+    """Every line with whom it is about; a row of nobody in particular is left out once its persons have rows, if it was empty."""
+    lines = list(lines)
+    named = {(line.first.recipient, line.first.start) for line in lines if line.first.person and line.state != "stopped"}
+    kept = [
+        line
+        for line in lines
+        if line.state != "stopped" or line.made or line.first.person or (line.first.recipient, line.first.start) not in named
+    ]
+    return [(_with_last_contact(line, kept), _reach(home, record, line, now)) for line in kept]
 
 
-def _contact(contact: Contact, limit: str, *, alarmed: set[str]) -> Reach:
-    ways = {channel.kind: channel.value for channel in reversed(contact.channels)}
-    dialable = contact.tell != "do_not_tell" and contact.name not in alarmed
-    phone = ways.get("phone", "") if dialable else ""
-    return Reach(contact.name, contact.relation.replace("_", " "), phone, ways.get("email", "") if dialable else "", limit)
+def _with_last_contact(line: Line, lines: Iterable[Line]) -> Line:
+    """Contact that goes on shows when it was last made, also by the report itself (DESIGN 5)."""
+    if not line.first.ongoing or line.state == "stopped":
+        return line
+    same = [each for each in lines if each.first.recipient == line.first.recipient and each.first.start == line.first.start]
+    made = sorted((made for each in same for made in each.made), key=lambda made: (made.proof.made_at, made.recorded_at))
+    return replace(line, made=tuple(made))
 
 
-def _line_of(desk: Desk, kind: str) -> str:
-    return next((line.value for line in desk.lines if line.kind == kind), "")
-
-
-def recipient_words(word: str) -> Text:
-    """A recipient's word as people say it."""
-    known = {
-        "police": Text(_("Police"), "Policía"),
-        "tribal_police": Text(_("Tribal police"), "Policía tribal"),
-        "ncmec": Text("NCMEC", "NCMEC"),
-        "parents": Text(_("Parents"), "Padres"),
-        "guardians": Text(_("Guardians"), "Tutores"),
-        "parents_attorney": Text(_("Parents' attorney"), "Abogado de los padres"),
-        "youth_attorney": Text(_("Youth's attorney"), "Abogado del joven"),
-        "court": Text(_("Juvenile court"), "Tribunal de menores"),
-        "casa": Text("CASA", "CASA"),
-        "siblings": Text(_("Siblings"), "Hermanos"),
-        "tribe": Text(_("Tribe"), "Tribu"),
-        "indian_custodian": Text(_("Indian custodian"), "Custodio indígena"),
-        "child_protection": Text(_("Child protection hotline"), "Línea de protección infantil"),
-        "district_attorney": Text(_("District attorney"), "Fiscal de distrito"),
-        "hhs_otip": Text("HHS OTIP", "HHS OTIP"),
-        "court_liaison": Text(_("Court liaison"), "Enlace con el tribunal"),
+def _groups(pairs: Sequence[Pair], now: clock.Instant) -> dict[str, tuple[Pair, ...]]:
+    """The lists of the page, each with what is to be done first at its top."""
+    found: dict[str, list[Pair]] = {
+        each: [] for each in ("by_phone", "in_writing", "reverse", "keep_telling", "unknown", "steps", "loose_ends", "stopped")
     }
-    return known.get(word, Text(word.replace("_", " "), word.replace("_", " ")))
+    for pair in pairs:
+        found[_list_of(pair[0])].append(pair)
+    return {name: tuple(sorted(each, key=lambda pair: _turn(pair[0], now))) for name, each in found.items()}
 
 
-def _numbers(lines: list[Line]) -> tuple[tuple[str, str], ...]:
-    """Numbers to read out; one that has not come back stays visibly open."""
-    found = {"police": "", "ncic": "", "ncmec": ""}
-    for line in lines:
-        for made in line.made:
-            if line.first.recipient in found and made.proof.number:
-                found[line.first.recipient] = made.proof.number
-            if line.first.recipient == "police" and made.proof.second_number:
-                found["ncic"] = made.proof.second_number
-    return (
-        (_("Police report"), found["police"] or _("not yet reported")),
-        ("NCIC", found["ncic"] or _("not yet confirmed")),
-        ("NCMEC", found["ncmec"] or _("not yet reported")),
+def _list_of(line: Line) -> str:
+    first = line.first
+    if line.state == "stopped":
+        return "stopped"
+    if first.rule.startswith(PREFIX):
+        return "loose_ends"
+    if first.applies == "unknown" and not line.made and not _asked_anyway(line):
+        return "unknown"
+    return _told_in(line) if first.recipient or first.one_of else "steps"
+
+
+def _told_in(line: Line) -> str:
+    first = line.first
+    if first.start in _AFTER:
+        return "reverse"
+    if first.ongoing:
+        return "keep_telling"
+    return "by_phone" if {first.recipient, *first.one_of} & BY_PHONE else "in_writing"
+
+
+def _asked_anyway(line: Line) -> bool:
+    """Police and NCMEC are called also while it is not known whether they must be: the safer reading (locate.md 7.4, 3)."""
+    return line.first.recipient in {"police", "ncmec"} and line.first.start == "agency_learned" and not line.first.ongoing
+
+
+def _turn(line: Line, now: clock.Instant) -> int:
+    """What was not begun, then what waits for a confirmation, then what is to be tried again, then what is done."""
+    state = progress(line, now)
+    again = line.made[-1].proof.try_again_at if line.made else None
+    if state.tone in {"begun", "late"} and line.made:
+        return 0 if again is not None and again <= now else 2
+    return {"open": 0, "late": 0, "unknown": 0, "confirm": 1}.get(state.tone, 3)
+
+
+def _next(groups: dict[str, tuple[Pair, ...]], now: clock.Instant) -> tuple[str, str]:
+    """(key, words) of what comes next."""
+    for name in ("reverse", "by_phone", "in_writing", "steps", "loose_ends"):
+        for line, reach in groups[name]:
+            tone = progress(line, now).tone
+            if tone in (_TO_DO - {"confirm"} if groups["reverse"] else _TO_DO) and not (line.made and _turn(line, now) == 2):
+                return line.key, _act_words(name, line, reach, now)
+    for line, reach in (*groups["by_phone"], *groups["in_writing"], *groups["reverse"]):
+        again = line.made[-1].proof.try_again_at if line.made else None
+        if line.state == "begun" and again is not None:
+            return line.key, _("Call {who} again, {when}").format(who=reach.name, when=moment(again))
+    return "", _("Nothing is open")
+
+
+def _act_words(group: str, line: Line, reach: Reach, now: clock.Instant) -> str:
+    if group in {"steps", "loose_ends"}:
+        return title_of(line.first)
+    if progress(line, now).tone == "confirm":
+        return _("Confirm with {who}").format(who=reach.name)
+    called = bool({line.first.recipient, *line.first.one_of} & BY_PHONE)
+    return (_("Call {who}, now") if called else _("Write to {who}")).format(who=reach.name)
+
+
+def _reach(home: County, record: Youth, line: Line, now: clock.Instant) -> Reach:
+    """Whom a line is about, as its row shows it."""
+    if not line.first.recipient and not line.first.one_of:
+        return Reach(title_of(line.first), "", "", "", "", reasons=reasons(home, line), why=why_words(record, line.rules))
+    to = whom(home, record, line, now)
+    phones, mails = to.by("phone"), to.by("email")
+    written = [words for kind, words in (("email", _("e-mail")), ("fax", _("fax"))) if to.by(kind)]
+    return Reach(
+        name=to.name,
+        role=_role(line, to),
+        phone=phones[0].value if phones else "",
+        email=mails[0].value if mails else "",
+        limit=to.limit or (line.first.stopped_why if line.state == "stopped" else ""),
+        ways=", ".join(written) or (phones[0].value if phones else ""),
+        hours=_hours(to, now),
+        why=why_words(record, line.rules),
+        speaks=to.spoken,
+        nobody=not to.person and not to.ways,
+        forbidden=to.forbidden,
+        reasons=reasons(home, line),
     )
+
+
+def _role(line: Line, to: Whom) -> str:
+    """Who they are; once somebody there took it, their name."""
+    spoke = next((made.proof.to_whom for made in reversed(line.made) if made.proof.to_whom), "")
+    return spoke or to.role
+
+
+def _hours(to: Whom, now: clock.Instant) -> str:
+    way = next(iter(to.by("phone")), None)
+    if way is None or to.person:
+        return ""
+    if way.hours.strip().lower() in {"24 h", "24h", "24/7"}:
+        return _("24-hour line")
+    if way.opens_at is not None and way.opens_at > now:
+        return _("closed, opens {when}").format(when=moment(way.opens_at))
+    return way.hours
 
 
 def _questions(lines: list[Line]) -> tuple[tuple[str, str], ...]:
@@ -159,4 +254,5 @@ def _questions(lines: list[Line]) -> tuple[tuple[str, str], ...]:
     asked = (
         ask for line in lines for row in line.rules if row.applies == "unknown" for ask in row.ask if ask.key not in _KEPT_CLOSED
     )
-    return tuple({ask.key: (ask.key, ask.en) for ask in asked}.values())
+    spanish = language() == "es"
+    return tuple({ask.key: (ask.key, ask.es if spanish else ask.en) for ask in asked}.values())

@@ -8,9 +8,9 @@ from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line, Made, Proof
 from fieldapp.agenda.wording import outcome_words
-from fieldapp.desk.casefile import reach_of
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import opens_youth
+from fieldapp.desk.reaching import whom
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.text import _, long_moment, span
@@ -37,7 +37,7 @@ def contact_note(view: View, youth: str, occasion: str, notice: bytes) -> Contac
     for line in agenda.lines(view, locate.group(view, occasion)):
         for made in line.made:
             if made.entry == notice:
-                to = reach_of(county(view), record, line).name
+                to = whom(county(view), record, line, view.now).name
                 return ContactNote(youth, notice, to, made.proof.made_at, _text(line, made, to, view.me.name))
     return None
 

@@ -25,7 +25,7 @@ from fieldapp.text import _
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Contact, Relation, Youth
 
-_PEOPLE: Mapping[str, Relation] = {
+RELATIONS: Mapping[str, Relation] = {
     "parents": "parent", "guardians": "guardian", "siblings": "sibling", "youth_attorney": "youth_attorney",
     "parents_attorney": "parents_attorney", "casa": "casa", "indian_custodian": "indian_custodian",
     "tribe": "tribe", "tribal_police": "tribal_police",
@@ -89,10 +89,20 @@ def keep_up(work: Work) -> int:
     """
     before = len(work.written)
     for episode in locate.open_episodes(work):
-        who = episode.now_with
-        if who is None or who.person == work.me.person:
+        if _is_mine(work, episode):
             replan_episode(work, episode)
     return len(work.written) - before
+
+
+def keep_up_one(work: Work, youth: str, episode_id: str) -> None:
+    """The same for the episode that somebody opens."""
+    episode = next((e for each in youths.records_of(work, youth) if (e := locate.episode(work, each, episode_id))), None)
+    if episode is not None and episode.open and _is_mine(work, episode):
+        replan_group(work, episode)
+
+
+def _is_mine(work: Work, episode: Episode) -> bool:
+    return episode.now_with is None or episode.now_with.person in {"", work.me.person}
 
 
 def plan_status(work: Work, youth: str, status: str) -> None:
@@ -198,7 +208,7 @@ def _spread(tell: Iterable[str], lines: Sequence[Line]) -> Iterator[tuple[str, f
 
 
 def _people(record: Youth, recipient: str) -> list[tuple[str, Contact | None]]:
-    relation = _PEOPLE.get(recipient)
+    relation = RELATIONS.get(recipient)
     people = [(own_id, each.value) for own_id, each in sorted(record.contacts.items()) if each.value.relation == relation]
     if people or recipient != "tribe" or record.tribes is None or len(record.tribes.value.names) < _SEVERAL:
         return [*people]

@@ -11,7 +11,8 @@ from fieldapp.agenda.model import TAKEN, Line
 from fieldapp.county.hours import opens_at
 from fieldapp.county.model import County
 from fieldapp.county.model import Line as DeskLine
-from fieldapp.desk.casefile import recipient_words
+from fieldapp.desk.recipients import recipient_words
+from fieldapp.desk.sections import relation_words
 from fieldapp.text import _, language
 from fieldapp.youth.checks import alarms
 from fieldapp.youth.model import Contact, Youth
@@ -66,10 +67,11 @@ def whom(home: County, record: Youth, line: Line, now: clock.Instant) -> Whom:
     if contact is not None:
         return _person(home, record, contact.value, line)
     words = (line.first.recipient,) if line.first.recipient else line.first.one_of
-    desks = [desk for word in words for desk in home.desks(word)]
+    desks = [desk for word in words for desk in home.desks(word) if _is_named(desk.name, line.first.person)]
     role = " / ".join(_said(word) for word in words)
     ways = tuple(_answered_first(home, [(desk.name, each) for desk in desks for each in desk.lines], now))
     if not desks:
+        role = line.first.person.removeprefix("=") or role
         return Whom(role, _("nobody entered yet"), words[0], (), limit=line.first.limit)
     return Whom(
         desks[0].name, role, desks[0].recipient, ways, limit=line.first.limit, takes_email=any(desk.takes_email for desk in desks)
@@ -84,6 +86,11 @@ def purpose(line: Line) -> Literal["report", "again", "found"]:
     return "again" if taken or line.first.ongoing else "report"
 
 
+def _is_named(desk: str, person: str) -> bool:
+    """Of several possible tribes each has its own desk, found by the name it begins with (P33)."""
+    return not person.startswith("=") or desk.casefold().startswith(person[1:].casefold())
+
+
 def _said(word: str) -> str:
     words = recipient_words(word)
     return words.es if language() == "es" else words.en
@@ -95,7 +102,7 @@ def _answered_first(home: County, lines: list[tuple[str, DeskLine]], now: clock.
 
 
 def _person(home: County, record: Youth, contact: Contact, line: Line) -> Whom:
-    role = contact.relation.replace("_", " ")
+    role = relation_words(contact)
     if contact.tell == "do_not_tell":
         ground = contact.order or _("decided by {who}").format(who=contact.decided_by)
         return Whom(contact.name, role, line.first.recipient, (), forbidden=ground, person=True, machine_ok=False)

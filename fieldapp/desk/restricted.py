@@ -17,6 +17,11 @@ def look(desk: Desk, youth: str) -> tuple[str, ...]:
     return desk.ask(_notes, youth)
 
 
+def looked(desk: Desk, youth: str) -> None:
+    """Write that somebody read what stays closed on a page that holds it already (P26)."""
+    desk.note_access(Access(what="looked_restricted", about=youth))
+
+
 def _notes(view: View, youth: str) -> tuple[str, ...]:
     stated, grid = document.status(view, youth), document.grid(view, youth)
     if stated is None and not grid:

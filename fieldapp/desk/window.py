@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.agenda.wording import outcome_words
 from fieldapp.document.edits import faults
 from fieldapp.identify import marking
 from fieldapp.identify.explaining import Ask, Line
@@ -9,7 +10,7 @@ from fieldapp.identify.instrument import Instrument, Item
 from fieldapp.identify.marking import why_unknown
 from fieldapp.ledger.kinds import Role
 from fieldapp.ledger.work import Me
-from fieldapp.locate.wording import ending_words
+from fieldapp.locate.wording import ending_words, moment_words
 from fieldapp.policy.ncic import vocabulary
 from fieldapp.vault.passphrase import weakness
 from fieldapp.vault.words import WordPlan
@@ -30,6 +31,8 @@ __all__ = [
     "faults",
     "guess",
     "marking",
+    "moment_words",
+    "outcome_words",
     "read",
     "unreadable",
     "vocabulary",

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from fieldapp.agenda import acts, queries
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk.casefile import BY_PHONE
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import opens_youth
 from fieldapp.desk.papers import case_facts
 from fieldapp.desk.reaching import Whom, purpose, whom
+from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.ledger.work import View, Work
 from fieldapp.locate import queries as locate

@@ -76,7 +76,7 @@ def youthfile(view: View, youth_id: str) -> Youthfile | None:
         alarms=tuple(alarms(record)),
         open=tuple(open_items(view, record, episodes)),
         photo=photo,
-        picture=_picture(view, record.photos[photo].value) if photo else b"",
+        picture=picture_of(view, record),
     )
 
 
@@ -120,6 +120,12 @@ def _shown_photo(record: Youth) -> str:
     """The one that the youth likes, of several the newest; "" where there is none."""
     order = sorted(record.photos, key=lambda each: (record.photos[each].value.liked, record.photos[each].at))
     return order[-1] if order else ""
+
+
+def picture_of(view: View, record: Youth) -> bytes:
+    """The photo that heads a page; empty where there is none or its file has not come."""
+    photo = _shown_photo(record)
+    return _picture(view, record.photos[photo].value) if photo else b""
 
 
 def _picture(view: View, photo: Photo) -> bytes:

@@ -74,6 +74,13 @@ def begin(
     return made
 
 
+ANSWERED_HERE = frozenset({
+    "whereabouts", "agency_treats_as_missing", "place_may_be_unsafe", "abducted", "left_unwillingly_or_at_substantial_risk",
+    "last_seen", "caregiver_learned", "agency_learned",
+})  # fmt: skip
+"""Keys of the rules that `say_happened` answers; the others belong to the youth's own record."""
+
+
 def say_happened(work: Work, youth: str, episode: str, value: model.Happened) -> None:
     """State what is known of an episode anew; refuses an order of times that cannot be."""
     check_known(value, work.now, born=born_of(work, youth))
@@ -84,7 +91,11 @@ def say_happened(work: Work, youth: str, episode: str, value: model.Happened) ->
 
 
 def hand_over(work: Work, youth: str, episode: str, value: model.NowWith) -> None:
-    """Say who has the episode now, until when, and what comes next."""
+    """Say who has the episode now, until when, and what comes next (P15)."""
+    if not clean(value.name):
+        raise BadInput("name", _("Who has it now?"), _("Choose somebody, or type the name."))
+    if value.until is not None and value.until <= work.now:
+        raise BadInput("until", _("This time has passed."), _("Say until when they have it."))
     work.write(youth, entries.HandedOver(episode=episode, value=value))
 
 
@@ -107,11 +118,17 @@ def decide_missing(work: Work, youth: str, episode: str) -> None:
     work.write(youth, entries.HappenedSaid(episode=episode, value=replace(before.happened, whereabouts="unknown")))
 
 
+_NEEDS_WORDS = frozenset({"searched", "sighted", "note", "poster_allowed"})
+"""A photo that NCMEC has may be published: who decided stands beside it (P28)."""
+
+
 def note(work: Work, youth: str, episode: str, what: model.Moment, at: int, text: str = "") -> None:
     """Put something on the timeline: a search, a sighting, a message from the youth, a request, a refusal."""
     if at > work.now + clock.MINUTE:
         raise BadInput("at", _("This time lies in the future."), _("Enter when it happened."))
     check_lived("at", at, born_of(work, youth))
+    if what in _NEEDS_WORDS and not clean(text):
+        raise BadInput("text", _("Write a few words."), _("Who decided it, or what was searched and what came of it."))
     work.write(youth, entries.MomentNoted(episode=episode, what=what, at=at, text=clean(text)))
 
 

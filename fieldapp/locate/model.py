@@ -147,6 +147,9 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     decide_again_at: int
 
 
+Channel = Literal["", "call", "text", "message", "in_person", "through_somebody"]
+
+
 class FromYouth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The youth called or wrote: their words, whether they are safe, what they want, when they are in touch again (P17).
 
@@ -154,7 +157,7 @@ class FromYouth(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     at: int
-    channel: Literal["", "call", "text", "message", "in_person", "through_somebody"] = ""
+    channel: Channel = ""
     words: str = ""
     safe: bool | None = None
     place_said: str = ""

@@ -20,3 +20,20 @@ def ending_words(what: str) -> str:
         "jurisdiction_ended": _("Jurisdiction ended"),
         "died": _("Found dead"),
     }[what]
+
+
+def moment_words(what: str) -> str:
+    """Something on the timeline as it is read on a screen or paper."""
+    return {
+        "searched": _("Searched"),
+        "phone_tried": _("Youth’s phone tried"),
+        "sighted": _("Sighted"),
+        "contact_from_youth": _("The youth was in touch"),
+        "asked_footage": _("Asked: keep the camera footage"),
+        "asked_report": _("Asked: send the incident report"),
+        "note": _("Note"),
+        "police_refused": _("Police refused a report"),
+        "number_learned": _("Number learned"),
+        "warrant_issued": _("Warrant issued"),
+        "poster_allowed": _("Poster and photo allowed"),
+    }.get(what, what)

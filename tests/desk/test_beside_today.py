@@ -54,7 +54,7 @@ def test_what_is_owed_after_a_return_stays_on_today_until_it_is_settled(desk: De
     case = desk.ask(casefile, *met)
     assert case is not None
     proof = Proof(outcome="done_by_other", made_at=hand.now, to_whom="Desk", late_reason="nobody had the case")
-    for line, _reach in (*case.by_phone, *case.in_writing):
+    for line, _reach in (*case.by_phone, *case.in_writing, *case.reverse):
         if line.state in {"open", "begun"}:
             desk.do(agenda.record_notice, Occasion(*met), line.key, proof)
     assert not [row for _band, rows in desk.ask(overview.today).bands for row in rows if row.kind == "episode"]

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Line, Proof
+from fieldapp.agenda.progress import progress
 from fieldapp.agenda.queries import Occasion
+from fieldapp.desk import plans
 from fieldapp.desk.casefile import Casefile, Reach, casefile
-from fieldapp.desk.window import ending_words
+from fieldapp.desk.desk import Changes, Desk
+from fieldapp.desk.handing import people
+from fieldapp.desk.recipients import BY_PHONE
+from fieldapp.desk.restricted import looked
 from fieldapp.errors import FieldError
 from fieldapp.locate import acts as locate
-from fieldapp.locate.model import Ending, Happened, OtherEnding
-from fieldapp.text import _, initials, long_moment, moment, span
-from ui.pages.forms import EndingSheet, HappenedSheet, Sheet
-from ui.pages.limits import do_not_tell
-from ui.pages.notice import NoticeSheet, state_of
+from fieldapp.text import _
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Contact
+from ui.held import HeldKey
+from ui.pages import episode_aside as aside
+from ui.pages.ending_sheet import EndingSheet
+from ui.pages.episode_head import Head, heard_button
+from ui.pages.episode_lists import Lists
+from ui.pages.episode_rows import Acts
+from ui.pages.episode_sheets import AddSheet, FromYouthSheet, HandOverSheet, WithdrawSheet
+from ui.pages.forms import Sheet
+from ui.pages.happened_sheet import HappenedSheet
+from ui.pages.notice import NoticeSheet
 from ui.pages.page import Page
+from ui.pages.people_sheets import ContactSheet
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline, Strip
-from ui.widgets.text import Icon, Said, Two, column, emptied, row
+from ui.widgets.text import column, emptied, holding, row
 
 
 class EpisodePage(Page):
@@ -33,28 +49,53 @@ class EpisodePage(Page):
     def _build(self) -> None:
         self._youth = self._episode = ""
         self._shown: Casefile | None = None
-        self._head = column(gap=8)
+        self._fresh = False
+        self._head, self._buttons = column(), column()
         self._lists, self._aside = column(gap=12), column(gap=12)
-        self.sheet = NoticeSheet()
-        self.sheet.recorded.connect(self._on_recorded)
-        self.happened, self.ending = HappenedSheet(), EndingSheet()
-        self.happened.done.connect(self._on_happened)
-        self.ending.done.connect(self._on_ended)
-        self.content.addLayout(self._head)
-        for sheet in (self.sheet, self.happened, self.ending):
+        self._acts = Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked)
+        self.lists = Lists(self._lists, self._acts)
+        self._build_sheets()
+        self.content.addWidget(Beside(self._head, self._buttons, width=296, least=560))
+        for sheet in self._sheets:
             self.content.addWidget(sheet)
         self.content.addWidget(Beside(self._lists, self._aside, width=296, least=770))
         self.content.addStretch(1)
+        self._listen()
+
+    def _build_sheets(self) -> None:
+        self.sheet = NoticeSheet()
+        self.happened, self.ending, self.withdraw = HappenedSheet(), EndingSheet(), WithdrawSheet()
+        self.heard, self.add, self.hand_over, self.contact = FromYouthSheet(), AddSheet(), HandOverSheet(), ContactSheet()
+        self._sheets: tuple[Sheet | NoticeSheet, ...] = (
+            self.sheet, self.happened, self.ending, self.withdraw, self.heard, self.add, self.hand_over, self.contact,
+        )  # fmt: skip
+        self.sheet.recorded.connect(self._on_recorded)
+        self.happened.done.connect(lambda value: self._do(self.happened, locate.say_happened, value))
+        self.ending.done.connect(lambda value: self._do(self.ending, locate.end, *value))
+        self.ending.take_back.connect(lambda: self._open(self.withdraw, lambda case: self.withdraw.open_for(case.episode)))
+        self.withdraw.done.connect(lambda value: self._do(self.withdraw, locate.withdraw_ending, *value))
+        self.heard.done.connect(lambda value: self._do(self.heard, locate.hear_from_youth, value))
+        self.add.done.connect(lambda value: self._do(self.add, locate.note, *value))
+        self.hand_over.done.connect(lambda value: self._do(self.hand_over, locate.hand_over, value))
+        self.contact.done.connect(self._on_contact)
+
+    def _listen(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("I"), self, self._on_why, context=within)
+        self.key = HeldKey(self)
+        self.key.began.connect(lambda: self._show_closed(shown=True))
+        self.key.ended.connect(lambda: self._show_closed(shown=False))
         self._timer = QTimer(self)
-        self._timer.setInterval(30_000)
+        self._timer.setInterval(15_000)
         self._timer.timeout.connect(self._on_tick)
         self._timer.start()
-        QShortcut(QKeySequence("W"), self, self._on_write_to_all)
 
     def enter(self, youth: str, episode: str) -> None:
-        """Show another episode."""
-        self._youth, self._episode = youth, episode
+        """Show another episode; what a birthday or newer rules have changed is planned first."""
+        self._youth, self._episode, self._fresh = youth, episode, True
         self._hide_sheets()
+        if youth and self.session.me is not None and not self.session.warning:
+            self.session.do(lambda desk: desk.do(plans.keep_up_one, youth, episode))
         self.stale()
 
     def refresh(self) -> None:
@@ -68,16 +109,25 @@ class EpisodePage(Page):
         self._youth = self._episode = ""
         self._shown = None
         self._hide_sheets()
-        for layout in (self._head, self._lists, self._aside):
+        for layout in self._columns():
             emptied(layout)
+        self.lists.forget()
+
+    def _columns(self) -> tuple[QBoxLayout, ...]:
+        return (self._head, self._buttons, self._lists, self._aside)
 
     def _hide_sheets(self) -> None:
-        for sheet in (self.sheet, self.happened, self.ending):
+        for sheet in self._sheets:
             sheet.hide()
 
     def _on_tick(self) -> None:
-        if self.isVisible() and self._shown and self.session.me is not None and not self.sheet.isVisible():
-            self.show_case(self._shown)
+        """Time goes on: the elapsed time each time, the rows where one of them now says something else."""
+        if self._shown is None or self.session.me is None or not self.isVisible():
+            return
+        now = self.session.now()
+        self.head.tell_time(now)
+        if self.lists.have_moved(self._shown, now):
+            self.stale()
 
     # -- showing
 
@@ -87,164 +137,154 @@ class EpisodePage(Page):
             self.go.emit("youth", self._youth, "")
             return
         self._shown = case
-        for layout in (self._head, self._lists, self._aside):
+        kept = self.lists.held()
+        for layout in self._columns():
             emptied(layout)
         self._show_head(case)
-        self._show_lists(case)
+        self.lists.show(case, self.session.now())
+        if self.lists.first_hour is not None:
+            self.lists.first_hour.said.connect(lambda value: self._do(None, locate.say_first_hour, value))
+            self.lists.first_hour.asked.connect(lambda page: self.go.emit(page, self._youth, self._episode))
+        if self.lists.twice is not None:
+            self.lists.twice.decided.connect(lambda value: self._do(None, locate.say_happened, value))
+        self.lists.write.clicked.connect(self._on_write)
         self._show_aside(case)
+        self.lists.hold(kept, fresh=self._fresh and not self._typing())
+        self._fresh = False
+
+    def _typing(self) -> bool:
+        return any(sheet.isVisible() for sheet in self._sheets)
 
     def _show_head(self, case: Casefile) -> None:
-        happened, now = case.episode.happened, self.session.now()
-        name = case.youth.names.value.chosen
-        seen = happened.last_seen
-        where = ", ".join(part for part in (seen.place, seen.clothing, seen.with_whom) if part)
-        last = _("last seen {when}").format(when=moment(seen.at)) if seen.at else _("last seen: not yet known")
-        missing = Chip(_("Missing") if case.episode.open else _("Back"), "muted" if case.episode.open else "green", "map-pin")
-        who = column(
-            row(Said(name, "title"), missing, None), Said(", ".join(p for p in (last, where) if p), "body", "muted").cut(), gap=2
+        self.head = Head(case, self.session.now())
+        self.head.change.clicked.connect(self._on_change)
+        self._head.addWidget(self.head)
+        heard = heard_button(case)
+        heard.clicked.connect(lambda: self._open(self.heard, lambda _case: self.heard.open_for(self.session.now())))
+        found = Btn(_("Found, back…"), "plain", "house", height=36).tight().wide()
+        found.clicked.connect(
+            lambda: self._open(self.ending, lambda case: self.ending.open_for(case.episode, self.session.now()))
         )
-        ended = case.episode.at("returned")
-        elapsed = Said(span((ended or now) - happened.agency_learned), "elapsed")
-        since = Said(_("since the agency learned, {when}").format(when=moment(happened.agency_learned)), "small", "muted")
-        since.setToolTip(long_moment(happened.agency_learned))
-        facts = Btn(_("What happened…"), "plain", "pencil", height=36)
-        facts.clicked.connect(lambda: self._open_sheet(self.happened))
-        back = Btn(_("Found, back…"), "plain", "house", height=36)
-        back.clicked.connect(lambda: self._open_sheet(self.ending))
-        head = row(Avatar(initials(name), 52), 4, who, column(elapsed, since, gap=0), 8, facts, back)
-        head.setStretch(2, 1)
-        self._head.addLayout(head)
-        for contact in case.limited:
-            self._head.addWidget(do_not_tell(contact))
-        if case.episode.others:
-            said = _("Two people stated this episode at the same time; both are kept until somebody decides.")
-            self._head.addWidget(Strip("amber", "info", _("Stated twice"), said))
-
-    def _show_lists(self, case: Casefile) -> None:
-        before = min((line.due for line, _reach in case.in_writing if line.due is not None), default=None)
-        writing = _("In writing before {when}").format(when=moment(before)) if before else _("In writing")
-        self._lists.addWidget(self._list(_("By phone now"), "phone", case.by_phone, _("Call")))
-        self._lists.addWidget(self._list(writing, "mail", case.in_writing, _("Write")))
-        if case.keep_telling:
-            self._lists.addWidget(self._list(_("Keep in contact until the return"), "refresh-cw", case.keep_telling, _("Record")))
-        if case.steps:
-            steps = tuple((line, Reach("", "", "", "", "")) for line in case.steps)
-            self._lists.addWidget(self._list(_("Required steps"), "list-checks", steps, _("Record")))
-        if case.unknown:
-            self._lists.addWidget(self._list(_("Not known whether required"), "circle-dashed", case.unknown, _("Record")))
-        if case.stopped:
-            self._lists.addWidget(self._list(_("No longer required"), "circle-alert", case.stopped, ""))
-
-    def _list(self, title: str, icon: str, lines: tuple[tuple[Line, Reach], ...], verb: str) -> Card:
-        settled = sum(line.state == "settled" for line, _reach in lines)
-        note = _("{n} of {all} settled").format(n=settled, all=len(lines)) if verb else str(len(lines))
-        card = Card(CardHead(title, note, icon), margin=0, gap=0)
-        for line, reach in lines:
-            card.body.addWidget(Hairline())
-            card.body.addWidget(self._line(line, reach, verb))
-        return card
-
-    def _line(self, line: Line, reach: Reach, verb: str) -> QWidget:
-        words, ink, icon = state_of(line, self.session.now())
-        name = reach.name or line.first.title_en
-        who = Two(Said(name, "strong").cut(), Said(reach.role or line.first.do, "small", "muted").cut())
-        who.setFixedWidth(222)
-        number = Two(Said(reach.phone or reach.email, "body" if reach.phone else "small").cut(), Said())
-        number.setFixedWidth(150)
-        # Why, and by which law, opens with the sheet: on the page itself it could tell what nobody here should read (P26).
-        why = Said(_("Required for this youth"), "small", "muted", wraps=True)
-        state = Said(words, "small_strong", ink, wraps=True)
-        state.setFixedWidth(150)
-        made = QWidget()
-        parts: list[QWidget | None] = [Icon(icon, ink), who, number, why, state]
-        if verb:
-            open_line = line.state != "settled"
-            button = Btn(verb if open_line else _("View"), "plain", height=32).at_least(84)
-            button.setAccessibleName(f"{verb}: {name}")
-            button.clicked.connect(lambda: self._on_pressed(line, reach))
-            parts.append(button)
-        made.setLayout(row(*parts, gap=12, margins=(16, 6, 12, 6)))
-        return made
+        both = (heard, found) if case.episode.open else (found,)
+        self._buttons.addWidget(holding(column(8, row(*both, gap=8))))
 
     def _show_aside(self, case: Casefile) -> None:
-        who = case.episode.now_with
-        owner = Two(
-            Said(_("Now with {who}").format(who=who.name) if who else _("Nobody has it"), "strong"),
-            Said(_("until {when}").format(when=moment(who.until)) if who and who.until else "", "small", "muted"),
-        )
-        self._aside.addWidget(Card(row(Avatar(initials(who.name) if who else "?"), 4, owner, None)))
-        numbers = Card(Said(_("Numbers to read out"), "card"))
-        for label, value in (*case.numbers, (_("Call-back, 24 h"), case.call_back)):
-            numbers.body.addLayout(row(Said(label, "body", "muted"), None, Said(value, "body")))
-        self._aside.addWidget(numbers)
-        if case.questions:
-            asks = Card(
-                Said(_("To find out"), "card"),
-                Said(_("Each answer settles rows marked “not known”."), "small", "muted", wraps=True),
-            )
-            for _key, words in case.questions[:8]:
-                asks.body.addWidget(Said(words, "body", wraps=True))
-            self._aside.addWidget(asks)
-        self._aside.addWidget(self._timeline(case))
-
-    def _timeline(self, case: Casefile) -> Card:
-        happened = case.episode.happened
-        items = [(happened.agency_learned, _("Agency learned"), happened.learned_how)]
-        if happened.last_seen.at:
-            items.append((happened.last_seen.at, _("Last seen"), happened.last_seen.place))
-        items += [(each.at, each.what.replace("_", " "), each.text) for each in case.episode.timeline]
-        items += [(each.at, ending_words(each.what), each.place) for each in case.episode.ended]
-        for line, reach in (*case.by_phone, *case.in_writing):
-            items += [(made.proof.made_at, reach.name, made.proof.outcome.replace("_", " ")) for made in line.made]
-        card = Card(Said(_("Timeline"), "card"))
-        for at, what, text in sorted(items, reverse=True):
-            when = Said(moment(at), "small", "muted")
-            when.setFixedWidth(64)
-            card.body.addLayout(row(when, Two(Said(what, "small_strong", wraps=True), Said(text, "small", "muted", wraps=True))))
-        return card
+        over = Btn(_("Hand over"), "quiet", height=28)
+        over.clicked.connect(self._on_hand_over)
+        self._aside.addWidget(aside.owner_card(case, over))
+        self._aside.addWidget(aside.numbers_card(case))
+        if len(case.episode.clocks) > 1:
+            self._aside.addWidget(aside.clocks_card(case))
+        if case.questions and case.episode.open:
+            answer = Btn(_("Answer…"), "quiet", height=28)
+            answer.clicked.connect(self._on_answer)
+            self._aside.addWidget(aside.questions_card(case, answer))
+        add = Btn(_("Add"), "quiet", "plus", height=28)
+        add.setAccessibleName(_("Add to the timeline"))
+        add.clicked.connect(lambda: self._open(self.add, lambda _case: self.add.open_for(self.session.now())))
+        self._aside.addWidget(aside.timeline_card(case, self.session.now(), add))
 
     # -- acting
 
-    def _on_pressed(self, line: Line, reach: Reach) -> None:
-        """Whoever is called or written to has a page for it; everything else is settled on the small sheet."""
+    def on_row(self, line: Line, reach: Reach) -> None:
+        """The button of a row: whoever is called or written to has a page for it, everything else the small sheet."""
         case = self._shown
         if case is None:
             return
-        told, youth, episode = line.first.recipient or line.first.one_of, case.episode.youth, case.episode.id
-        if not told or line.state in {"settled", "stopped"}:
+        told = line.first.recipient or line.first.one_of
+        if not told or reach.forbidden or progress(line, self.session.now()).settled:
+            self._hide_sheets()
             self.sheet.open_for(line, reach, self.session.now())
+            self._into_view(self.sheet)
         else:
-            written = (line, reach) in case.in_writing and reach.email
-            self.tell.emit(youth, episode, line.key, "write" if written else "call")
+            written = reach.email and not {line.first.recipient, *line.first.one_of} & BY_PHONE
+            self.tell.emit(case.episode.youth, case.episode.id, line.key, "write" if written else "call")
 
-    def _on_write_to_all(self) -> None:
+    def enter_somebody(self, line: Line, reach: Reach) -> None:
+        """Nobody was entered for this row: the person is, and has a row of their own then."""
+        del reach
+        relations = plans.RELATIONS
+        self._open(self.contact, lambda case: self.contact.open_new(case.youth, relations.get(line.first.recipient, "other")))
+
+    def there_is_none(self, line: Line, reach: Reach) -> None:
+        """Nobody was entered because there is nobody: settled with that reason, until somebody is entered after all."""
+        del reach
+        proof = Proof(outcome="not_required", made_at=self.session.now(), note=_("there is none"))
+        self._on_recorded(line.key, proof)
+
+    def _on_write(self) -> None:
+        """Everybody who is still to be written to, in one act (P8)."""
         case = self._shown
         if case is not None:
             self.tell.emit(case.episode.youth, case.episode.id, "", "write")
 
-    def _open_sheet(self, sheet: HappenedSheet | EndingSheet) -> None:
+    def _on_why(self) -> None:
+        """I: the reasons of the row that has the focus, else of the one that is next."""
+        found = self.lists.focused() or self.lists.next_row
+        if found is not None:
+            found.toggle()
+
+    def _show_closed(self, *, shown: bool) -> None:
+        for each in self.lists.rows:
+            each.show_closed(shown)
+
+    def _on_looked(self) -> None:
+        youth = self._youth
+        if youth and not self.session.warning:
+            self.session.ask(lambda desk: looked(desk, youth), lambda _none: None)
+
+    def _on_change(self) -> None:
+        self._open(self.happened, lambda case: self.happened.open_for(case.episode, self.session.now(), case.age))
+
+    def _on_answer(self) -> None:
+        """Questions about the absence are answered here, those about the youth on the youth's page."""
+        keys = {key for key, _words in self._shown.questions} if self._shown else set()
+        if keys & locate.ANSWERED_HERE or not keys:
+            self._on_change()
+        else:
+            self.go.emit("youth", self._youth, "")
+
+    def _on_hand_over(self) -> None:
+        case = self._shown
+        if case is not None:
+            self.session.ask(people, lambda found: self._open(self.hand_over, partial(self._hand_to, found)))
+
+    def _hand_to(self, found: tuple[tuple[str, str], ...], case: Casefile) -> None:
+        self.hand_over.open_for(case, found, self.session.now())
+
+    def _open(self, sheet: Sheet, fill: Callable[[Casefile], None]) -> None:
         if self._shown is not None:
             self._hide_sheets()
-            sheet.open_for(self._shown.episode, self.session.now())
+            fill(self._shown)
+            self._into_view(sheet)
 
-    def _on_happened(self, value: Happened) -> None:
-        case = self._shown
-        if case is not None:
-            youth, episode = case.episode.youth, case.episode.id
-            self.session.do(
-                lambda desk: desk.do(locate.say_happened, youth, episode, value),
-                lambda _none: self.happened.close_sheet(),
-                lambda error: _refuse(self.happened, error),
-            )
+    def _into_view(self, sheet: QWidget) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            QTimer.singleShot(0, sheet, lambda: area.ensureWidgetVisible(sheet, 0, 24))
 
-    def _on_ended(self, value: tuple[Ending | OtherEnding, int, str, str]) -> None:
+    def _do(self, sheet: Sheet | None, act: Callable[..., None], *values: object) -> None:
+        """An act about this episode; refused, it says so on the sheet, and everything typed stays."""
         case = self._shown
-        if case is not None:
-            youth, episode = case.episode.youth, case.episode.id
+        if case is None:
+            return
+        youth, episode = case.episode.youth, case.episode.id
+
+        def do(desk: Desk) -> Changes[None]:
+            return desk.do(act, youth, episode, *values)
+
+        if sheet is None:
+            self.session.do(do)
+        else:
+            self.session.do(do, lambda _none: sheet.close_sheet(), lambda error: _refuse(sheet, error))
+
+    def _on_contact(self, value: Contact) -> None:
+        youth = self._shown.youth.id if self._shown else ""
+        if youth:
             self.session.do(
-                lambda desk: desk.do(locate.end, youth, episode, *value),
-                lambda _none: self.ending.close_sheet(),
-                lambda error: _refuse(self.ending, error),
+                lambda desk: desk.do(youths.say_contact, youth, value),
+                lambda _id: self.contact.close_sheet(),
+                lambda error: _refuse(self.contact, error),
             )
 
     def _on_recorded(self, line: str, proof: Proof) -> None:

@@ -78,6 +78,12 @@ class ContactSheet(SectionSheet):
         self.show()
         self.name.edit.setFocus()
 
+    def open_new(self, youth: Youth, relation: str) -> None:
+        """Somebody new, whose part is known already."""
+        self.own_id = ""
+        self.open_for(youth)
+        self.relation.choose(relation)
+
     def value(self) -> model.Contact:
         """The contact; further ways to reach them that the sheet does not show stay."""
         texts: dict[str, Any] = {name: line.text() for line, name in self._lines()}

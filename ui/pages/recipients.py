@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.desk.casefile import recipient_words
+from fieldapp.desk.recipients import recipient_words
 from fieldapp.text import _, language
 
 _TELLING = frozenset({"hhs_otip"})

@@ -135,6 +135,8 @@ def emptied(layout: QBoxLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
+            for label in widget.findChildren(QLabel):
+                label.clear()  # the widget itself goes a little later; what it said goes now
             widget.hide()
             widget.deleteLater()
         elif isinstance(inner, QBoxLayout):

@@ -1,0 +1,90 @@
+"""Beside an episode: who has it and what comes next, the numbers to read out, what to find out, the timeline (P15, P68)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
+
+from fieldapp import clock
+from fieldapp.desk.casefile import Casefile
+from fieldapp.text import _, initials, moment, near
+from ui.clipboard import copy
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Avatar, Card
+from ui.widgets.rail import rail_row
+from ui.widgets.text import Said, Two, row
+
+_DAY_MS = 18 * clock.HOUR
+_LABEL = 112
+
+
+def owner_card(case: Casefile, over: Btn) -> Card:
+    """Now with whom, until when, and the next act."""
+    who = case.episode.now_with
+    title = _("Now with {who}").format(who=who.name) if who else _("Nobody has it")
+    until = _("until {when}").format(when=moment(who.until)) if who and who.until else _("no end of shift given")
+    words = Two(Said(title, "strong").cut(), Said(until if who else "", "small", "muted").cut())
+    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    top = row(Avatar(initials(who.name) if who else "?", 40), 2, words, over)
+    top.setStretch(2, 1)
+    card = Card(top, margin=14, gap=6)
+    card.body.addLayout(_pair(_("Next act"), case.next_act))
+    if who and who.next_act:
+        card.body.addLayout(_pair(_("Handed over"), who.next_act))
+    for other in case.episode.also_with:
+        said = _("{who} took it at the same time. Hand over to one of you.").format(who=other.name)
+        card.body.addWidget(Said(said, "small", "amber", wraps=True))
+    return card
+
+
+def _pair(label: str, value: str, *, pending: bool = False) -> QBoxLayout:
+    name = Said(label, "small", "muted")
+    name.setFixedWidth(_LABEL)
+    line = row(name, Said(value, "body", "muted" if pending else "text", wraps=True), gap=4)
+    line.setStretch(1, 1)
+    return line
+
+
+def numbers_card(case: Casefile) -> Card:
+    """Numbers to read out; one key copies them."""
+    every = (*case.numbers, (_("Call-back, 24 h"), case.call_back or _("not entered")))
+    button = Btn("", "quiet", "copy", height=28).tight()
+    button.setAccessibleName(_("Copy the numbers"))
+    button.setToolTip(_("Copy the numbers; the clipboard is emptied after half a minute"))
+    button.clicked.connect(lambda: copy("\n".join(f"{label}: {value}" for label, value in every), button))
+    card = Card(row(Said(_("Numbers to read out"), "card"), None, button), margin=14, gap=6)
+    for label, value in every:
+        card.body.addLayout(_pair(label, value, pending=not any(c.isdigit() for c in value)))
+    return card
+
+
+def questions_card(case: Casefile, answer: Btn) -> Card:
+    """What to find out; each answer settles rows of which nobody knows whether they apply."""
+    card = Card(row(Said(_("To find out"), "card"), None, answer), margin=14, gap=6)
+    for _key, words in case.questions[:6]:
+        card.body.addWidget(Said(words, "body", wraps=True))
+    more = len(case.questions) - 6
+    if more > 0:
+        card.body.addWidget(Said(_("and {n} more").format(n=more), "small", "muted"))
+    return card
+
+
+def timeline_card(case: Casefile, now: clock.Instant, add: Btn) -> Card:
+    """Everything that happened, newest first."""
+    card = Card(row(Said(_("Timeline"), "card"), None, add), margin=14, gap=0)
+    card.body.addSpacing(6)
+    items = case.timeline
+    wide = any(now - each.at >= _DAY_MS for each in items)
+    for place, each in enumerate(items):
+        when = near(each.at, now)
+        first, last = place == 0, place == len(items) - 1
+        card.body.addWidget(rail_row(when, each.title, each.text, each.mark, first=first, last=last, wide=wide))
+    return card
+
+
+def clocks_card(case: Casefile) -> Card:
+    """Joined episodes: each clock with the call that set it; neither is lost, and the earlier limit counts."""
+    card = Card(Said(_("Two calls, one absence"), "card"), margin=14, gap=6)
+    for each in case.episode.clocks:
+        card.body.addLayout(_pair(moment(each.learned), (each.call.caller if each.call else "") or _("no caller given")))
+    card.body.addWidget(Said(_("The earlier clock counts; a notice for either settles both."), "small", "muted", wraps=True))
+    return card

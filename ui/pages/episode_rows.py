@@ -1,0 +1,288 @@
+"""The rows of an episode: each recipient with number, why, state and one button; I opens a row's reasons (P10, P26, P68)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+
+from fieldapp.agenda.model import Line
+from fieldapp.agenda.progress import Progress, Tone, progress
+from fieldapp.desk.casefile import Pair, Reach
+from fieldapp.desk.reasons import Reason
+from fieldapp.desk.window import outcome_words
+from fieldapp.text import _, moment, ngettext
+from ui import style
+from ui.widgets.buttons import Btn
+from ui.widgets.cards import Card, CardHead, Hairline
+from ui.widgets.keys import KeyCap
+from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
+
+_INKS: dict[Tone, tuple[str, str]] = {
+    "settled": ("green", "circle-check"),
+    "confirm": ("amber", "circle-dot"),
+    "begun": ("amber", "circle-dot"),
+    "open": ("text", "circle-dashed"),
+    "late": ("red", "triangle-alert"),
+    "unknown": ("muted", "circle-dashed"),
+    "stopped": ("muted", "circle-alert"),
+}
+"""Ink and icon of a state; always with words, never by colour alone."""
+_ROOM_FOR_NAME = 170
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What rows can ask for. tell: call mode, a letter, or how it went · enter: somebody who is not entered yet ·
+    none: there is nobody · looked: what was kept closed was read.
+    """
+
+    tell: Callable[[Line, Reach], None]
+    enter: Callable[[Line, Reach], None]
+    none: Callable[[Line, Reach], None]
+    looked: Callable[[], None]
+
+
+class InfoMark(Btn):
+    """The small mark that opens a row's reasons with the mouse; the key for it is I."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("", "quiet", height=22)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedWidth(22)
+        self.setAccessibleName(_("Why: {who}").format(who=name))
+        self.setToolTip(self.accessibleName())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Smaller and quieter than a button."""
+        del event
+        QPainter(self).drawPixmap(4, 4, style.pixmap("info", "accent" if self.underMouse() else "muted", 14, self))
+
+
+class ContactRow(QWidget):
+    """One recipient. kind: "phone", "writing" or "step"; the last two stand on one line where their state does."""
+
+    def __init__(self, pair: Pair, state: Progress, kind: str, acts: Acts, *, primary: bool = False) -> None:
+        super().__init__()
+        self.line, self.reach = pair
+        self._state, self._kind, self._acts = state, kind, acts
+        self.button: Btn | None = None
+        self.opened = 0
+        self._details = column(gap=4)
+        self._closed: list[Said] = []
+        self.setLayout(column(self._front(primary=primary), self._details))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        style.look().changed.connect(self.update)
+
+    # -- the row itself
+
+    def _front(self, *, primary: bool) -> QWidget:
+        ink, icon = _INKS[self._state.tone]
+        number = Said(self.reach.phone if self._kind == "phone" else self.reach.ways, "body").cut()
+        number.setFixedWidth(84)
+        number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        parts: list[QWidget | None] = [Icon(icon, "muted" if self._state.tone == "open" else ink), self._who()]
+        if self._kind != "step":
+            parts += [number, self._why()]
+        parts += [self._said_state(ink), *self._buttons(primary=primary)]
+        line = row(*parts, gap=12, margins=(16, 2, 16, 2))
+        line.setStretch(1, 1)
+        front = holding(line)
+        one_line = self._kind != "phone" and not self._two_lines()
+        front.setFixedHeight(36 if one_line else 47)
+        return front
+
+    def _two_lines(self) -> bool:
+        return bool(self._state.second) and self._state.tone in {"begun", "late", "confirm", "stopped", "unknown"}
+
+    def _who(self) -> QWidget:
+        name = Said(self.reach.name, "strong")
+        if self._kind == "phone":
+            sub = " · ".join(dict.fromkeys(part for part in (self.reach.role, self.reach.hours) if part))
+            return Two(name.cut(), Said(sub, "small", "muted").cut())
+        if self._kind == "step" or name.sizeHint().width() > _ROOM_FOR_NAME:
+            alone = row(name.cut())
+            alone.setStretch(0, 1)
+            return holding(alone)
+        line = row(name, Said(self.reach.role, "body", "muted").cut(), gap=8)
+        line.setStretch(1, 1)
+        return holding(line)
+
+    def _why(self) -> QWidget:
+        words = self.reach.why or _("Required for this youth")
+        mark = InfoMark(self.reach.name)
+        mark.clicked.connect(self.toggle)
+        said = Said(words, "body", "muted")
+        fits = said.sizeHint().width() <= 150 - 26
+        line = row(said if fits else said.cut(), mark, *([None] if fits else []), gap=4)
+        line.setStretch(0, 0 if fits else 1)
+        holder = holding(line)
+        holder.setFixedWidth(150)
+        return holder
+
+    def _said_state(self, ink: str) -> QWidget:
+        first = Said(self._state.first, "body" if self._state.tone in {"open", "unknown"} else "small_strong", ink).cut()
+        if self._state.second and (self._kind == "phone" or self._two_lines()):
+            second_ink = "red" if self._state.tone == "late" else "muted"
+            said: QWidget = Two(first, Said(self._state.second, "small", second_ink).cut())
+        else:
+            if self._state.second:
+                first.setToolTip(f"{self._state.first}\n{self._state.second}")
+            alone = row(first)
+            alone.setStretch(0, 1)
+            said = holding(alone)
+        said.setFixedWidth(260 if self._kind == "step" else 152)
+        if self.reach.nobody and self._state.tone in {"open", "unknown", "late"}:
+            none = Btn(_("There is none"), "quiet", height=28)
+            none.setAccessibleName(_("There is none: {who}").format(who=self.reach.name))
+            none.clicked.connect(lambda: self._acts.none(self.line, self.reach))
+            said = holding(row(none, None))
+            said.setFixedWidth(152)
+        return said
+
+    def _buttons(self, *, primary: bool) -> list[QWidget]:
+        if self._state.tone == "stopped":
+            return []
+        words, icon = self._verb()
+        button = Btn(words, "primary" if primary else "plain", icon, height=32 if self._kind == "phone" else 28).tight()
+        button.setFixedWidth(104)
+        button.setAccessibleName(f"{words}: {self.reach.name}")
+        button.clicked.connect(self._on_button)
+        self.button = button
+        return [button]
+
+    def _verb(self) -> tuple[str, str]:
+        if self._state.settled:
+            return _("View"), ""
+        if self.reach.nobody and self._kind == "writing":
+            return _("Enter…"), "plus"
+        if self.reach.forbidden:
+            return _("Record"), ""
+        if self._state.tone == "confirm":
+            return _("Confirm"), "phone"
+        return {"phone": (_("Call"), "phone"), "writing": (_("Write"), "")}.get(self._kind, (_("Record"), ""))
+
+    def _on_button(self) -> None:
+        if self.reach.nobody and self._kind == "writing" and not self._state.settled:
+            self._acts.enter(self.line, self.reach)
+        else:
+            self._acts.tell(self.line, self.reach)
+
+    # -- its reasons
+
+    def toggle(self) -> None:
+        """Closed, then the first reason, then all of them, then closed again."""
+        more = bool(self._open_reasons()) or bool(self._history())
+        self.open_reasons({0: 1, 1: 2 if more else 0}.get(self.opened, 0))
+
+    def _open_reasons(self) -> list[Reason]:
+        return [each for each in self.reach.reasons if not each.closed]
+
+    def open_reasons(self, how_far: int) -> None:
+        """Show reasons that anybody may read: none, the first, or all with every attempt. The others say no more than that the
+        contact is required, until a key is held.
+        """
+        self.opened = how_far
+        emptied(self._details)
+        self._closed.clear()
+        self._details.setContentsMargins(46, 0, 16, 10 if how_far else 0)
+        if how_far:
+            shown = self._open_reasons() if how_far > 1 else self._open_reasons()[:1]
+            for reason in shown:
+                self._say(reason.words, reason.source, reason.more if how_far > 1 else "")
+            for reason in self.reach.reasons:
+                if reason.closed:
+                    self._closed += self._say("", "", "")
+            if how_far > 1:
+                for text in self._history():
+                    self._details.addWidget(Said(text, "small", "muted", wraps=True))
+            self._details.addWidget(self._hold_hint(len(self._open_reasons()) - len(shown)))
+        self.updateGeometry()
+        self.update()
+
+    def _say(self, *texts: str) -> list[Said]:
+        made = [Said(text, "small", "muted", wraps=True) for text in texts]
+        for each in made:
+            self._details.addWidget(each)
+            if not each.text():
+                each.hide()
+        return made
+
+    def _hold_hint(self, more: int) -> QWidget:
+        """What the keys show; the same words on every row, so that they say nothing about this one."""
+        alone = not self._open_reasons()
+        words = _("Required for this youth; K held down shows why") if alone else _("K held down shows what stays closed")
+        again = ngettext("{n} more reason", "{n} more reasons", more).format(n=more) if more else _("all of it")
+        parts: list[QWidget | int] = [] if self.opened > 1 or alone else [KeyCap("I"), Said(again, "small", "muted"), 8]
+        return holding(row(*parts, KeyCap("K"), Said(words, "small", "muted"), None, gap=8))
+
+    def show_closed(self, shown: bool) -> None:  # noqa: FBT001 - the key is down or up
+        """What stays closed, while a key is held."""
+        if not self.opened or not self._closed:
+            return
+        kept = [text for reason in self.reach.reasons if reason.closed for text in (reason.words, reason.source, reason.more)]
+        for said, text in zip(self._closed, kept, strict=True):
+            said.setText(text if shown else "")
+            said.setVisible(shown and bool(text))
+        if shown:
+            self._acts.looked()
+
+    def _history(self) -> list[str]:
+        """Every attempt with its own time: a call and the report that came of it are two (P7)."""
+        made = [] if len(self.line.made) < 2 and self._state.settled and not self.line.late_by else self.line.made
+        said = []
+        for each in made:
+            proof = each.proof
+            detail = ", ".join(part for part in (proof.number, proof.to_whom, proof.note, proof.late_reason) if part)
+            words = outcome_words(proof.outcome)
+            said.append(f"{moment(proof.made_at)}  {words}" + (f": {detail}" if detail else ""))
+        return said
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An opened row has a softer ground."""
+        del event
+        if self.opened:
+            painter = QPainter(self)
+            painter.fillRect(QRectF(self.rect()).adjusted(1, 0, -1, -1), style.colour("accent_soft"))
+
+
+class ContactList(Card):
+    """A group of rows under one head, with how many are settled."""
+
+    def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
+        super().__init__(margin=0, gap=0)
+        self.rows = tuple(rows)
+        self.head = CardHead(title, note, icon, *controls)
+        self.body.addWidget(self.head)
+        for each in rows:
+            self.body.addWidget(Hairline())
+            self.body.addWidget(each)
+
+    def folded(self, opened: bool) -> ContactList:  # noqa: FBT001 - shown or not
+        """Let its rows be put away: what may apply, and what no longer does, is counted and opened by a button."""
+        self._inner = [item.widget() for at in range(1, self.body.count()) if (item := self.body.itemAt(at)) is not None]
+        self.toggle = Btn(_("Show"), "quiet", height=28)
+        self.toggle.setAccessibleName(_("Show: {title}").format(title=self.head.title.text()))
+        layout = self.head.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.addWidget(self.toggle)
+        self.toggle.clicked.connect(lambda: self._fold(not self.is_open))
+        self._fold(opened)
+        return self
+
+    def _fold(self, opened: bool) -> None:  # noqa: FBT001 - shown or not
+        self.is_open = opened
+        self.toggle.setText(_("Put away") if opened else _("Show"))
+        self.toggle.updateGeometry()
+        for each in self._inner:
+            if each is not None:
+                each.setVisible(opened)
+
+
+def settled_note(pairs: Sequence[Pair], now: int) -> str:
+    """How many of a list want nothing any more."""
+    settled = sum(progress(line, now).settled for line, _reach in pairs)
+    return _("{n} of {all} settled").format(n=settled, all=len(pairs))
