@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fieldapp import clock
+from fieldapp.desk import plans
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
@@ -229,6 +230,8 @@ class App:
         self.foot.ask()
         self.go(self.home(), "", "")
         self.unfinished.look()
+        if not self.session.warning:
+            self.session.do(lambda desk: desk.do(plans.keep_up))  # a birthday since, or newer rules
         self.foot.show()
 
     def on_lock(self) -> None:

@@ -15,6 +15,7 @@ from fieldapp.desk.county import county
 from fieldapp.desk.desk import opens_youth
 from fieldapp.desk.loose_ends import PREFIX
 from fieldapp.desk.numbers import numbers_of
+from fieldapp.desk.plans import RELATIONS
 from fieldapp.desk.reaching import Whom, whom
 from fieldapp.desk.reasons import Reason, reasons, title_of, why_words
 from fieldapp.desk.recipients import BY_PHONE
@@ -97,8 +98,8 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
         return None
     home = county(view)
     lines = agenda.lines(view, locate.group(view, episode.id))
-    groups = _groups(_shown(home, record, lines, view.now), view.now)
-    next_line, next_act = _next(groups, view.now)
+    groups = _groups(_shown(home, record, lines, view.now), view.now, late=episode.late)
+    next_line, next_act = _next(groups, episode, view.now)
     return Casefile(
         youth=record,
         episode=episode,
@@ -142,23 +143,23 @@ def _with_last_contact(line: Line, lines: Iterable[Line]) -> Line:
     return replace(line, made=tuple(made))
 
 
-def _groups(pairs: Sequence[Pair], now: clock.Instant) -> dict[str, tuple[Pair, ...]]:
+def _groups(pairs: Sequence[Pair], now: clock.Instant, *, late: bool) -> dict[str, tuple[Pair, ...]]:
     """The lists of the page, each with what is to be done first at its top."""
     found: dict[str, list[Pair]] = {
         each: [] for each in ("by_phone", "in_writing", "reverse", "keep_telling", "unknown", "steps", "loose_ends", "stopped")
     }
     for pair in pairs:
-        found[_list_of(pair[0])].append(pair)
+        found[_list_of(pair[0], late=late)].append(pair)
     return {name: tuple(sorted(each, key=lambda pair: _turn(pair[0], now))) for name, each in found.items()}
 
 
-def _list_of(line: Line) -> str:
+def _list_of(line: Line, *, late: bool) -> str:
     first = line.first
     if line.state == "stopped":
         return "stopped"
     if first.rule.startswith(PREFIX):
         return "loose_ends"
-    if first.applies == "unknown" and not line.made and not _asked_anyway(line):
+    if first.applies == "unknown" and not line.made and (late or not _asked_anyway(line)):
         return "unknown"
     return _told_in(line) if first.recipient or first.one_of else "steps"
 
@@ -186,8 +187,10 @@ def _turn(line: Line, now: clock.Instant) -> int:
     return {"open": 0, "late": 0, "unknown": 0, "confirm": 1}.get(state.tone, 3)
 
 
-def _next(groups: dict[str, tuple[Pair, ...]], now: clock.Instant) -> tuple[str, str]:
+def _next(groups: dict[str, tuple[Pair, ...]], episode: Episode, now: clock.Instant) -> tuple[str, str]:
     """(key, words) of what comes next."""
+    if episode.late and episode.waiting:
+        return "", _("Decide again {when}").format(when=moment(episode.waiting.decide_again_at))
     for name in ("reverse", "by_phone", "in_writing", "steps", "loose_ends"):
         for line, reach in groups[name]:
             tone = progress(line, now).tone
@@ -226,7 +229,7 @@ def _reach(home: County, record: Youth, line: Line, now: clock.Instant) -> Reach
         hours=_hours(to, now),
         why=why_words(record, line.rules),
         speaks=to.spoken,
-        nobody=not to.person and not to.ways,
+        nobody=not to.person and not to.ways and line.first.recipient in RELATIONS,
         forbidden=to.forbidden,
         reasons=reasons(home, line),
     )

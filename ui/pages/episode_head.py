@@ -63,6 +63,8 @@ def _with_day(at: clock.Instant) -> str:
 def _chip(episode: Episode) -> Chip:
     over = episode.over_by
     if over is None:
+        if episode.late:
+            return Chip(_("Late, not yet missing"), "amber", "hourglass")
         if episode.found_at is not None:
             return Chip(_("Found, not yet back"), "amber", "map-pin")
         return Chip(_("Missing"), "muted", "map-pin")

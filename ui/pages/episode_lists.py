@@ -11,10 +11,11 @@ from fieldapp.desk.casefile import Casefile, Pair
 from fieldapp.locate.model import FirstHour
 from fieldapp.text import _, moment
 from ui.pages.episode_return import FirstHourCard
-from ui.pages.episode_rows import Acts, ContactList, ContactRow, settled_note
+from ui.pages.episode_rows import Acts, ContactRow
 from ui.pages.episode_sheets import TwiceCard
 from ui.pages.limits import LimitStrip
 from ui.widgets.buttons import Btn
+from ui.widgets.cards import Card, CardHead, Hairline
 from ui.widgets.keys import KeyCap
 from ui.widgets.text import Said, holding, row
 
@@ -29,6 +30,45 @@ def _count(number: int) -> str:
         _("eleven"), _("twelve"),
     )  # fmt: skip
     return words[number] if number < _NUMBERS else str(number)
+
+
+class ContactList(Card):
+    """A group of rows under one head, with how many are settled."""
+
+    def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
+        super().__init__(margin=0, gap=0)
+        self.rows = tuple(rows)
+        self.head = CardHead(title, note, icon, *controls)
+        self.body.addWidget(self.head)
+        for each in rows:
+            self.body.addWidget(Hairline())
+            self.body.addWidget(each)
+
+    def folded(self, opened: bool) -> ContactList:  # noqa: FBT001 - shown or not
+        """Let its rows be put away: what may apply, and what no longer does, is counted and opened by a button."""
+        self._inner = [item.widget() for at in range(1, self.body.count()) if (item := self.body.itemAt(at)) is not None]
+        self.toggle = Btn(_("Show"), "quiet", height=28)
+        self.toggle.setAccessibleName(_("Show: {title}").format(title=self.head.title.text()))
+        layout = self.head.layout()
+        if isinstance(layout, QBoxLayout):
+            layout.addWidget(self.toggle)
+        self.toggle.clicked.connect(lambda: self._fold(not self.is_open))
+        self._fold(opened)
+        return self
+
+    def _fold(self, opened: bool) -> None:  # noqa: FBT001 - shown or not
+        self.is_open = opened
+        self.toggle.setText(_("Put away") if opened else _("Show"))
+        self.toggle.updateGeometry()
+        for each in self._inner:
+            if each is not None:
+                each.setVisible(opened)
+
+
+def settled_note(pairs: Sequence[Pair], now: int) -> str:
+    """How many of a list want nothing any more."""
+    settled = sum(progress(line, now).settled for line, _reach in pairs)
+    return _("{n} of {all} settled").format(n=settled, all=len(pairs))
 
 
 class Lists:

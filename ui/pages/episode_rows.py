@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fieldapp.agenda.model import Line
-from fieldapp.agenda.progress import Progress, Tone, progress
+from fieldapp.agenda.model import Line, Made
+from fieldapp.agenda.progress import Progress, Tone
 from fieldapp.desk.casefile import Pair, Reach
 from fieldapp.desk.reasons import Reason
 from fieldapp.desk.window import outcome_words
 from fieldapp.text import _, moment, ngettext
 from ui import style
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, CardHead, Hairline
 from ui.widgets.keys import KeyCap
 from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
 
@@ -32,6 +31,8 @@ _INKS: dict[Tone, tuple[str, str]] = {
 }
 """Ink and icon of a state; always with words, never by colour alone."""
 _ROOM_FOR_NAME = 170
+_FIRST, _ALL = 1, 2
+"""How far a row's reasons are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,9 @@ class ContactRow(QWidget):
         return {"phone": (_("Call"), "phone"), "writing": (_("Write"), "")}.get(self._kind, (_("Record"), ""))
 
     def _on_button(self) -> None:
-        if self.reach.nobody and self._kind == "writing" and not self._state.settled:
+        if self._state.settled:
+            self.open_reasons(0 if self.opened == _ALL else _ALL)
+        elif self.reach.nobody and self._kind == "writing":
             self._acts.enter(self.line, self.reach)
         else:
             self._acts.tell(self.line, self.reach)
@@ -176,7 +179,7 @@ class ContactRow(QWidget):
     def toggle(self) -> None:
         """Closed, then the first reason, then all of them, then closed again."""
         more = bool(self._open_reasons()) or bool(self._history())
-        self.open_reasons({0: 1, 1: 2 if more else 0}.get(self.opened, 0))
+        self.open_reasons({0: _FIRST, _FIRST: _ALL if more else 0}.get(self.opened, 0))
 
     def _open_reasons(self) -> list[Reason]:
         return [each for each in self.reach.reasons if not each.closed]
@@ -190,18 +193,26 @@ class ContactRow(QWidget):
         self._closed.clear()
         self._details.setContentsMargins(46, 0, 16, 10 if how_far else 0)
         if how_far:
-            shown = self._open_reasons() if how_far > 1 else self._open_reasons()[:1]
+            shown = self._open_reasons() if how_far == _ALL else self._open_reasons()[:1]
             for reason in shown:
-                self._say(reason.words, reason.source, reason.more if how_far > 1 else "")
+                self._say(reason.words, reason.source, reason.more if how_far == _ALL else "")
             for reason in self.reach.reasons:
                 if reason.closed:
                     self._closed += self._say("", "", "")
-            if how_far > 1:
-                for text in self._history():
-                    self._details.addWidget(Said(text, "small", "muted", wraps=True))
+            for text in self._history() if how_far == _ALL else ():
+                self._details.addWidget(Said(text, "small", "text", wraps=True))
             self._details.addWidget(self._hold_hint(len(self._open_reasons()) - len(shown)))
+            if how_far == _ALL and self._state.settled:
+                self._details.addWidget(self._once_more())
         self.updateGeometry()
         self.update()
+
+    def _once_more(self) -> QWidget:
+        """What is settled can still be told again, or recorded better."""
+        again = Btn(_("Record another…"), "quiet", "plus", height=28)
+        again.setAccessibleName(_("Record another: {who}").format(who=self.reach.name))
+        again.clicked.connect(lambda: self._acts.tell(self.line, self.reach))
+        return holding(row(again, None))
 
     def _say(self, *texts: str) -> list[Said]:
         made = [Said(text, "small", "muted", wraps=True) for text in texts]
@@ -216,7 +227,7 @@ class ContactRow(QWidget):
         alone = not self._open_reasons()
         words = _("Required for this youth; K held down shows why") if alone else _("K held down shows what stays closed")
         again = ngettext("{n} more reason", "{n} more reasons", more).format(n=more) if more else _("all of it")
-        parts: list[QWidget | int] = [] if self.opened > 1 or alone else [KeyCap("I"), Said(again, "small", "muted"), 8]
+        parts: list[QWidget | int] = [] if self.opened == _ALL or alone else [KeyCap("I"), Said(again, "small", "muted"), 8]
         return holding(row(*parts, KeyCap("K"), Said(words, "small", "muted"), None, gap=8))
 
     def show_closed(self, shown: bool) -> None:  # noqa: FBT001 - the key is down or up
@@ -231,15 +242,8 @@ class ContactRow(QWidget):
             self._acts.looked()
 
     def _history(self) -> list[str]:
-        """Every attempt with its own time: a call and the report that came of it are two (P7)."""
-        made = [] if len(self.line.made) < 2 and self._state.settled and not self.line.late_by else self.line.made
-        said = []
-        for each in made:
-            proof = each.proof
-            detail = ", ".join(part for part in (proof.number, proof.to_whom, proof.note, proof.late_reason) if part)
-            words = outcome_words(proof.outcome)
-            said.append(f"{moment(proof.made_at)}  {words}" + (f": {detail}" if detail else ""))
-        return said
+        """Every notice and attempt with its own time: a call and the report that came of it are two (P7)."""
+        return [_made_words(each) for each in self.line.made]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An opened row has a softer ground."""
@@ -249,40 +253,20 @@ class ContactRow(QWidget):
             painter.fillRect(QRectF(self.rect()).adjusted(1, 0, -1, -1), style.colour("accent_soft"))
 
 
-class ContactList(Card):
-    """A group of rows under one head, with how many are settled."""
-
-    def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
-        super().__init__(margin=0, gap=0)
-        self.rows = tuple(rows)
-        self.head = CardHead(title, note, icon, *controls)
-        self.body.addWidget(self.head)
-        for each in rows:
-            self.body.addWidget(Hairline())
-            self.body.addWidget(each)
-
-    def folded(self, opened: bool) -> ContactList:  # noqa: FBT001 - shown or not
-        """Let its rows be put away: what may apply, and what no longer does, is counted and opened by a button."""
-        self._inner = [item.widget() for at in range(1, self.body.count()) if (item := self.body.itemAt(at)) is not None]
-        self.toggle = Btn(_("Show"), "quiet", height=28)
-        self.toggle.setAccessibleName(_("Show: {title}").format(title=self.head.title.text()))
-        layout = self.head.layout()
-        if isinstance(layout, QBoxLayout):
-            layout.addWidget(self.toggle)
-        self.toggle.clicked.connect(lambda: self._fold(not self.is_open))
-        self._fold(opened)
-        return self
-
-    def _fold(self, opened: bool) -> None:  # noqa: FBT001 - shown or not
-        self.is_open = opened
-        self.toggle.setText(_("Put away") if opened else _("Show"))
-        self.toggle.updateGeometry()
-        for each in self._inner:
-            if each is not None:
-                each.setVisible(opened)
-
-
-def settled_note(pairs: Sequence[Pair], now: int) -> str:
-    """How many of a list want nothing any more."""
-    settled = sum(progress(line, now).settled for line, _reach in pairs)
-    return _("{n} of {all} settled").format(n=settled, all=len(pairs))
+def _made_words(made: Made) -> str:
+    """One notice or attempt, whole: when, what, by which way, with whom, its number, and when it was written down."""
+    proof = made.proof
+    told = ", ".join(part for part in (proof.agency, proof.to_whom) if part)
+    parts = [
+        f"{moment(proof.made_at)}  {outcome_words(proof.outcome)}",
+        _("number {n}").format(n=proof.number) if proof.number else "",
+        _("NCIC {n}").format(n=proof.second_number) if proof.second_number else "",
+        told,
+        _("by {who}").format(who=proof.by_whom) if proof.by_whom else "",
+        proof.language,
+        proof.note,
+        proof.next_step,
+        _("late because: {why}").format(why=proof.late_reason) if proof.late_reason else "",
+        _("written down {when}").format(when=moment(made.recorded_at)),
+    ]
+    return " · ".join(part for part in parts if part)
