@@ -44,18 +44,19 @@ def _open(line: Line, now: clock.Instant, not_yet: str) -> Progress:
     if line.first.applies == "unknown":
         return Progress(not_yet, _("not known whether it applies"), "unknown")
     if line.due is not None and now > line.due:
-        return Progress(not_yet, _after_learned(line, now), "late")
+        return Progress(_gone(line, now), _since_when(line), "late")
     if line.due is not None and line.due - now < clock.HOUR and line.first.law:
         return Progress(not_yet, _("{span} left").format(span=span(line.due - now)), "late")
     return Progress(not_yet, line.first.limit, "open")
 
 
-def _after_learned(line: Line, at: clock.Instant) -> str:
-    """Hours, never a grade (P41)."""
-    start = line.start_at if line.start_at is not None else (line.due or at) - clock.DAY
-    if line.first.start == "agency_learned":
-        return _("{span} after the agency learned").format(span=span(at - start))
-    return _("{span} after it began").format(span=span(at - start))
+def _gone(line: Line, at: clock.Instant) -> str:
+    """Hours, never a grade (P41): "25 h 10 min", and below it what they count from."""
+    return span(at - (line.start_at if line.start_at is not None else (line.due or at) - clock.DAY))
+
+
+def _since_when(line: Line) -> str:
+    return _("after the agency learned") if line.first.start == "agency_learned" else _("after it began")
 
 
 def _begun(line: Line, last: Made, now: clock.Instant) -> Progress:
@@ -68,7 +69,7 @@ def _begun(line: Line, last: Made, now: clock.Instant) -> Progress:
     if proof.outcome == "refused" and line.first.recipient in {"police", "ncmec"}:
         second = _("any agency must take it")
     late = line.due is not None and now > line.due
-    return Progress(first, _after_learned(line, now) if late else second, "late" if late else "begun")
+    return Progress(first, second, "late" if late else "begun")
 
 
 _Words = Callable[[Proof, str], tuple[str, str]]
@@ -95,7 +96,8 @@ def _settled(line: Line, now: clock.Instant) -> Progress:
     proof = (_best(told) or told[0]).proof
     first, second = _settlements().get(proof.outcome, _settlement)(proof, near(proof.made_at, now))
     if line.late_by is not None and line.settled_at is not None:
-        return Progress(first, _after_learned(line, line.settled_at), _wanted(line)[1])
+        hours = _("{first}: {span}").format(first=first.rpartition(" ")[0] or first, span=_gone(line, line.settled_at))
+        return Progress(hours, _since_when(line), _wanted(line)[1])
     wanted, tone = _wanted(line)
     return Progress(first, wanted or second, tone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.agenda.progress import Progress, Tone, progress
 from fieldapp.agenda.wording import outcome_words
 from fieldapp.document.edits import faults
 from fieldapp.identify import marking
@@ -24,8 +25,10 @@ __all__ = [
     "Item",
     "Line",
     "Me",
+    "Progress",
     "Role",
     "Sheet",
+    "Tone",
     "WordPlan",
     "ending_words",
     "faults",
@@ -33,6 +36,7 @@ __all__ = [
     "marking",
     "moment_words",
     "outcome_words",
+    "progress",
     "read",
     "unreadable",
     "vocabulary",

@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp.agenda.model import Line
-from fieldapp.agenda.progress import progress
 from fieldapp.desk import plans
 from fieldapp.desk.casefile import Casefile, Reach, casefile
 from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.desk.restricted import looked
+from fieldapp.desk.window import progress
 from fieldapp.locate import acts as locate
 from fieldapp.text import _
 from ui.held import HeldKey

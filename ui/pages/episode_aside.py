@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp import clock
 from fieldapp.desk.casefile import Casefile
@@ -11,7 +11,7 @@ from ui.clipboard import copy
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card
 from ui.widgets.rail import rail_row
-from ui.widgets.text import Said, Two, row
+from ui.widgets.text import Said, column, row
 
 _DAY_MS = 18 * clock.HOUR
 _LABEL = 112
@@ -22,8 +22,8 @@ def owner_card(case: Casefile, over: Btn) -> Card:
     who = case.episode.now_with
     title = _("Now with {who}").format(who=who.name) if who else _("Nobody has it")
     until = _("until {when}").format(when=moment(who.until)) if who and who.until else _("no end of shift given")
-    words = Two(Said(title, "strong").cut(), Said(until if who else "", "small", "muted").cut())
-    words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    under = [Said(until, "small", "muted", wraps=True)] if who else []
+    words = column(None, Said(title, "strong", wraps=True), *under, None, gap=2)
     top = row(Avatar(initials(who.name) if who else "?", 40), 2, words, over)
     top.setStretch(2, 1)
     card = Card(top, margin=14, gap=6)

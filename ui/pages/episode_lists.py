@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
-from fieldapp.agenda.progress import progress
 from fieldapp.desk.casefile import Casefile, Pair
+from fieldapp.desk.window import progress
 from fieldapp.locate.model import FirstHour
 from fieldapp.text import _, moment
 from ui.pages.episode_return import FirstHourCard

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,10 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.agenda.model import Line, Made
-from fieldapp.agenda.progress import Progress, Tone
 from fieldapp.desk.casefile import Pair, Reach
 from fieldapp.desk.reasons import Reason
-from fieldapp.desk.window import outcome_words
+from fieldapp.desk.window import Progress, Tone, outcome_words
 from fieldapp.text import _, moment, ngettext
 from ui import style
 from ui.widgets.buttons import Btn
@@ -86,6 +85,8 @@ class ContactRow(QWidget):
         number.setFixedWidth(84)
         number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         parts: list[QWidget | None] = [Icon(icon, "muted" if self._state.tone == "open" else ink), self._who()]
+        if self._state.tone == "stopped":
+            return self._stopped(parts)
         if self._kind != "step":
             parts += [number, self._why()]
         parts += [self._said_state(ink), *self._buttons(primary=primary)]
@@ -95,6 +96,16 @@ class ContactRow(QWidget):
         one_line = self._kind != "phone" and not self._two_lines()
         front.setFixedHeight(36 if one_line else 47)
         return front
+
+    def _stopped(self, parts: Sequence[QWidget | None]) -> QWidget:
+        """What no longer applies has no button, and room for the whole reason."""
+        why = Said(self._state.second or self._state.first, "body", "muted", wraps=True)
+        mark = InfoMark(self.reach.name)
+        mark.clicked.connect(self.toggle)
+        line = row(*parts, why, mark, gap=12, margins=(16, 8, 16, 8))
+        line.setStretch(1, 2)
+        line.setStretch(2, 3)
+        return holding(line)
 
     def _two_lines(self) -> bool:
         return bool(self._state.second) and self._state.tone in {"begun", "late", "confirm", "stopped", "unknown"}
@@ -145,8 +156,6 @@ class ContactRow(QWidget):
         return said
 
     def _buttons(self, *, primary: bool) -> list[QWidget]:
-        if self._state.tone == "stopped":
-            return []
         words, icon = self._verb()
         button = Btn(words, "primary" if primary else "plain", icon, height=32 if self._kind == "phone" else 28).tight()
         button.setFixedWidth(104)
