@@ -199,7 +199,7 @@ def test_a_reason_that_reveals_a_status_opens_only_while_a_key_is_held_and_each_
     shown = night.words()
     for hidden in ("11166", "victim", "Identified", "exploit", "traffick", "(34)(A)", "CSE"):
         assert hidden.lower() not in shown.lower(), hidden
-    assert "Required for this youth" in shown
+    night.person.sees("Required for this youth", night.page)
     night.page.lists.rows[0].button.setFocus()
     qtbot.keyPress(night.person.app.shell, Qt.Key.Key_K)
     night.person.sees("11166", night.page)

@@ -29,7 +29,7 @@ _INKS: dict[Tone, tuple[str, str]] = {
     "stopped": ("muted", "circle-alert"),
 }
 """Ink and icon of a state; always with words, never by colour alone."""
-_ROOM_FOR_NAME = 170
+_ROOM_FOR_NAME, _ROOM_FOR_WHY = 170, 150
 _FIRST, _ALL = 1, 2
 """How far a row's reasons are open."""
 
@@ -127,12 +127,13 @@ class ContactRow(QWidget):
         words = self.reach.why or _("Required for this youth")
         mark = InfoMark(self.reach.name)
         mark.clicked.connect(self.toggle)
-        said = Said(words, "body", "muted")
-        fits = said.sizeHint().width() <= 150 - 26
-        line = row(said if fits else said.cut(), mark, *([None] if fits else []), gap=4)
-        line.setStretch(0, 0 if fits else 1)
+        said = Said(words, "body", "muted", wraps=True)
+        line = row(said, mark, None, gap=4)
+        line.setStretch(0, 0)
+        if said.fontMetrics().horizontalAdvance(words) > _ROOM_FOR_WHY - 26:
+            line.setStretch(0, 1)
         holder = holding(line)
-        holder.setFixedWidth(150)
+        holder.setFixedWidth(_ROOM_FOR_WHY)
         return holder
 
     def _said_state(self, ink: str) -> QWidget:
