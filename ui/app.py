@@ -39,6 +39,7 @@ from ui.pages.today import TodayPage
 from ui.pages.writing import WritingPage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
+from ui.screenlock import ScreenLock
 from ui.session import Session, is_locked
 from ui.shelf import Shelf
 from ui.telling import Telling
@@ -75,7 +76,7 @@ class App:
         self.shell = self.before.shell
         self.work = Work(self.on_error)
         self.session = Session(self.work, Bus(), now)
-        self.idle = Idle()
+        self.idle, self.screen = Idle(), ScreenLock()
         self.looks = Looks()
         self._tongue = ""
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
@@ -114,6 +115,7 @@ class App:
         self.shell.language_asked.connect(self.on_language)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
         self.idle.expired.connect(self.session.lock)
+        self.screen.locked.connect(self.session.lock)
         self._connect_pages()
         application = QApplication.instance()
         if application is not None:
@@ -222,6 +224,7 @@ class App:
         self.shell.show_again()
         self._show_nav()
         self.idle.start()
+        self.screen.listen(int(self.shell.winId()))
         self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
         if self.session.warning:
             self.shell.notices.trouble(self.session.warning)
