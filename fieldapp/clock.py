@@ -16,6 +16,8 @@ Clock = Callable[[], Instant]
 HOME_ZONE = "America/Los_Angeles"
 SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = -62_000_000_000_000, 250_000_000_000_000
+"""In the years 5 and 9892: what a calendar can show."""
 
 
 def now() -> Instant:
@@ -32,8 +34,8 @@ def at(moment: datetime) -> Instant:
 
 
 def local(instant: Instant, zone: str = HOME_ZONE) -> datetime:
-    """The instant on the wall clock of a zone."""
-    whole, rest = divmod(instant, 1_000)
+    """The instant on the wall clock of a zone; what others wrote may claim any number, and a page must open all the same."""
+    whole, rest = divmod(max(_FIRST, min(instant, _LAST)), 1_000)
     return datetime.fromtimestamp(whole, tz=ZoneInfo(zone)).replace(microsecond=rest * 1_000)
 
 

@@ -227,7 +227,7 @@ def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:
     has = dict(held.has)
     for chain, (seq, digest) in receipt.holds.items():
         if chain in {own, access_chain(own)}:
-            if not book.holds(chain, seq, digest):
+            if not 0 < seq <= book.last(chain)[0] or not book.holds(chain, seq, digest):
                 return False
             has[chain] = max(has.get(chain, 0), seq)
     through = has.get(own, 0)
