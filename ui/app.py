@@ -252,6 +252,7 @@ class App:
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)
         self.unlock.forget()
+        self.unlock.tonight.practice = self.shell.practice
         self.way_in.look()
         self.foot.show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QFont, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
 from fieldapp.text import _, language
@@ -96,12 +96,16 @@ class _Ground(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), style.colour(self._token))
         if self.practice and self.height() > 300:
-            made = style.font("title")
-            made.setPixelSize(33)
-            made.setWeight(made.Weight.ExtraLight)
-            painter.setFont(made)
+            painter.setFont(_practice_font())
             painter.setPen(style.colour("faint"))
             painter.drawText(self.rect().adjusted(0, 60, 0, 60), int(Qt.AlignmentFlag.AlignCenter), _("Practice"))
+
+
+def _practice_font() -> QFont:
+    made = style.font("title")
+    made.setPixelSize(33)
+    made.setWeight(made.Weight.ExtraLight)
+    return made
 
 
 class Shell(QMainWindow):
@@ -118,6 +122,7 @@ class Shell(QMainWindow):
         self.resize(1366, 768)
         self.setMinimumSize(1024, 600)
         self._nav: dict[str, NavButton] = {}
+        self.practice = False
         self._build()
         self._connect()
         self.hidden = False
@@ -169,7 +174,11 @@ class Shell(QMainWindow):
         self._theme = Btn(_("Light or dark"), "plain", "sun", height=32)
         self._tongue = Btn("", "plain", "languages", height=32)
         self._say_tongue()
-        bar.setLayout(row(Logo(), 2, Said("FieldApp", "card"), None, self._theme, self._tongue, margins=(24, 0, 24, 0)))
+        self._word = Said(_("Practice"), "title", "faint")
+        self._word.setFont(_practice_font())
+        self._word.hide()
+        right = (self._word, 8, self._theme, self._tongue)
+        bar.setLayout(row(Logo(), 2, Said("FieldApp", "card"), None, *right, margins=(24, 0, 24, 0)))
         return bar
 
     def _say_tongue(self) -> None:
@@ -233,8 +242,9 @@ class Shell(QMainWindow):
             self._nav[item].setChecked(True)
 
     def show_practice(self, *, practice: bool) -> None:
-        """Whether the empty part of the navigation says that this is practice."""
-        self._side.practice = practice
+        """Whether the empty part of the navigation, and the bar while locked, say that this is practice."""
+        self.practice = self._side.practice = practice
+        self._word.setVisible(practice)
         self._side.update()
 
     def count(self, page: str, number: int) -> None:
@@ -267,6 +277,7 @@ class Shell(QMainWindow):
         """Say what stands here in the language spoken now."""
         self._offline.setText(_("Offline"))
         self._say_tongue()
+        self._word.setText(_("Practice"))
         for button, words in ((self._hide, _("Hide")), (self._theme, _("Light or dark"))):
             button.setText(words)
             button.setAccessibleName(words)

@@ -177,3 +177,39 @@ def test_a_note_left_while_locked_starts_a_clock_at_its_own_time_when_confirmed(
     outside.press("Throw away", page)
     outside.sees("No notes are waiting", page)
     assert note.left(places) == []
+
+
+def test_the_blank_sheet_is_filled_in_as_a_note_without_unlocking(
+    make_app: Callable[[Path], App], store: Path, qtbot: QtBot
+) -> None:
+    app = make_app(store)
+    person = Person(app, qtbot)
+    qtbot.keyClick(app.shell, Qt.Key.Key_F5)
+    person.press("Fill it in as a note")
+    edit = app.unlock.tonight.note.text.edit
+    assert edit.hasFocus()
+    assert "Who is gone" in edit.toPlainText()
+    qtbot.keyClicks(edit, "Gene, 555-0117")
+    assert edit.toPlainText().splitlines()[0].endswith("Gene, 555-0117"), "the answer stands behind its question"
+    person.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person.sees("It is shown when the store is next unlocked")
+    assert edit.toPlainText() == ""
+    person.unlocks(fiction.PASSPHRASES["worker"])
+    person.sees("Gene, 555-0117", app.pages["notes"])
+    app.go("today", "", "")
+    person.sees("1 note waits", app.pages["today"])
+    person.press("Read what was left", app.pages["today"])
+    person.sees("Gene, 555-0117", app.pages["notes"])
+
+
+def test_a_practice_store_says_so_while_locked_and_warns_of_real_numbers(
+    make_app: Callable[[Path], App], store: Path, qtbot: QtBot
+) -> None:
+    app = make_app(store)
+    person = Person(app, qtbot)
+    person.unlocks(fiction.PASSPHRASES["worker"])
+    person.waits(lambda: app.shell.practice, lambda: "a practice county")
+    app.session.lock()
+    person.sees("Practice")
+    qtbot.keyClick(app.shell, Qt.Key.Key_F3)
+    person.sees("these numbers are real")

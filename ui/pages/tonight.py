@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCursor
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from fieldapp import clock
 from fieldapp.text import _
 from ui import style
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, Hairline
+from ui.widgets.cards import Card, Hairline, Mark
 from ui.widgets.fields import Words
-from ui.widgets.text import Icon, Said, Two, column, row
+from ui.widgets.keys import KeyCap
+from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
 
 
 def numbers() -> tuple[tuple[str, str, str], ...]:
@@ -59,7 +60,7 @@ class _Door(QPushButton):
         self.setFixedHeight(60)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = Two(Said(title, "strong"), Said(text, "small", "muted"))
-        self.setLayout(row(Icon(icon, "accent"), 8, words, None, Said(key, "small", "muted"), margins=(16, 6, 16, 6)))
+        self.setLayout(row(Icon(icon, "accent"), 8, words, None, KeyCap(key), margins=(16, 6, 16, 6)))
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         style.look().changed.connect(self.update)
@@ -83,6 +84,17 @@ class NoteSheet(QWidget):
         self.leave.clicked.connect(lambda: self.left.emit(self.text.text()))
         self.state = Said("", "body", "green", wraps=True)
         self.setLayout(column(self.text, 8, row(self.leave, None), 8, self.state, None))
+
+    def begin(self, text: str = "") -> None:
+        """Ready for typing; text: questions to be answered one by one."""
+        self.state.setText("")
+        if text:
+            self.text.edit.setPlainText(text)
+        self.text.edit.setFocus()
+        at = self.text.edit.textCursor()
+        at.movePosition(QTextCursor.MoveOperation.Start)
+        at.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.text.edit.setTextCursor(at)
 
     def kept(self, at: clock.Instant) -> None:
         """It is on the disk: nothing of it stays here."""
@@ -114,20 +126,25 @@ class Tonight(Card):
         self._build()
 
     def _build(self) -> None:
-        self._title, self._shown = Said("", "card"), Said("", "body", "text", wraps=True)
-        self._back = Btn(_("Back"), "plain", height=32)
+        self.practice = False
+        self._title, self._shown = Said("", "card"), column(gap=8)
+        self._back = Btn(_("Back"), "plain", key="Esc", height=32).bound("Escape")
         self._back.clicked.connect(self.forget)
-        opened = QWidget()
-        opened.setLayout(column(row(self._title, None, self._back), 12, self._shown, self.note, None))
+        self._opened = holding(column(row(self._title, None, self._back), 8, self._shown, self.note, None))
         self._steps.addWidget(self._doors())
-        self._steps.addWidget(opened)
+        self._steps.addWidget(self._opened)
         for part in (
-            row(Icon("phone-call", "accent", 28), None),
+            row(Mark("phone-call", "accent", 44), None),
+            8,
             Said(_("Missing youth now?"), "title"),
             Said(_("Start here without unlocking. Nothing about any youth is shown."), "body", "muted"),
+            4,
             self._steps,
         ):
-            self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
+            if isinstance(part, int):
+                self.body.addSpacing(part)
+            else:
+                self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)
 
     def _doors(self) -> QWidget:
         police = _("The text to read to the desk, with its source")
@@ -156,35 +173,51 @@ class Tonight(Card):
 
     def show_numbers(self) -> None:
         """Public numbers, with their sources."""
-        lines = [f"{name}: {number}" + (f"  ({source})" if source else "") for name, number, source in numbers()]
-        self._open(_("24-hour numbers"), "\n\n".join(lines))
+        box = Card(margin=1, gap=0, fill="bg")
+        for place, (name, number, source) in enumerate(numbers()):
+            if place:
+                box.body.addWidget(Hairline())
+            words = Two(Said(name, "strong"), Said(source, "small", "muted").cut()) if source else Said(name, "strong")
+            line = row(words, 8, Said(number, "card"), margins=(14, 7, 14, 7))
+            line.setStretch(0, 1)
+            box.body.addLayout(line)
+        said = _("Practice: these numbers are real. Do not call them for an exercise.") if self.practice else ""
+        self._open(_("24-hour numbers"), *([Said(said, "strong", "amber", wraps=True)] if said else []), box)
 
     def show_police(self) -> None:
         """What may be read out to a desk that will not take a report."""
-        self._open(_("What police must do"), police_must())
+        self._open(_("What police must do"), Said(police_must(), "lead", wraps=True))
 
     def show_blank(self) -> None:
-        """The questions to ask a caller."""
-        self._open(_("Blank sheet"), "\n".join(f"·  {line}" for line in blank_sheet()))
+        """The questions to ask a caller, and the way to fill them in."""
+        fill = Btn(_("Fill it in as a note"), "plain", "pencil", height=36)
+        fill.clicked.connect(lambda: self._note("\n".join(f"{line}: " for line in blank_sheet())))
+        lines = [Said(f"{place}.  {line}", "body", wraps=True) for place, line in enumerate(blank_sheet(), start=1)]
+        self._open(_("Blank sheet"), *lines, holding(row(fill, None)))
 
     def show_note(self) -> None:
         """The note."""
-        self._open(_("Write a note into the locked store"), "")
-        self.note.text.edit.setFocus()
+        self._note("")
 
     def shown(self) -> str:
         """What an opened door shows."""
-        return self._shown.text()
+        return "\n".join(label.text() for label in self._opened.findChildren(QLabel))
 
     def forget(self) -> None:
         """The four doors again."""
         self.note.forget()
-        self._shown.setText("")
+        emptied(self._shown)
         self._steps.setCurrentIndex(0)
 
-    def _open(self, title: str, text: str) -> None:
+    def _note(self, text: str) -> None:
+        self._open(_("Write a note into the locked store"))
+        self.note.show()
+        self.note.begin(text)
+
+    def _open(self, title: str, *parts: QWidget) -> None:
         self._title.setText(title)
-        self._shown.setText(text)
-        self._shown.setVisible(bool(text))
-        self.note.setVisible(not text)
+        emptied(self._shown)
+        for part in parts:
+            self._shown.addWidget(part)
+        self.note.hide()
         self._steps.setCurrentIndex(1)

@@ -11,7 +11,7 @@ from fieldapp import clock
 from fieldapp.text import _
 from ui.pages.tonight import Tonight
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, Hairline
+from ui.widgets.cards import Card, Hairline, Mark
 from ui.widgets.fields import Line
 from ui.widgets.text import Icon, Said, column, row
 
@@ -53,7 +53,9 @@ class UnlockPage(QWidget):
     def _passphrase_side(self) -> QWidget:
         self.see = Btn(_("Show"), "quiet", "eye", height=24)
         self.see.setCheckable(True)
-        self.passphrase = Line(_("Passphrase"), _("After five wrong tries, only a recovery key opens it."), secret=True)
+        said = _("After five wrong tries, only a recovery key opens it.")
+        self.passphrase = Line(_("Passphrase"), said, secret=True, beside=self.see)
+        self.passphrase.edit.setFixedHeight(44)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
@@ -63,16 +65,16 @@ class UnlockPage(QWidget):
         backup = row(Icon("hard-drive", "muted"), Said(_("No backup of this store yet"), "small", "muted"), None)
         side.setLayout(
             column(
-                row(Icon("lock", "accent", 28), None),
-                8,
-                Said(_("Unlock"), "title"),
-                Said(_("This laptop's store is locked and encrypted."), "body", "muted"),
+                row(Mark("lock", "accent", 44), None),
                 16,
-                row(None, self.see),
+                Said(_("Unlock"), "title"),
+                6,
+                Said(_("This laptop's store is locked and encrypted."), "body", "muted"),
+                20,
                 self.passphrase,
-                12,
+                16,
                 self.button,
-                8,
+                12,
                 row(None, self.forgot, None),
                 row(self.state, None, self.stop),
                 None,
