@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fieldapp import clock
 from fieldapp.document import queries as document
 from fieldapp.ledger.work import View
@@ -74,8 +76,16 @@ def _cse(view: View, record: Youth) -> Sheet:
     if stated is None:
         return {}
     values = [stated.value, *(each.value for each in stated.others)]
-    believed = [each.identified_at for each in values if each.cse != "none" and each.identified_at is not None]
-    return {"cse": stated.value.cse, "identified": _iso(min(believed, default=None))}
+    return {
+        "cse": stated.value.cse,
+        "identified": _earliest(each.identified_at for each in values if each.cse != "none"),
+        "suspected": _earliest(each.suspected_at for each in values),
+        "trafficking_suspected": _earliest(each.trafficking_at for each in values),
+    }
+
+
+def _earliest(instants: Iterable[int | None]) -> str | None:
+    return _iso(min((each for each in instants if each is not None), default=None))
 
 
 def aftermath(known: Sheet, episode: Episode, *, told: bool) -> Sheet | None:
@@ -110,11 +120,12 @@ def _episode(episode: Episode, known: Sheet) -> Sheet:
         "last_seen": _iso(seen),
         "caregiver_learned": _iso(happened.caregiver_learned),
         "agency_learned": _iso(learned),
-        "suspected": _iso(happened.suspected),
-        "trafficking_suspected": _iso(happened.trafficking_suspected),
         "found": _iso(found),
         "returned": _iso(returned),
     }
+    for key, at in (("suspected", happened.suspected), ("trafficking_suspected", happened.trafficking_suspected)):
+        if at is not None:
+            facts[key] = _iso(at)
     if happened.identified is not None and known.get("cse") != "none":
         facts["identified"] = _iso(happened.identified)
     if happened.hhs_question is not None:

@@ -15,6 +15,7 @@ from fieldapp.desk.proposals import propose_after_screening, propose_after_statu
 from fieldapp.determine import acts as determine
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
+from fieldapp.document.model import starts_a_clock
 from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
@@ -113,5 +114,5 @@ def _replan_statuses(work: Work, entry: Entry, fact: Fact) -> None:
             replan_status(work, youth, each.entry.hex())
     for each in stated[:1]:
         own = each.entry.hex()
-        if each.value.cse != "none" and (own in planned or not any(one.open for one in locate.episodes(work, youth))):
+        if starts_a_clock(each.value) and (own in planned or not any(one.open for one in locate.episodes(work, youth))):
             plan_status(work, youth, own)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+import msgspec
 
 from fieldapp import clock
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.nextsteps import names
+from fieldapp.desk.rules import rules
 from fieldapp.desk.sections import day_words
 from fieldapp.document import acts, queries
 from fieldapp.document.flow import Absence
 from fieldapp.document.model import Cse, RowHeld, RowStated, Status, StatusStated, kind_of
 from fieldapp.identify.queries import screenings
-from fieldapp.ledger.work import View
+from fieldapp.ledger.work import View, Work
 from fieldapp.locate import queries as locate
+from fieldapp.policy.facts import age_on
 from fieldapp.text import _, initials, language, moment
+from fieldapp.youth import acts as youth_acts
 from fieldapp.youth import queries as youths
+from fieldapp.youth.model import Standing
 from fieldapp.youth.queries import born_of
+
+_OF_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +60,11 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class StatusFile:
-    """The whole page. word: the status in words, "" where nobody has stated any · twice: statuses stated at the same time ·
-    to_key: what must be entered in CWS/CMS, each with its record · fault: why there is no sheet yet, "" where there is one.
+    """The whole page.
+
+    word: the status in words, "" where nobody has stated any · twice: statuses stated at the same time · to_key: what must be
+    entered in CWS/CMS, each with its record · fault: why there is no sheet yet, "" where there is one · asks: the rules' own
+    questions by their key · hhs: whether the HHS question comes up.
     """
 
     youth: str
@@ -70,6 +82,9 @@ class StatusFile:
     absences: tuple[Absence, ...]
     screening: str
     today: str
+    asks: Mapping[str, str]
+    hhs: bool | None
+    minor: bool
 
 
 def open_file(desk: Desk, youth: str) -> StatusFile | None:
@@ -114,7 +129,30 @@ def _file(view: View, youth: str, who: dict[str, str]) -> StatusFile | None:
         absences=tuple(_absences(view, record.id)),
         screening=_last_screening(view, record.id),
         today=clock.day(view.now).isoformat(),
+        asks={key: _question(view, key) for key in ("suspected", "trafficking_suspected", "hhs_question")},
+        hhs=record.standing.value.hhs_question if record.standing else None,
+        minor=_is_minor(born_of(view, youth), clock.day(view.now)),
     )
+
+
+def _question(view: View, key: str) -> str:
+    words = rules(view).questions[key]
+    return words.es if language() == "es" else words.en
+
+
+def _is_minor(born: str | None, today: date) -> bool:
+    """Somebody of whom no birth date is known may be one."""
+    return born is None or age_on(date.fromisoformat(born), today) < _OF_AGE
+
+
+def save(work: Work, youth: str, value: Status, reason: str, *, hhs: bool | None) -> bytes:
+    """State the status with its rows and, where it was answered anew, whether the HHS question comes up; in one commit."""
+    record = youths.youth(work, youth)
+    standing = record.standing.value if record and record.standing else Standing()
+    made = acts.say_status(work, youth, value, reason)
+    if standing.hhs_question != hhs:
+        youth_acts.say_standing(work, youth, msgspec.structs.replace(standing, hhs_question=hhs))
+    return made
 
 
 def _by(person: str, at: int, reason: str, who: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from fieldapp.document.queries import grid, status
 from fieldapp.errors import BadInput
 from fieldapp.ledger.work import View, Work
 from fieldapp.text import _, clean
+from fieldapp.youth.checks import check_lived
 from fieldapp.youth.queries import born_of
 
 
@@ -23,12 +24,18 @@ def say_status(work: Work, youth: str, value: Status, reason: str = "") -> bytes
     born = born_of(work, youth)
     _refuse(faults(value.rows, born, clock.day(work.now)))
     _check_word(value)
-    if value.identified_at is not None and value.identified_at > work.now + clock.MINUTE:
-        raise BadInput("identified_at", _("This time lies in the future."), _("Enter when it was first believed."))
-    if value.identified_at is not None and born and clock.day(value.identified_at) < date.fromisoformat(born):
-        raise BadInput("identified_at", _("This time lies before the birth date."), _("Enter when it was first believed."))
+    _check_instants(work, value, born)
     rows = tuple(replace(each, basis=clean(each.basis)) for each in value.rows)
     return work.write(youth, StatusSaid(value=replace(value, rows=rows, basis=clean(value.basis)), reason=clean(reason))).hash
+
+
+def _check_instants(work: Work, value: Status, born: str | None) -> None:
+    for name in ("identified_at", "suspected_at", "trafficking_at"):
+        at: int | None = getattr(value, name)
+        if at is not None and at > work.now + clock.MINUTE:
+            raise BadInput(name, _("This time lies in the future."), _("Enter when it was first believed."))
+        if at is not None:
+            check_lived(name, at, born)
 
 
 def _check_word(value: Status) -> None:

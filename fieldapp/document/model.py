@@ -54,15 +54,25 @@ Cse = Literal["none", "at_risk", "victim"]
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the agency holds about CSE, and the rows that are added with it. identified_at: when it was first reasonably
-    believed (ms UTC) · screening: the finished one that it follows.
+    """What the agency holds about CSE, and the rows that are added with it; instants in ms UTC.
+
+    identified_at: when it was first reasonably believed · suspected_at: first reasonable suspicion of abuse (not general neglect
+    alone) · trafficking_at: first learned that a minor may be a victim of sex or labor trafficking · screening: the finished one
+    that it follows.
     """
 
     cse: Cse
     rows: tuple[GridRow, ...] = ()
     basis: str = ""
     identified_at: int | None = None
+    suspected_at: int | None = None
+    trafficking_at: int | None = None
     screening: str = ""
+
+
+def starts_a_clock(value: Status) -> bool:
+    """Whether the law may ask for something because of it."""
+    return value.cse != "none" or value.suspected_at is not None or value.trafficking_at is not None
 
 
 class EnteredOn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

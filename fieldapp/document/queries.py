@@ -36,7 +36,7 @@ def _current(view: View, record: str) -> Iterator[StatusStated]:
 
 def _held(value: model.Status) -> tuple[object, ...]:
     """A status without the rows that were added with it."""
-    return value.cse, value.identified_at, value.basis, value.screening
+    return value.cse, value.identified_at, value.suspected_at, value.trafficking_at, value.basis, value.screening
 
 
 def history(view: View, youth: str) -> list[StatusStated]:

@@ -12,7 +12,8 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk import overview, transfer
+from fieldapp.desk import overview, statusfile, transfer
+from fieldapp.desk.checking import digest_of, rebuild_rows
 from fieldapp.desk.desk import Desk
 from fieldapp.determine import acts, queries
 from fieldapp.determine.model import Action
@@ -28,6 +29,7 @@ from fieldapp.locate.model import Call
 from fieldapp.supervise.queries import monday
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing, Tribes
+from fieldapp.youth.queries import youth
 from tests.desk.test_exchange import Office
 
 DURING = GridRow(type="during_foster_care", start="2026-11-01")
@@ -234,6 +236,32 @@ def test_a_status_that_is_taken_back_stops_its_contacts_and_one_put_right_asks_f
     assert not any(kind == "contact" for kind, _title, _page in _rows(desk))
 
 
+@pytest.mark.parametrize("cse", ["none", "at_risk"])
+def test_a_suspicion_alone_starts_its_own_clocks(desk: Desk, hand: Any, mika: str, cse: Any) -> None:
+    value = Status(cse=cse, suspected_at=hand.now - clock.HOUR, trafficking_at=hand.now)
+    occasion = desk.do(statusfile.save, mika, value, "", hhs=True).result.hex()
+    lines = _lines(desk, mika, occasion)
+    by_rule = {rule.rule: line for line in lines.values() for rule in line.rules}
+    assert set(by_rule) == {"XR-3", "XR-5", "XR-6"}
+    assert by_rule["XR-5"].written_due == hand.now + 35 * clock.HOUR
+    assert (by_rule["XR-6"].due, by_rule["XR-6"].first.applies) == (hand.now + 24 * clock.HOUR, "yes")
+    hand.pass_by(clock.MINUTE)
+    desk.do(statusfile.save, mika, Status(cse=cse), "not a suspicion after all", hhs=False)
+    assert {line.state for line in _lines(desk, mika, occasion).values()} == {"stopped"}
+
+
+@pytest.mark.parametrize("name", ["suspected_at", "trafficking_at", "identified_at"])
+def test_an_instant_before_birth_or_in_the_future_is_refused(desk: Desk, hand: Any, mika: str, name: str) -> None:
+    for at in (hand.now + clock.HOUR, clock.parse("2001-01-01T00:00:00-08:00")):
+        with pytest.raises(BadInput) as refused:
+            desk.do(statusfile.save, mika, Status(cse="victim", **{name: at}), "", hhs=True)
+        assert refused.value.field == name
+    held = desk.ask(youth, mika)
+    assert held is not None
+    assert held.standing is not None
+    assert held.standing.value.hhs_question is None, "nothing of a refused save is kept"
+
+
 def test_in_care_said_later_adds_the_report_and_twice_the_same_is_once(desk: Desk, hand: Any, mika: str) -> None:
     standing = Standing(born="2011-05-30", jurisdiction="ward", in_care=False, placement_order=False, agency_supervises=False)
     desk.do(youths.say_standing, mika, standing)
@@ -301,3 +329,25 @@ def test_what_was_proposed_in_two_records_of_one_youth_is_decided_once(desk: Des
     desk.do(acts.take_up, mika, "ACT-CFT")
     left = sum(state == "proposed" for state in _states(desk, mika).values())
     assert [title for kind, title, _page in _rows(desk) if kind == "offer"] == [f"{left} steps are proposed"]
+
+
+# -- rows
+
+
+def test_rows_are_made_again_the_same_and_are_the_same_at_the_supervisor_s(team: Office, worker: Desk, hand: Any) -> None:
+    record = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
+    worker.do(youths.say_standing, record, Standing(born="2011-05-30", jurisdiction="dependent", in_care=True))
+    save = bytes.fromhex(_victim(worker, record, hand.now))
+    worker.do(document.end_row, record, f"{save.hex()}/during_foster_care", "2026-11-20")
+    worker.do(document.mark_entered, record, [(record, save)], "2026-11-21", "DD")
+    worker.do(acts.take_up, record, "ACT-MDT")
+    worker.do(acts.decline, record, "ACT-PLAN", "Updated last week.")
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    before = digest_of(worker)
+    assert digest_of(team.lead) == before
+    for each in (worker, team.lead):
+        for _progress in each.slices(rebuild_rows):
+            pass
+        assert digest_of(each) == before
+    assert _states(team.lead, record) == _states(worker, record)

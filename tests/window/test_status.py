@@ -131,6 +131,24 @@ def test_several_types_are_saved_at_once_each_checked_while_it_is_typed(notes: R
     assert found[0] == ["during_foster_care", "while_absent"]
 
 
+def test_a_suspicion_and_the_hhs_question_are_answered_here_in_the_rules_own_words(
+    notes: RestrictedPage, person: Person, mika: str
+) -> None:
+    person.press("State and add rows", notes)
+    sheet = notes.save
+    person.sees("Do not ask about immigration status", sheet)
+    sheet.trafficking.yes.click()
+    person.waits(sheet.trafficking.at.isVisible, lambda: "the time")
+    person.press("Does the HHS question come up? Yes", sheet)
+    person.press("Save", sheet)
+    steps = person.app.pages["actions"]
+    person.sees("Federal office", steps)
+    person.sees("0 of 1 settled", steps)
+    assert "HHS" not in person.words(steps)
+    person.press("Why: Federal office", steps)
+    person.sees("XR-6: Notify HHS (OTIP)", steps)
+
+
 def test_at_risk_beside_a_victim_row_is_doubted_and_not_refused(notes: RestrictedPage, person: Person) -> None:
     person.press("State and add rows", notes)
     sheet = notes.save

@@ -9,15 +9,16 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea
 
 from fieldapp.desk.desk import Changes, Desk
-from fieldapp.desk.statusfile import RowView, StatusFile, again, open_file
+from fieldapp.desk.statusfile import RowView, StatusFile, again, open_file, save
 from fieldapp.document import acts
-from fieldapp.document.model import Status
+from fieldapp.document.model import starts_a_clock
 from fieldapp.errors import FieldError
 from fieldapp.text import _
 from ui.pages import restricted_parts as parts
 from ui.pages.forms import Sheet
 from ui.pages.page import Page
-from ui.pages.status_sheets import EnteredSheet, RowChange, RowSheet, SaveSheet
+from ui.pages.status_row_sheets import EnteredSheet, RowChange, RowSheet
+from ui.pages.status_sheets import Saved, SaveSheet
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
@@ -139,15 +140,15 @@ class RestrictedPage(Page):
     def _on_paper(self) -> None:
         self.go.emit("papers", self._youth, "")
 
-    def _on_saved(self, value: tuple[Status, str]) -> None:
+    def _on_saved(self, value: Saved) -> None:
         youth = self._youth
 
         def done(_hash: bytes) -> None:
             self.save.close_sheet()
-            if value[0].cse != "none":
+            if starts_a_clock(value.status):
                 self.go.emit("actions", youth, "")
 
-        self._do(lambda desk: desk.do(acts.say_status, youth, *value), self.save, done)
+        self._do(lambda desk: desk.do(save, youth, value.status, value.reason, hhs=value.hhs), self.save, done)
 
     def _on_row(self, change: RowChange) -> None:
         youth = self._youth

@@ -1,25 +1,25 @@
-"""Sheets of the restricted notes: rows added with the status, one row ended, put right or withdrawn, rows marked as entered."""
+"""The sheet of a save in the restricted notes: what is held, since when clocks run, and the rows that are added with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
-from fieldapp.desk.statusfile import RowView, StatusFile, cse_words
+from fieldapp.desk.statusfile import StatusFile, cse_words
 from fieldapp.desk.window import faults
 from fieldapp.document import flow
 from fieldapp.document.model import GRID, Cse, GridRow, GridType, Status
-from fieldapp.text import _, initials
-from ui.pages.forms import Sheet, beside
+from fieldapp.text import _
+from ui.pages.forms import Sheet, as_bool, beside, show_bool, yes_no
 from ui.widgets.buttons import Choices
 from ui.widgets.cards import Hairline
 from ui.widgets.fields import Field, Line, Moment
 from ui.widgets.text import Said, column, holding, row
+from ui.widgets.ticks import Tick
 
 _WORDS: tuple[Cse, ...] = ("none", "at_risk", "victim")
 
@@ -33,8 +33,7 @@ class GridLine(QWidget):
         super().__init__()
         self.type_ = type_
         kind = next(each for each in GRID if each.type == type_)
-        self.yes = QCheckBox(question)
-        self.yes.setAccessibleName(question)
+        self.yes = Tick(question)
         number = str(kind.system_id) if kind.id_seen else _("{id}, inferred").format(id=kind.system_id)
         self.start, self.end = Line(_("Start, as 2026-11-22")), Line(_("End") if not kind.end_required else _("End, required"))
         self.basis = Line(_("On what it rests"))
@@ -65,6 +64,44 @@ class GridLine(QWidget):
         self.changed.emit()
 
 
+class Since(QWidget):
+    """A question of the rules that an instant answers: no answer is none; what was answered stays to the millisecond."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: int | None = None
+        self.yes, self.at = Tick(), Moment(_("Since"), 0)
+        self.at.hide()
+        self.yes.toggled.connect(self.at.setVisible)
+        line = row(self.yes, None, self.at)
+        self.setLayout(line)
+
+    def ask(self, question: str, before: int | None, now: int) -> None:
+        """Ask it, with the answer that was given before."""
+        self._before = before
+        self.yes.say(question)
+        self.at.show_instant(before if before is not None else now)
+        self.yes.setChecked(before is not None)
+
+    def instant(self) -> int | None:
+        """The answer."""
+        return same_minute(self.at.instant(), self._before) if self.yes.isChecked() else None
+
+
+def same_minute(shown: int, before: int | None) -> int:
+    """What a field of minutes shows; the instant that it was filled with, where nobody changed it."""
+    return before if before is not None and before // clock.MINUTE == shown // clock.MINUTE else shown
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save states. reason: why an earlier status is put right · hhs: whether the HHS question comes up."""
+
+    status: Status
+    reason: str
+    hhs: bool | None
+
+
 class SaveSheet(Sheet):
     """A status and the rows that come with it: each yes is a row, one of a type."""
 
@@ -90,6 +127,13 @@ class SaveSheet(Sheet):
         self.believed = Moment(_("First reasonably believed"), 0, _("Reports to police and hotline count from here."))
         self.basis = Line(_("On what the status rests"))
         self.body.addWidget(beside(Field(_("Held from now on"), self.word), self.believed))
+        self.suspected, self.trafficking = Since(), Since()
+        self.hhs_asked, self.hhs = Said("", "body", wraps=True), yes_no(_("Does the HHS question come up?"))
+        self.hhs_line = row(self.hhs_asked, self.hhs, gap=12)
+        self.hhs_line.setStretch(0, 1)
+        for part in (self.suspected, self.trafficking):
+            self.body.addWidget(part)
+        self.body.addWidget(holding(self.hhs_line))
         self.reason = Line(_("Why an earlier status is put right"), _("Only where the one before was wrong."))
         self.body.addWidget(beside(self.basis, self.reason))
         self.doubt = Said("", "small", "amber", wraps=True)
@@ -107,6 +151,12 @@ class SaveSheet(Sheet):
         held = file.status
         self.word.choose(held.cse if held else "none")
         self.believed.show_instant(held.identified_at if held and held.identified_at is not None else now)
+        self.suspected.ask(file.asks["suspected"], held.suspected_at if held else None, now)
+        self.trafficking.ask(file.asks["trafficking_suspected"], held.trafficking_at if held else None, now)
+        self.hhs_asked.setText(file.asks["hhs_question"])
+        self.hhs_asked.setVisible(file.minor)
+        self.hhs.setVisible(file.minor)
+        show_bool(self.hhs, file.hhs)
         self.basis.edit.setText(held.basis if held else "")
         self.reason.edit.clear()
         self.reason.setVisible(held is not None)
@@ -142,111 +192,16 @@ class SaveSheet(Sheet):
         """The rows of the yes answers, in the order of the grid."""
         return [self.lines[type_].value() for type_ in self._chosen.types]
 
-    def value(self) -> tuple[Status, str]:
-        """(status with its rows, why an earlier one is put right)."""
-        cse = self._word()
-        believed = self.believed.instant() if cse == "victim" else None
-        held = self._file.status if self._file else None
-        before = held.identified_at if held else None
-        if believed is not None and before is not None and before // clock.MINUTE == believed // clock.MINUTE:
-            believed = before
-        status = Status(cse=cse, rows=tuple(self.rows()), basis=self.basis.text(), identified_at=believed)
-        return status, self.reason.text()
-
-
-Change = Literal["end", "correct", "withdraw"]
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What is done to a row."""
-
-    how: Change
-    key: str
-    value: GridRow
-    reason: str
-
-
-class RowSheet(Sheet):
-    """One row: its end, its days put right, or withdrawn; the last two with their reason."""
-
-    def __init__(self) -> None:
-        self._view: RowView | None = None
-        self._file: StatusFile | None = None
-        super().__init__(_("A row"), _("Keep"))
-
-    def _fields(self) -> None:
-        ways = (("end", _("It ended")), ("correct", _("Put right")), ("withdraw", _("Withdraw")))
-        self.how = Choices(_("What"), ways, height=32)
-        self.how.chosen.connect(lambda _value: self._on_changed())
-        self.start, self.end, self.basis = Line(_("Start, as 2026-11-22")), Line(_("End")), Line(_("On what it rests"))
-        self.reason = Line(_("Why"), _("The row as it was stays here to be read."))
-        self.faults = Said("", "small", "red", wraps=True)
-        self.earlier = column(gap=2)
-        self.body.addWidget(self.how)
-        self.body.addWidget(beside(self.start, self.end, self.basis))
-        self.body.addWidget(self.faults)
-        self.body.addWidget(self.reason)
-        self.body.addLayout(self.earlier)
-        for line in (self.start, self.end):
-            line.edit.textEdited.connect(lambda _text: self._on_changed())
-
-    def open_for(self, view: RowView, file: StatusFile) -> None:
-        """Begin with the row as it stands."""
-        self._view, self._file = view, file
-        value = view.held.first.value
-        self.title.setText(f"{view.label} · {view.id_words}")
-        self.start.edit.setText(value.start or "")
-        self.end.edit.setText(value.end or "")
-        self.basis.edit.setText(value.basis)
-        self.reason.edit.clear()
-        self.how.choose("correct" if value.end or view.held.first.withdrawn else "end")
-        self._on_changed()
-        self.show()
-        (self.start if value.end else self.end).edit.setFocus()
-
-    def _on_changed(self) -> None:
-        how = self.how.value()
-        self.start.setEnabled(how == "correct")
-        self.basis.setEnabled(how == "correct")
-        self.end.setEnabled(how != "withdraw")
-        self.reason.setVisible(how != "end")
-        if self._file is not None and self._view is not None:
-            found = faults([self._row()], self._file.born, date.fromisoformat(self._file.today))
-            self.faults.setText(found[0].words if found and how != "withdraw" else "")
-
-    def _row(self) -> GridRow:
-        type_ = self._view.held.first.value.type if self._view else "at_risk"
-        return GridRow(type=type_, start=self.start.text() or None, end=self.end.text() or None, basis=self.basis.text())
-
-    def value(self) -> RowChange:
-        """The change."""
-        how: Change = "correct"
-        if self.how.value() == "end":
-            how = "end"
-        elif self.how.value() == "withdraw":
-            how = "withdraw"
-        return RowChange(how, self._view.held.key if self._view else "", self._row(), self.reason.text())
-
-
-class EnteredSheet(Sheet):
-    """The rows stand in CWS/CMS now: on which day, and who entered them."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Entered in CWS/CMS"), _("Mark entered"))
-
-    def _fields(self) -> None:
-        self.day, self.by = Line(_("Entered on"), _("As 2026-11-22")), Line(_("Entered by"), _("Name or initials"))
-        self.body.addWidget(beside(self.day, self.by))
-
-    def open_for(self, file: StatusFile, me: str) -> None:
-        """Today, and the person at the desk."""
-        self.day.edit.setText(file.today)
-        self.by.edit.setText(initials(me))
-        self.show()
-        self.day.edit.setFocus()
-        self.day.edit.selectAll()
-
-    def value(self) -> tuple[str, str]:
-        """(day, by)."""
-        return self.day.text(), self.by.text()
+    def value(self) -> Saved:
+        """The save as it is typed."""
+        cse, held = self._word(), self._file.status if self._file else None
+        believed = same_minute(self.believed.instant(), held.identified_at if held else None) if cse == "victim" else None
+        status = Status(
+            cse=cse,
+            rows=tuple(self.rows()),
+            basis=self.basis.text(),
+            identified_at=believed,
+            suspected_at=self.suspected.instant(),
+            trafficking_at=self.trafficking.instant(),
+        )
+        return Saved(status, self.reason.text(), as_bool(self.hhs))

@@ -117,11 +117,16 @@ class Day(Field):
         return date(shown.year(), shown.month(), shown.day())
 
 
+_AROUND = 64
+"""Padding and the mark that says it opens a calendar."""
+
+
 class Moment(Field):
     """A day and a time on this county's wall clock."""
 
     def __init__(self, label: str, at: clock.Instant, hint: str = "") -> None:
         self.edit = WhenPicker("ddd d MMM yyyy, HH:mm")
+        self.edit.setMinimumWidth(self.edit.fontMetrics().horizontalAdvance("Wed 30 Nov 2026, 00:00") + _AROUND)
         self.edit.setTimeZone(QTimeZone.utc())  # digits as typed; which instant they are is worked out by `clock`
         super().__init__(label, self.edit, hint)
         self.show_instant(at)
