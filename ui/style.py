@@ -122,8 +122,6 @@ QScrollBar::handle:horizontal {{ background: {t.border}; border-radius: 3px; min
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
 QListView, QTableView {{ background: {t.surface}; color: {t.text}; border: 0; outline: 0; }}
-QCheckBox {{ spacing: 8px; color: {t.text}; border: 2px solid transparent; border-radius: 6px; padding: 2px; }}
-QCheckBox:focus {{ border-color: {t.focus}; }}
 QProgressBar {{ background: {t.hairline}; border: 0; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.agenda.model import CLOSING, Line, Outcome, Proof
@@ -15,6 +15,7 @@ from ui.widgets.fields import Field, Moment, Pick
 from ui.widgets.fields import Line as TextLine
 from ui.widgets.keys import KeyCap
 from ui.widgets.text import Said, row
+from ui.widgets.ticks import Tick
 
 OPEN: frozenset[str] = frozenset({"message_left", "no_answer", "called", "number_pending", "refused"})
 """Outcomes after which somebody calls again."""
@@ -52,9 +53,9 @@ class ProofCard(Card):
     def _build(self) -> None:
         self.number = TextLine(_("Report number"), beside=KeyCap("R"))
         self.second, self.entered = TextLine(_("NCIC number")), Moment(_("NCIC record made at"), 0)
-        self.withheld = QCheckBox(_("They give no number"))
-        self.confirmed = QCheckBox(_("NCIC record confirmed by voice"))
-        self.sheriff = QCheckBox(_("The Tribe has no police: the sheriff was told"))
+        self.withheld = Tick(_("They give no number"))
+        self.confirmed = Tick(_("NCIC record confirmed by voice"))
+        self.sheriff = Tick(_("The Tribe has no police: the sheriff was told"))
         self.person, self.agency = TextLine(_("Who took it")), TextLine(_("Agency"))
         self.again, self.again_at = Pick(_("Call again"), ()), Moment(_("Call again at"), 0)
         self.again.box.setMinimumWidth(120)
@@ -157,7 +158,7 @@ class ProofCard(Card):
             "late": self.late,
         }
 
-    def _boxes(self) -> dict[str, QCheckBox]:
+    def _boxes(self) -> dict[str, Tick]:
         return {"withheld": self.withheld, "confirmed": self.confirmed, "sheriff": self.sheriff}
 
     def _times(self) -> dict[str, Moment]:

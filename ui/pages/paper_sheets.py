@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QScrollArea
+from PySide6.QtWidgets import QRadioButton, QScrollArea
 
 from fieldapp.desk.readers import Recipient, Recipients
 from fieldapp.report.model import Asked
@@ -10,6 +10,7 @@ from fieldapp.text import _, ngettext
 from ui.pages.forms import Sheet
 from ui.widgets.fields import Line
 from ui.widgets.text import Said, column, emptied, holding, row
+from ui.widgets.ticks import Tick
 
 
 class RecipientSheet(Sheet):
@@ -69,7 +70,7 @@ class MinorsSheet(Sheet):
     """Other youths are named line by line, and only to police (P21)."""
 
     def __init__(self) -> None:
-        self._boxes: list[QCheckBox] = []
+        self._boxes: list[Tick] = []
         super().__init__(_("Which other youths are named"), _("Use"))
 
     def _fields(self) -> None:
@@ -84,7 +85,7 @@ class MinorsSheet(Sheet):
         emptied(self.rows)
         self._boxes = []
         for place, name in enumerate(asked.items):
-            box = QCheckBox(name)
+            box = Tick(name)
             box.setChecked(f"{asked.field}/{place}" in picked)
             self.rows.addWidget(box)
             self._boxes.append(box)

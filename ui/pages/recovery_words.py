@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.text import _
 from ui.widgets.text import Said, column, emptied, row
+from ui.widgets.ticks import Tick
 
 _COLUMNS = 3
 
@@ -16,7 +17,7 @@ class RecoveryWords(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._sheets = column(gap=12)
-        self.written = QCheckBox(_("I have written them down, and shall keep them away from this laptop"))
+        self.written = Tick(_("I have written them down, and shall keep them away from this laptop"))
         said = _("Write these down by number; they are shown only now. Whoever has them and this laptop opens the store.")
         words = Said(said, "body", "muted", wraps=True)
         self.setLayout(column(Said(_("Your recovery words"), "title"), words, 8, self._sheets, 8, self.written, None, gap=8))

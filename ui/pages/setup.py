@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from fieldapp import places
 from fieldapp.county.model import County
@@ -19,6 +19,7 @@ from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
 from ui.widgets.fields import Line
 from ui.widgets.text import Part, Said, column, holding, row
+from ui.widgets.ticks import Tick
 from ui.work import words_for
 
 _LAST = 3
@@ -76,14 +77,14 @@ class SetupPage(QWidget):
             _("Passphrase"), _("At least 15 characters, or five words. Any words and signs will do."), secret=True
         )
         self.again = Line(_("Once more"), secret=True)
-        self.show_it = QCheckBox(_("Show what I type"))
+        self.show_it = Tick(_("Show what I type"))
         self.show_it.toggled.connect(self._on_show)
         return _step(
             _("Your passphrase"), _("It opens this store, and nobody else knows it."), self.passphrase, self.again, self.show_it
         )
 
     def _words_step(self) -> QWidget:
-        self.words = QCheckBox(_("Also make recovery words that I print or write down"))
+        self.words = Tick(_("Also make recovery words that I print or write down"))
         self.folder = Line(_("Folder of the store"), _("On this computer's own disk, outside of everything that is synced."))
         self.folder.edit.setText(str(places.default_store()))
         said = _("If you forget your passphrase, your agency can open the store with its recovery key. Words are a second way.")

@@ -67,10 +67,10 @@ class GridLine(QWidget):
 class Since(QWidget):
     """A question of the rules that an instant answers: no answer is none; what was answered stays to the millisecond."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
         super().__init__()
         self._before: int | None = None
-        self.yes, self.at = Tick(), Moment(_("Since"), 0)
+        self.yes, self.at = Tick(what), Moment(_("Since"), 0)
         self.at.hide()
         self.yes.toggled.connect(self.at.setVisible)
         line = row(self.yes, None, self.at)
@@ -127,7 +127,7 @@ class SaveSheet(Sheet):
         self.believed = Moment(_("First reasonably believed"), 0, _("Reports to police and hotline count from here."))
         self.basis = Line(_("On what the status rests"))
         self.body.addWidget(beside(Field(_("Held from now on"), self.word), self.believed))
-        self.suspected, self.trafficking = Since(), Since()
+        self.suspected, self.trafficking = Since(_("Suspicion of abuse")), Since(_("Possible trafficking"))
         self.hhs_asked, self.hhs = Said("", "body", wraps=True), yes_no(_("Does the HHS question come up?"))
         self.hhs_line = row(self.hhs_asked, self.hhs, gap=12)
         self.hhs_line.setStretch(0, 1)
