@@ -70,7 +70,10 @@ class IfFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Everything in one county file. Keys are hex; overlay: the county's rules as TOML; days_off: ISO dates."""
+    """Everything in one county file. Keys are hex; overlay: the county's rules as TOML; days_off: ISO dates.
+
+    limits_en, limits_es: counsel's text on what a probation officer can keep confidential, read before asking (P30).
+    """
 
     version: int
     county: str
@@ -83,6 +86,8 @@ class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     settings: tuple[Setting, ...] = ()
     days_off: tuple[str, ...] = ()
     overlay: str = ""
+    limits_en: str = ""
+    limits_es: str = ""
     expires_on: str = ""
     reviews: tuple[Review, ...] = ()
 

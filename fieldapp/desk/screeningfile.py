@@ -8,6 +8,7 @@ from datetime import date
 
 from fieldapp import clock
 from fieldapp.desk import team
+from fieldapp.desk.county import county
 from fieldapp.desk.desk import Changes, Desk, opens_youth
 from fieldapp.identify import acts, explaining, flow
 from fieldapp.identify.acts import age_of, state_of
@@ -96,13 +97,16 @@ class SoFar:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The page of one draft. age: in whole years, None where the birth date is not known."""
+    """The page of one draft. age: in whole years, None where the birth date is not known · limits: counsel's text on what can be
+    kept confidential, "" where the county has not filled it, None where the person at the desk need not read it first.
+    """
 
     kept: Kept
     form: Instrument
     initials: str
     age: int | None
     so_far: SoFar
+    limits: str | None = None
 
     def changed(self, kept: Kept) -> Rating:
         """With another draft: what is asked now and how far it is are known at once, what it comes to when it is kept."""
@@ -178,7 +182,16 @@ def opened(view: View, youth: str, screening: str) -> Rating | None:
     kept = draft(view, screening)
     if kept is None or kept.youth != youth:
         return None
-    return Rating(kept, acts.form_of(kept.instrument), _who(view, youth), age_of(view, youth), _so_far(view, kept))
+    form = acts.form_of(kept.instrument)
+    return Rating(kept, form, _who(view, youth), age_of(view, youth), _so_far(view, kept), _limits(view))
+
+
+def _limits(view: View) -> str | None:
+    """A probation officer reads counsel's text before asking (P30)."""
+    if view.me.role != "officer":
+        return None
+    home = county(view)
+    return home.limits_es if language() == "es" and home.limits_es else home.limits_en
 
 
 def waiting(view: View) -> int:

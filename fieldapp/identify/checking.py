@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from fieldapp.identify import schema
 from fieldapp.identify.draft import Draft
@@ -126,7 +127,7 @@ def _mention(draft: Draft, row: str, key: str, mention: Mention) -> bool:
     item = next((each for each in draft.items() if each.link_id == mention.item), None)
     if item is None:
         if mention.item not in draft.named or any(mention.item == group.link_id for group, _items in draft.groups):
-            draft.fault(row, key, _("There is no item {name}.").format(name=mention.item))
+            draft.fault(row, key, _no_item(draft, mention.item))
         return False
     if item.type == "text":
         fits = not (mention.codes or mention.pointed)
@@ -137,6 +138,14 @@ def _mention(draft: Draft, row: str, key: str, mention: Mention) -> bool:
     for sentence in faults:
         draft.fault(row, key, sentence.format(name=mention.item))
     return not faults and any(each.means is None for each in draft.options(item))
+
+
+def _no_item(draft: Draft, name: str) -> str:
+    """That there is none, and which one may be meant."""
+    near = get_close_matches(name, [each.link_id for each in draft.items()], 1)
+    sentence = _("There is no item {name}.").format(name=name)
+    meant = _("Is {near} meant?").format(near=near[0]) if near else ""
+    return f"{sentence} {meant}".strip()
 
 
 def _misfits(mention: Mention, options: tuple[Option, ...]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from fieldapp.identify.instrument import Instrument
 from fieldapp.identify.logic import Always
 from fieldapp.identify.reach import Search
 from fieldapp.identify.schema import Band
-from fieldapp.identify.sight import Span
+from fieldapp.identify.sight import Span, walk
 from fieldapp.identify.standing import Stand
 from fieldapp.text import _
 
@@ -39,7 +39,9 @@ def _branches(draft: Draft, form: Instrument) -> None:
     search, nothing_known = Search(form), Stand(form, {})
     for item in form.items.values():
         if not search.can_hold(item.shown_when, nothing_known):
-            draft.fault(item.id, "enableWhen", _("No way to answer the items before ever shows this one."))
+            on = ", ".join(dict.fromkeys(each.item for node in walk(item.shown_when) for each in node.mentions()))
+            sentence = _("No way to answer the items before ever shows this one; look at what it asks of {items}.")
+            draft.fault(item.id, "enableWhen", sentence.format(items=on))
 
 
 def _tests(draft: Draft, form: Instrument, *, whole: bool) -> None:
@@ -63,7 +65,8 @@ def _ranges(draft: Draft, form: Instrument, *, score_is_sound: bool) -> None:
         if place and low <= reached:
             draft.fault(name, "low", _("It overlaps with {name} at {low}.").format(name=last, low=low))
         if place and low > reached + 1:
-            draft.fault(name, "low", _("Nothing stands between {a} and {b}: a gap.").format(a=reached, b=low))
+            sentence = _("Nothing stands between {a} and {b}: a gap. Let it begin at {n}, or {other} end at {m}.")
+            draft.fault(name, "low", sentence.format(a=reached, b=low, n=reached + 1, other=last, m=low - 1))
         if high > reached:
             reached, last = high, name
     if form.score is not None:

@@ -42,11 +42,10 @@ class MondayRow:
 
 @dataclass(frozen=True, slots=True)
 class ToReview:
-    """Finished screenings that nobody has reviewed. who: initials, once a youth · first: the youth to begin with."""
+    """Finished screenings, or amendments of them, that nobody has read. who: initials, once a youth, oldest first."""
 
     count: int
     who: tuple[str, ...]
-    first: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,7 @@ from statistics import median
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.determine import queries as determine
-from fieldapp.identify.entries import ScreeningFinished, ScreeningReviewed
-from fieldapp.identify.tables import ScreeningRow
-from fieldapp.ledger.said import said
+from fieldapp.identify.queries import all_screenings
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
@@ -183,10 +181,9 @@ def _worker(case: _Case, carries: str) -> str:
 
 
 def _to_review(view: View, names: Mapping[str, str], heads: Mapping[str, str]) -> ToReview:
-    reviewed = {each.fact.id for each in said(view.session, ScreeningRow, ScreeningReviewed)}
-    waiting = [each for each in said(view.session, ScreeningRow, ScreeningFinished) if each.fact.id not in reviewed]
-    who = dict.fromkeys(heads.get(each.stream, each.stream) for each in waiting)
-    return ToReview(len(waiting), tuple(initials(names.get(each, "")) for each in who), next(iter(who), ""))
+    waiting = [each for each in all_screenings(view) if each.unread]
+    who = dict.fromkeys(heads.get(each.youth, each.youth) for each in reversed(waiting))
+    return ToReview(len(waiting), tuple(initials(names.get(each, "")) for each in who))
 
 
 def _since(cases: Iterable[_Case], now: int, since: int) -> Since:

@@ -328,3 +328,26 @@ def _faults(content: bytes) -> tuple[Fault, ...]:
     with pytest.raises(InstrumentRefused) as refused:
         loading.parse(content, "marred.toml")
     return refused.value.faults
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('items = ["A", "B"]', 'items = ["A", "B2"]'), "small.toml: -: score.value: There is no item B2. Is B meant?"),
+        (
+            (
+                'operator = "!=", answer = "0" }]',
+                'operator = "=", answer = "0" }, { question = "A", operator = "=", answer = "1" }]',
+            ),
+            "small.toml: B: enableWhen: No way to answer the items before ever shows this one; look at what it asks of A.",
+        ),
+        (
+            ("low = 2\nhigh = 4", "low = 3\nhigh = 4"),
+            "small.toml: high: low: Nothing stands between 1 and 3: a gap. Let it begin at 2, or low end at 2.",
+        ),
+    ],
+)
+def test_a_missing_item_an_unreachable_branch_and_a_gap_say_what_to_do(
+    spoiled: Spoil, change: tuple[str, str], fault: str
+) -> None:
+    assert fault in [str(each) for each in spoiled(change)]

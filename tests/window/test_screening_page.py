@@ -6,7 +6,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import pytest
 from msgspec.structs import replace
@@ -26,6 +26,7 @@ from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
 from tests.window.person import Person
 from ui.app import App
+from ui.pages.monday import MondayPage
 from ui.pages.screening import ScreeningPage
 from ui.pages.screening_begin import FormTile
 from ui.pages.screening_sources import SourceCard
@@ -107,13 +108,22 @@ def rater(unlocked: App, qtbot: QtBot) -> Rater:
 
 
 @pytest.fixture
-def lead(make_app: Callable[[Path], App], tmp_path: Path, agency: county.Agency, qtbot: QtBot) -> Rater:
-    place = tmp_path / "lead"
-    new = opening.NewStore(fiction.SUPERVISOR, "supervisor", agency.county_file, fiction.PASSPHRASES["supervisor"])
-    opening.create(place, new, clock.now, Cost(64, 1, 1))
-    made = Rater(make_app(place), qtbot)
-    made.unlocks(fiction.PASSPHRASES["supervisor"])
-    return made
+def as_role(
+    make_app: Callable[[Path], App], tmp_path: Path, agency: county.Agency, qtbot: QtBot
+) -> Callable[[Literal["officer", "supervisor"]], Rater]:
+    """Somebody of another role at a store of their own."""
+
+    def make(role: Literal["officer", "supervisor"]) -> Rater:
+        place = tmp_path / role
+        name = {"officer": fiction.OFFICER, "supervisor": fiction.SUPERVISOR}[role]
+        opening.create(
+            place, opening.NewStore(name, role, agency.county_file, fiction.PASSPHRASES[role]), clock.now, Cost(64, 1, 1)
+        )
+        made = Rater(make_app(place), qtbot)
+        made.unlocks(fiction.PASSPHRASES[role])
+        return made
+
+    return make
 
 
 # -- beginning
@@ -435,6 +445,19 @@ def test_quick_hide_in_the_middle_of_a_word_loses_nothing(rater: Rater, store: P
     assert held["T1"].basis == "Somebody came in"
 
 
+def test_a_key_is_seen_at_once_and_kept_well_within_a_second(rater: Rater) -> None:
+    made = rater.begins("training-scored")
+    took = []
+    for key in ("1", "2", "3", "0") * 3:
+        began = time.monotonic()
+        rater.presses(key)
+        assert rater.page.rating.rating is not None
+        assert rater.page.rating.rating.kept.ratings[0].code == key, "seen before it is kept"
+        rater.keeps(made, lambda found, key=key: found["T1"].code == key)
+        took.append(time.monotonic() - began)
+    assert sorted(took)[len(took) // 2] < 0.5
+
+
 def test_it_says_when_it_was_kept(rater: Rater) -> None:
     rater.begins("training-scored")
     rater.presses("2")
@@ -509,6 +532,20 @@ def test_the_disclosure_card_is_one_key_away_and_back(rater: Rater) -> None:
     rater.waits(rater.page.contact.line.hasFocus, lambda: "the notes")
 
 
+def test_a_probation_officer_reads_what_can_be_kept_confidential_before_asking(
+    as_role: Callable[[str], Rater], rater: Rater
+) -> None:
+    heading = "Read before you ask: the limits of confidentiality"
+    rater.begins("hmis-r15-r16")
+    assert heading not in rater.words(rater.page)
+    officer = as_role("officer")
+    officer.begins("hmis-r15-r16")
+    officer.sees(heading, officer.page)
+    officer.sees("County counsel’s text is not in the county file yet.", officer.page)
+    officer.page.rating.notes_asked.emit()
+    officer.sees(heading, officer.page.contact)
+
+
 # -- locked
 
 
@@ -567,12 +604,16 @@ def test_an_amendment_left_halfway_is_gone_on_with(rater: Rater) -> None:
     assert [each.code for each in rater.asks(lambda desk: desk.ask(drafts))[0].ratings] == ["2"]
 
 
-def test_a_supervisor_reads_it_and_signs(lead: Rater) -> None:
+def test_a_supervisor_reads_it_from_monday_s_list_and_signs(as_role: Callable[[str], Rater]) -> None:
+    lead = as_role("supervisor")
     lead.begins("training-scored")
     lead.presses("1")
     lead.finishes()
     lead.waits(lead.app.pages["actions"].isVisible, lambda: "locked")
-    page = lead.goes("screening", ScreeningPage)
+    lead.goes("monday", MondayPage)
+    lead.press("Read the screenings to review")
+    page = lead.app.pages["screening"]
+    assert isinstance(page, ScreeningPage)
     lead.sees("To read and review", page)
     lead.press("Read: the screening of AM", page)
     lead.sees("Not read by a supervisor yet.", page)

@@ -161,7 +161,7 @@ class MondayPage(Page):
         said = Two(Said(words.format(n=review.count), "strong"), Said(" · ".join(review.who), "small", "muted").cut())
         button = Btn(_("Read"), "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("Read the screenings to review"))
-        button.clicked.connect(lambda: self.go.emit("youth", review.first, ""))
+        button.clicked.connect(lambda: self.go.emit("screening", "", ""))
         line = row(Icon("pencil"), 18, said, button, margins=(23, 8, 12, 8))
         line.setStretch(2, 1)
         return holding(line)

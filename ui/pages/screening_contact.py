@@ -101,7 +101,7 @@ class ContactView(QWidget):
         self._rating, self._draft, self._at = rating, rating.kept, None
         self._fill_line("")
         emptied(self._guide)
-        for part in _guide(rating.form):
+        for part in (*limits_of(rating.limits), *_guide(rating.form)):
             self._guide.addWidget(part)
         self._list_notes()
         self.show_so_far(rating.so_far)
@@ -190,6 +190,15 @@ class ContactView(QWidget):
         self._at = place
         self.line.setFocus()
         self.line.moveCursor(self.line.textCursor().MoveOperation.End)
+
+
+def limits_of(limits: str | None) -> list[QWidget]:
+    """What a probation officer reads before asking: counsel's text, or that the county has none yet (P30)."""
+    if limits is None:
+        return []
+    empty = _("County counsel’s text is not in the county file yet. Ask your supervisor what you can keep confidential, first.")
+    words = Said(limits or empty, "body", "text" if limits else "amber", wraps=True)
+    return [Said(_("Read before you ask: the limits of confidentiality"), "strong", wraps=True), words, Hairline()]
 
 
 def _guide(form: Instrument) -> list[QWidget]:

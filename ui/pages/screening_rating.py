@@ -15,12 +15,13 @@ from fieldapp.identify.model import Evidence
 from fieldapp.identify.queries import Kept
 from fieldapp.text import _
 from ui.pages import screening_words as say
+from ui.pages.screening_contact import limits_of
 from ui.pages.screening_details import last_kind
 from ui.pages.screening_items import ItemsCard
 from ui.pages.screening_result import ResultCards
 from ui.pages.screening_sources import beginning
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Strip
+from ui.widgets.cards import Card, Strip
 from ui.widgets.scrolling import Scrolling
 from ui.widgets.text import Said, column, emptied, row
 
@@ -73,6 +74,9 @@ class RatingView(QWidget):
         """A draft; the result is hidden, whoever was alone before."""
         self._rating, self._draft, self._before, self._alone = rating, rating.kept, [], False
         emptied(self._strip)
+        if rating.limits is not None and rating.form.head.mode == "asked":
+            card = Card(*limits_of(rating.limits)[:2], margin=12, gap=4)
+            self._strip.addWidget(card.inked("amber_soft", "amber") if not rating.limits else card)
         if rating.kept.amends:
             words = _("What was finished stays readable beside it. The amendment is dated and signed, with its reason.")
             self._strip.addWidget(Strip("amber", "pencil", _("Amending"), words))
