@@ -283,6 +283,31 @@ def test_sources_that_differ_stand_side_by_side_and_nothing_is_averaged(rater: R
     rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
 
 
+def test_a_source_is_kept_as_it_is_typed_and_escape_leaves_all_as_it_was(rater: Rater) -> None:
+    made = rater.begins("training-scored")
+    rater.presses("S")
+    details = rater.page.rating.items.details
+    assert details is not None
+    form = details.form
+    assert form is not None
+    assert form.code.value() == "", "nobody has said what it rates"
+    form.basis.edit.setFocus()
+    rater.presses("A couch", KEY.Key_Return)
+    rater.sees("What does it say?", rater.page)
+    assert rater.held(made).ratings == ()
+    form.code.choose("1")
+    form.basis.edit.setFocus()
+    rater.presses(", twice")
+    held = rater.keeps(made, bool)
+    assert [each.basis for each in held["T1"].sources] == ["A couch, twice"]
+    rater.presses(KEY.Key_Escape)
+    rater.waits(rater.at_the_row, lambda: "the row")
+    rater.keeps(made, lambda found: not found)
+    rater.presses("2", "S", KEY.Key_Return)
+    held = rater.keeps(made, lambda found: bool(found) and bool(found["T1"].sources))
+    assert [each.code for each in held["T1"].sources] == ["2"], "a source begins with what is rated"
+
+
 def test_a_source_can_be_put_right_or_taken_away(rater: Rater) -> None:
     made = rater.begins("training-scored")
     adds_source(rater, "record", "1", "One report")

@@ -40,7 +40,7 @@ class ScreeningPage(Page):
         self._youth = self._screening = ""
         self._rating: Rating | None = None
         self.list, self.begin, self.review, self.locked = ListView(), BeginView(), ReviewView(), LockedView()
-        self.rating, self.contact = RatingView(self.session.now), ContactView(self.session.now)
+        self.rating, self.contact = RatingView(), ContactView(self.session.now)
         self._views: tuple[QWidget, ...] = (self.list, self.begin, self.contact, self.rating, self.review, self.locked)
         for view in self._views:
             self.content.addWidget(view, 1)

@@ -111,13 +111,7 @@ class ContactView(QWidget):
         """It is kept."""
         if self._draft is not None and self._rating is not None:
             self._rating = replace(self._rating, so_far=so_far)
-            words = _("{who} · {form} · contact {day} · saved {time}").format(
-                who=self._rating.initials,
-                form=say.said(self._rating.form.head.title),
-                day=say.day_of(self._draft.contact_on, weekday=True),
-                time=f"{clock.local(so_far.saved_at):%H:%M}",
-            )
-            self._about.say(words)
+            self._about.say(say.about(self._rating))
 
     def forget(self) -> None:
         """Nothing of it stays."""

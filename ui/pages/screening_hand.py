@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,9 @@ class Hand(Protocol):
     def put(self, told: object, place: int | None) -> None:
         """A source, new or changed."""
 
+    def type_source(self, told: object, place: int | None) -> None:
+        """A source as it is typed."""
+
     def explain(self, text: str) -> None:
         """The note as it is typed."""
 
@@ -48,6 +52,31 @@ class Hand(Protocol):
 
     def close_open(self) -> None:
         """Done typing."""
+
+
+_PLAIN = {
+    Qt.Key.Key_Down: "next",
+    Qt.Key.Key_Return: "next",
+    Qt.Key.Key_Enter: "next",
+    Qt.Key.Key_Up: "back",
+    Qt.Key.Key_N: "note",
+    Qt.Key.Key_S: "source",
+    Qt.Key.Key_H: "hide",
+    Qt.Key.Key_Delete: "take back",
+    Qt.Key.Key_Backspace: "take back",
+}
+_WITH_CTRL = {Qt.Key.Key_Z: "undo", Qt.Key.Key_PageDown: "next section", Qt.Key.Key_PageUp: "last section"}
+
+
+def meaning(event: QKeyEvent) -> str:
+    """What a key means to a rater: an act by its name, else the key of an answer; "" for nothing."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    key = Qt.Key(event.key())
+    if held == Qt.KeyboardModifier.ControlModifier:
+        return _WITH_CTRL.get(key, "")
+    if held == Qt.KeyboardModifier.NoModifier:
+        return _PLAIN.get(key) or event.text().strip().upper()
+    return ""
 
 
 class Legend(QWidget):

@@ -185,6 +185,7 @@ class ItemsCard(Card):
         made.removed.connect(hand.remove)
         made.opening.connect(hand.open)
         made.sourced.connect(hand.put)
+        made.typing.connect(hand.type_source)
         made.explained.connect(hand.explain)
         made.worded.connect(hand.word)
         made.closed.connect(hand.close_open)

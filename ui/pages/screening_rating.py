@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from fieldapp import clock
 from fieldapp.desk.screeningfile import Rating, SoFar
 from fieldapp.desk.window import Item, marking
 from fieldapp.identify.model import Evidence
@@ -17,6 +17,7 @@ from fieldapp.text import _
 from ui.pages import screening_words as say
 from ui.pages.screening_contact import limits_of
 from ui.pages.screening_details import last_kind
+from ui.pages.screening_hand import meaning
 from ui.pages.screening_items import ItemsCard
 from ui.pages.screening_result import ResultCards
 from ui.pages.screening_sources import beginning
@@ -39,12 +40,12 @@ class RatingView(QWidget):
     review_asked = Signal()
     card_asked = Signal()
 
-    def __init__(self, now: clock.Clock) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._now = now
         self._rating: Rating | None = None
         self._draft: Kept | None = None
         self._before: list[Kept] = []
+        self._untyped: Kept | None = None  # the draft before the source that is being typed
         self._alone = False
         self._build()
 
@@ -100,14 +101,7 @@ class RatingView(QWidget):
     def _say(self) -> None:
         if self._rating is None:
             return
-        kept, form, at = self._rating.kept, self._rating.form, clock.local(self._rating.so_far.saved_at)
-        words = _("{who} · {form} · contact {day} · saved {time}").format(
-            who=self._rating.initials,
-            form=say.said(form.head.title),
-            day=say.day_of(kept.contact_on, weekday=True),
-            time=f"{at:%H:%M}",
-        )
-        self._about.say(words)
+        self._about.say(say.about(self._rating.changed(self._draft or self._rating.kept)))
 
     def go_to(self, item: str) -> None:
         """Open an item, because something is said of it."""
@@ -140,7 +134,7 @@ class RatingView(QWidget):
         """Come to an item."""
         if self._draft is None or item == self.items.current:
             return
-        self.items.current = item
+        self.items.current, self._untyped = item, None
         self._draft = marking.at(self._draft, item)
         self.items.open_current(self._draft)
         self.kept.emit(self._draft, True)
@@ -186,14 +180,31 @@ class RatingView(QWidget):
             return
         told = rating.sources[place] if place is not None else None
         kind = last_kind(self._draft.ratings)
-        details.ask_source(told or beginning(item, rating.code, kind, self._draft.contact_on, self._now()), place)
+        self._untyped = self._draft
+        details.ask_source(told or beginning(rating.code, kind, self._draft.contact_on), place)
         QTimer.singleShot(0, self.items, self.items.into_sight)
 
     def put(self, told: object, place: int | None) -> None:
         """A source, new or changed."""
         item = self._item()
-        if item is not None and self._draft is not None and isinstance(told, Evidence):
-            self._change(marking.sourced(self._draft, item, told, place))
+        before, details = self._untyped or self._draft, self.items.details
+        if item is None or before is None or details is None or not isinstance(told, Evidence):
+            return
+        details.end_source()
+        self._draft, self._untyped = before, None
+        self._change(marking.sourced(before, item, told, place))
+        self.items.focus_current()
+
+    def type_source(self, told: object, place: int | None) -> None:
+        """A source as it is typed: kept, and shown when it is put beside; never mind (None) leaves all as it was."""
+        item, before = self._item(), self._untyped
+        if item is None or before is None or self.items.details is None:
+            return
+        self._draft = marking.sourced(before, item, told, place) if isinstance(told, Evidence) else before
+        self.kept.emit(self._draft, isinstance(told, Evidence))
+        if told is None:
+            self._untyped = None
+            self.items.details.end_source()
             self.items.focus_current()
 
     def explain(self, text: str) -> None:
@@ -261,37 +272,27 @@ class RatingView(QWidget):
 
     def _take(self, event: QKeyEvent) -> bool:
         """Do what a key means; False where it means nothing here."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        keys = Qt.Key
-        if held == Qt.KeyboardModifier.ControlModifier:
-            acts = {keys.Key_Z: self._undo, keys.Key_PageDown: self._next_section, keys.Key_PageUp: self._last_section}
-        elif held == Qt.KeyboardModifier.NoModifier:
-            acts = {
-                keys.Key_Down: lambda: self._move(1), keys.Key_Up: lambda: self._move(-1), keys.Key_Return: lambda: self._move(1),
-                keys.Key_Enter: lambda: self._move(1), keys.Key_N: lambda: self.open("note", None), keys.Key_H: self.on_hide,
-                keys.Key_S: lambda: self.open("source", None), keys.Key_Delete: self._take_back,
-                keys.Key_Backspace: self._take_back,
-            }  # fmt: skip
-        else:
-            return False
-        act = acts.get(keys(event.key()))
-        if act is not None:
-            act()
-        elif held == Qt.KeyboardModifier.NoModifier and event.text().strip():
-            self.press(event.text().upper())
-        else:
-            return False
-        return True
+        meant = meaning(event)
+        acts: dict[str, Callable[[], None]] = {
+            "next": lambda: self._move(1),
+            "back": lambda: self._move(-1),
+            "note": lambda: self.open("note", None),
+            "source": lambda: self.open("source", None),
+            "hide": self.on_hide,
+            "take back": self._take_back,
+            "undo": self._undo,
+            "next section": lambda: self.go_to(self.items.section_beside(1)),
+            "last section": lambda: self.go_to(self.items.section_beside(-1)),
+        }
+        if meant in acts:
+            acts[meant]()
+        elif meant:
+            self.press(meant)
+        return bool(meant)
 
     def _move(self, by: int) -> None:
         self.come(self.items.beside(by))
         self.items.focus_current()
-
-    def _next_section(self) -> None:
-        self.go_to(self.items.section_beside(1))
-
-    def _last_section(self) -> None:
-        self.go_to(self.items.section_beside(-1))
 
     def _take_back(self) -> None:
         if self._draft is not None:

@@ -36,13 +36,18 @@ class ResultCards(QWidget):
     def __init__(self, on_hide: Callable[[], None]) -> None:
         super().__init__()
         self._on_hide = on_hide
+        self._seen: object = None
         self._cards = column(gap=12)
         self.setLayout(column(self._cards, None))
 
     def show_rating(self, rating: Rating, *, shown: bool) -> None:
-        """The draft so far."""
-        emptied(self._cards)
+        """The draft so far; after most keys nothing here is another."""
         so_far = rating.so_far
+        seen = (rating.kept.id, so_far.ask, (so_far.result, so_far.why) if shown else None)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        emptied(self._cards)
         self._cards.addWidget(self._result(_("Result so far"), rating.form, so_far.result, shown=shown))
         if shown and so_far.why:
             self._cards.addWidget(_why(so_far.why, so_far.summary))
@@ -52,6 +57,7 @@ class ResultCards(QWidget):
 
     def show_locked(self, locked: Locked, *, shown: bool) -> None:
         """One that is finished."""
+        self._seen = None
         emptied(self._cards)
         self._cards.addWidget(self._result(_("Result"), locked.form, locked.screening.result, shown=shown))
         if shown and locked.why:
@@ -141,7 +147,7 @@ def _asked(source: SourceKind | str, initials: str) -> str:
         "observed": _("Your own eyes"),
         "record": _("The record"),
         "caregiver": _("Caregiver"),
-        "collateral": _("School, provider"),
+        "collateral": _("School, agency"),
         "other": _("Others"),
     }
     return words.get(source, _("The form does not say"))

@@ -65,6 +65,7 @@ class RatingRow(QWidget):
         self._count.setFixedWidth(NUMBER)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._words = Said(say.item_words(self.item), "body", wraps=True)
+        self._words.setContentsMargins(0, 3, 0, 3)
         self._from, self._as_of, self._note = row(gap=6), Said("", "small", "muted"), row(gap=0)
         self._held = holding(self._from)
         self._as_of.setFixedWidth(AS_OF)
@@ -73,9 +74,8 @@ class RatingRow(QWidget):
         below = self.digits.sizeHint().width() > _WIDEST
         place = holding(row(None if below else self.digits, None, gap=0))
         place.setFixedWidth(rate)
-        line = row(self._count, 4, self._words, place, self._held, self._as_of, note, gap=GAP, margins=(16, 2, 8, 2))
+        line = row(self._count, 4, self._words, place, self._held, self._as_of, note, gap=GAP, margins=(16, 0, 8, 0))
         line.setStretch(2, 1)
-        line.addStrut(36)
         self.details = column()
         parts = [row(self.digits, None, margins=(_WORDS, 0, 8, 6))] if below else []
         self.setLayout(column(holding(line), *parts, self.details, Hairline()))
@@ -163,7 +163,7 @@ def _why_words(item: Item, rating: Rating, why: Reason) -> str:
         asks = {
             "caregiver": _("unknown: ask the caregiver"),
             "record": _("unknown: look in the record"),
-            "collateral": _("unknown: ask the school or provider"),
+            "collateral": _("unknown: ask the school or agency"),
         }
         return asks.get(first, _("unknown"))
     if why in {"not_asked", "not_collected"}:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from fieldapp import clock
 from fieldapp.desk.window import Item, marking
 from fieldapp.identify.model import Evidence, SourceKind
 from fieldapp.text import _
@@ -22,14 +21,14 @@ from ui.widgets.text import Said, column, row
 
 
 class SourceCard(QPushButton):
-    """One source's word; pressing it rates as it says. chosen: the rating follows it."""
+    """One source's word; pressing it rates as it says."""
 
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, item: Item, told: Evidence, *, chosen: bool) -> None:
+    def __init__(self, item: Item, told: Evidence) -> None:
         super().__init__()
-        self._chosen = chosen
+        self._chosen = False
         name = told.who or say.source_words(told.source)
         rates = say.rates_words(item, told.code)
         self.setAccessibleName(_("{source}, {day}, rates {code}: {basis}").format(
@@ -56,6 +55,11 @@ class SourceCard(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         style.look().changed.connect(self.update)
+
+    def set_chosen(self, chosen: bool) -> None:  # noqa: FBT001 - the one thing it is told
+        """Whether the rating follows it."""
+        self._chosen = chosen
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As large as what stands in it."""
@@ -98,8 +102,11 @@ def _small(icon: str, words: str, source: str) -> Btn:
 
 
 class SourceForm(Card):
-    """From whom, what it rates, of which day, who exactly, and what was said or seen. Enter puts it beside the others."""
+    """From whom, what it rates, of which day, who exactly, and what was said or seen. Enter puts it beside the others; what is
+    typed is kept on the way.
+    """
 
+    typed = Signal(object)
     done = Signal(object)
     closed = Signal()
 
@@ -108,17 +115,19 @@ class SourceForm(Card):
         super().__init__(margin=12, gap=8)
         self._item = item
         self.source = Pick(_("From"), say.sources())
-        codes = [(each.code, _code_words(item, each.code)) for each in item.options]
+        choose = [] if told.code else [("", _("choose"))]
+        codes = [*choose, *((each.code, _code_words(item, each.code)) for each in item.options)]
         self.code = Pick(_("It rates"), codes)
         self.words = Line(_("It says"))
         self.day = Day(_("As of"), date.fromisoformat(told.as_of))
         self.who, self.basis = Line(_("Who, or which record")), Line(_("What was said or seen, in a few words"))
-        for pick in (self.source, self.code):
-            pick.box.setMinimumWidth(130)
+        for control, least in ((self.source.box, 150), (self.code.box, 130), (self.day.edit, 164)):
+            control.setMinimumWidth(least)
         self.source.choose(told.source)
         self.code.choose(told.code)
         for line, text in ((self.words, told.code), (self.who, told.who), (self.basis, told.basis)):
             line.edit.setText(text)
+            line.edit.textEdited.connect(self._on_typed)
         self._build()
 
     def _build(self) -> None:
@@ -147,12 +156,25 @@ class SourceForm(Card):
         else:
             super().keyPressEvent(event)
 
+    def _on_typed(self) -> None:
+        if self._code():
+            self.typed.emit(self._told())
+
     def _on_done(self) -> None:
+        if self._code():
+            self.done.emit(self._told())
+        else:
+            control = self.words if self._item.of_words else self.code
+            control.complain(_("What does it say?"))
+
+    def _code(self) -> str:
+        return self.words.text() if self._item.of_words else self.code.value()
+
+    def _told(self) -> Evidence:
         kinds: tuple[SourceKind, ...] = tuple(kind for kind, _words in say.sources())
         source = next(kind for kind in kinds if kind == self.source.value())
-        code = self.words.text() if self._item.of_words else self.code.value()
         day = self.day.day().isoformat()
-        self.done.emit(Evidence(source=source, code=code, as_of=day, basis=self.basis.text(), who=self.who.text()))
+        return Evidence(source=source, code=self._code(), as_of=day, basis=self.basis.text(), who=self.who.text())
 
 
 def _code_words(item: Item, code: str) -> str:
@@ -161,11 +183,9 @@ def _code_words(item: Item, code: str) -> str:
     return f"{keyed}  {words}" if keyed and say.has_digits(item) else words
 
 
-def beginning(item: Item, code: str, kind: SourceKind, contact_on: str, now: clock.Instant) -> Evidence:
+def beginning(code: str, kind: SourceKind, contact_on: str) -> Evidence:
     """What a new source begins with: as rated, of the day of the contact, from where the last one came."""
-    options = item.codes
-    rates = code or (options[0] if options else "")
-    return Evidence(source=kind, code=rates, as_of=contact_on or clock.day(now).isoformat())
+    return Evidence(source=kind, code=code, as_of=contact_on)
 
 
 def side_by_side(cards: list[SourceCard]) -> QWidget:

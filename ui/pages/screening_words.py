@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from fieldapp import clock
+from fieldapp.desk.screeningfile import Rating as Page
 from fieldapp.desk.window import Instrument, Item, why_unknown
 from fieldapp.identify.model import Rating, Reason, SourceKind, Text
 from fieldapp.text import _, language, short_date
@@ -40,7 +42,7 @@ def sources() -> tuple[tuple[SourceKind, str], ...]:
         ("observed", _("Observed")),
         ("record", _("Record")),
         ("caregiver", _("Caregiver")),
-        ("collateral", _("School, provider")),
+        ("collateral", _("School, agency")),
         ("other", _("Other")),
     )
 
@@ -104,6 +106,16 @@ def day_of(iso: str, *, weekday: bool = False) -> str:
         return short_date(date.fromisoformat(iso), weekday=weekday)
     except ValueError:
         return iso
+
+
+def about(rating: Page) -> str:
+    """Whose screening, on which form, of which contact, and since when it is safe."""
+    return _("{who} · {form} · contact {day} · saved {time}").format(
+        who=rating.initials,
+        form=said(rating.form.head.title),
+        day=day_of(rating.kept.contact_on, weekday=True),
+        time=f"{clock.local(rating.so_far.saved_at):%H:%M}",
+    )
 
 
 def mode_words(mode: str) -> str:
