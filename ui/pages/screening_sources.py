@@ -119,9 +119,9 @@ class SourceForm(Card):
         codes = [*choose, *((each.code, _code_words(item, each.code)) for each in item.options)]
         self.code = Pick(_("It rates"), codes)
         self.words = Line(_("It says"))
-        self.day = Day(_("As of"), date.fromisoformat(told.as_of))
+        self.day = Day(_("As of"), date.fromisoformat(told.as_of), weekday=False)
         self.who, self.basis = Line(_("Who, or which record")), Line(_("What was said or seen, in a few words"))
-        for control, least in ((self.source.box, 150), (self.code.box, 130), (self.day.edit, 164)):
+        for control, least in ((self.source.box, 164), (self.code.box, 140), (self.day.edit, 140)):
             control.setMinimumWidth(least)
         self.source.choose(told.source)
         self.code.choose(told.code)

@@ -102,8 +102,8 @@ class Pick(Field):
 class Day(Field):
     """A day."""
 
-    def __init__(self, label: str, day: date, hint: str = "") -> None:
-        self.edit = WhenPicker("ddd d MMM yyyy")
+    def __init__(self, label: str, day: date, hint: str = "", *, weekday: bool = True) -> None:
+        self.edit = WhenPicker("ddd d MMM yyyy" if weekday else "d MMM yyyy")
         super().__init__(label, self.edit, hint)
         self.show_day(day)
 
