@@ -9,10 +9,12 @@ from fieldapp.agenda.queries import told
 from fieldapp.locate.model import Episode
 
 PREFIX = "P29-"
+COLLECT = f"{PREFIX}papers"
+"""The step that reopens the list of copies when the youth is back (P27)."""
 _PRACTICE = (Cite(law="Practice, not law; for county counsel to confirm", confidence="proposal"),)
 
 
-def loose_ends(episode: Episode, lines: Iterable[Line]) -> Iterator[Planned]:
+def loose_ends(episode: Episode, lines: Iterable[Line], *, copies_out: bool = False) -> Iterator[Planned]:
     """What stays open until somebody has confirmed it in writing; a warrant that still stands re-arrests the youth."""
     over = episode.over_by
     found = episode.found_at or (over.at if over and over.what != "jurisdiction_ended" else None)
@@ -26,6 +28,9 @@ def loose_ends(episode: Episode, lines: Iterable[Line]) -> Iterator[Planned]:
         yield _end("ncic", "Have it confirmed in writing that the NCIC entry is cleared", "Registro NCIC borrado", found)
     if "poster_allowed" in noted or any("photo" in made.proof.shared for line in lines for made in line.made if _to_center(line)):
         yield _end("posters", "Have it confirmed in writing that posters are taken down", "Carteles retirados", found)
+
+    if copies_out:
+        yield _end("papers", "Collect the copies of papers, or have them shredded", "Copias de documentos recogidas", found)
 
 
 def _to_center(line: Line) -> bool:

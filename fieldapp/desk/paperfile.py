@@ -53,11 +53,15 @@ class CopyOut:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Beside one kind of paper about one youth: who can get it, the copies, the last day on which one is to be shredded."""
+    """Beside one kind of paper about one youth: who can get it, the copies, the last day on which one is to be shredded.
+
+    over: the youth is back, so that the copies are to be collected (P27).
+    """
 
     recipients: Recipients
     copies: tuple[CopyOut, ...]
     shred_by: date | None
+    over: bool
 
     @property
     def out(self) -> int:
@@ -92,21 +96,25 @@ def around(view: View, youth: str, episode: str, kind: PaperKind) -> Around:
     held = [(one, each) for one in youths.records_of(view, youth) for each in copies(view, one)]
     newest = sorted(held, key=lambda pair: (not pair[1].out, -pair[1].at))
     shred = [date.fromisoformat(each.shred_by) for _one, each in held if each.out and each.shred_by]
+    absent = locate.find(view, episode) if episode else None
     return Around(
-        recipients(view, youth, episode, kind), tuple(_copy(one, each) for one, each in newest), max(shred, default=None)
+        recipients=recipients(view, youth, episode, kind),
+        copies=tuple(_copy(view, one, each) for one, each in newest),
+        shred_by=max(shred, default=None),
+        over=absent is not None and not absent.open,
     )
 
 
-def _copy(youth: str, copy: Copy) -> CopyOut:
-    known = {each.value: each for each in PaperKind}
-    name = title(known[copy.kind]) if copy.kind in known else copy.kind
+def _copy(view: View, youth: str, copy: Copy) -> CopyOut:
+    name = short(copy.kind) or next((title(each) for each in PaperKind if each.value == copy.kind), copy.kind)
     words = ", ".join(part for part in (copy.recipient_name, moment(copy.at)) if part)
-    return CopyOut(
-        copy.entry, youth, _("Copy {n}").format(n=copy.number), f"{short(copy.kind) or name}: {words}", _state(copy), copy.out
-    )
+    state = _state(copy, clock.day(view.now))
+    return CopyOut(copy.entry, youth, _("Copy {n}").format(n=copy.number), f"{name}: {words}", state, copy.out)
 
 
-def _state(copy: Copy) -> str:
+def _state(copy: Copy, today: date) -> str:
+    if copy.out and copy.shred_by and date.fromisoformat(copy.shred_by) < today:
+        return _("out, past its day")
     if copy.back:
         return {"back": _("came back"), "shredded": _("shredded"), "not_made": _("never made")}[copy.back]
     ways = {
@@ -124,6 +132,7 @@ def short(kind: str) -> str:
     return {
         "police_sheet": _("Police sheet"),
         "radio_card": _("Radio text"),
+        "officer_card": _("Show officer"),
         "ncmec_call_script": _("NCMEC call"),
         "ncmec_worksheet": _("NCMEC sheet"),
         "email_text": _("E-mail"),

@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import Literal
 
 from fieldapp import clock
+from fieldapp.agenda import queries as agenda
+from fieldapp.agenda.acts import record_notice
+from fieldapp.agenda.model import Proof
 from fieldapp.county.model import County
 from fieldapp.desk.access import Access
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Changes, Desk, opens_youth
+from fieldapp.desk.loose_ends import COLLECT
 from fieldapp.desk.paperfile import Around, around
 from fieldapp.desk.papers import case_facts, check_sheet
 from fieldapp.desk.readers import READERS
 from fieldapp.errors import DestinationTrouble
-from fieldapp.ledger.work import View
+from fieldapp.ledger.work import View, Work
+from fieldapp.locate import acts as locate
+from fieldapp.locate.queries import find, group
 from fieldapp.places import write_durably
 from fieldapp.policy import disclosure
 from fieldapp.report import acts, grouping, printing
@@ -158,8 +164,20 @@ def drawn(paper: Paper, ppi: int) -> tuple[bytes, ...]:
 
 
 def take_back(desk: Desk, youth: str, entry: bytes, how: Back) -> Changes[None]:
-    """Say what became of a copy."""
-    return desk.do(acts.take_back, youth, entry, how)
+    """Say what became of a copy; with the last one the step that asked for it is done."""
+    return desk.do(_take_back, youth, entry, how)
+
+
+def _take_back(work: Work, youth: str, entry: bytes, how: Back) -> None:
+    acts.take_back(work, youth, entry, how)
+    held = copies(work, youth)
+    episode = next((each.episode for each in held if each.entry == entry), "")
+    if not episode or any(each.out and each.episode == episode for each in held):
+        return
+    for line in agenda.lines(work, group(work, episode)):
+        if line.first.rule == COLLECT and line.state in {"open", "begun"}:
+            proof = Proof(outcome="done", made_at=work.now, note=_("Every copy came back or was shredded."))
+            record_notice(work, agenda.Occasion(line.youth, line.occasion), line.key, proof)
 
 
 def pdf(paper: Paper) -> bytes:
@@ -179,6 +197,8 @@ def give(desk: Desk, wanted: Wanted, paper: Paper, how: How, to: Path | None = N
     """
     made = desk.do(acts.give, wanted.youth, wanted.episode, paper, how, wanted.decided_by)
     desk.note_access(Access(what=_ACCESS[how], about=paper.kind.value))
+    if wanted.decided_by and any(each.field == "photo" for each in paper.included):
+        desk.do(_allow_poster, wanted)
     if to is not None:
         try:
             write_durably(to, printing.pdf(paper))
@@ -188,6 +208,14 @@ def give(desk: Desk, wanted: Wanted, paper: Paper, how: How, to: Path | None = N
                 _("The paper could not be written there ({why}).").format(why=error.strerror), _("Choose another folder.")
             ) from error
     return made
+
+
+def _allow_poster(work: Work, wanted: Wanted) -> None:
+    """NCMEC may publish a photo: its take-down stays open after the return (P28)."""
+    allowed = find(work, wanted.episode)
+    noted = {each.text for each in allowed.timeline if each.what == "poster_allowed"} if allowed else set()
+    if allowed is not None and wanted.decided_by not in noted:
+        locate.note(work, allowed.youth, allowed.id, "poster_allowed", work.now, wanted.decided_by)
 
 
 _ACCESS: dict[How, Literal["printed", "saved", "copied", "shown"]] = {

@@ -21,6 +21,7 @@ from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
 from fieldapp.policy import facts as policy_facts
 from fieldapp.policy.planning import Due, Said, plan
+from fieldapp.report.queries import copies
 from fieldapp.text import _
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Contact, Relation, Youth
@@ -62,7 +63,8 @@ def replan_episode(work: Work, episode: Episode) -> None:
     if after is not None:
         dues = [due for due in _dues(work, occasion, after) if due.started_by in _AFTER and not due.offered]
         wanted += [row for due in dues for row in _rows(due, record, lines)]
-    wanted += loose_ends(episode, lines)
+    given = [each for one in youths.records_of(work, episode.youth) for each in copies(work, one)]
+    wanted += loose_ends(episode, lines, copies_out=any(each.out and each.episode == episode.id for each in given))
     _keep(work, occasion, list(ended(wanted, episode)), sheet, record, episode)
 
 

@@ -20,6 +20,7 @@ from fieldapp.youth.model import Contact, Relation, Youth
 READERS: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.POLICE_SHEET: ("police", "tribal_police"),
     PaperKind.RADIO_CARD: ("police", "tribal_police"),
+    PaperKind.OFFICER_CARD: ("police", "tribal_police"),
     PaperKind.NCMEC_CALL_SCRIPT: ("ncmec",),
     PaperKind.NCMEC_WORKSHEET: ("ncmec",),
     PaperKind.CWS_CMS_SHEET: ("cws_cms",),

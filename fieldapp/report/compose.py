@@ -73,6 +73,7 @@ _BUILDERS: dict[PaperKind, Builder] = {
     PaperKind.EMAIL_TEXT: mail.letter,
     PaperKind.RADIO_CARD: radio.card,
     PaperKind.CALL_SCRIPT: call.script,
+    PaperKind.OFFICER_CARD: police.card,
 }
 
 
@@ -87,6 +88,7 @@ def title(kind: PaperKind) -> str:
         PaperKind.EMAIL_TEXT: _("E-mail"),
         PaperKind.RADIO_CARD: _("Radio or text card"),
         PaperKind.CALL_SCRIPT: _("Call"),
+        PaperKind.OFFICER_CARD: _("Missing youth: to photograph"),
     }[kind]
 
 

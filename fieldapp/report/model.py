@@ -20,6 +20,7 @@ class PaperKind(StrEnum):
     EMAIL_TEXT = "email_text"
     RADIO_CARD = "radio_card"
     CALL_SCRIPT = "call_script"
+    OFFICER_CARD = "officer_card"
 
 
 class Look(StrEnum):

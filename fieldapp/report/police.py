@@ -18,6 +18,13 @@ def sections(told: Told) -> tuple[Section, ...]:
     return (_head(told), _seen(told), _dangers(told), _if_found(told), _law(told), _back(told))
 
 
+def card(told: Told) -> tuple[Section, ...]:
+    """What an officer photographs from the screen: photo, description, clothing, and the number that is answered (P13)."""
+    seen = (*told.joined(_("Last seen"), "last_seen_at", "last_seen_place"), *told.lines("clothing"), *told.known("marks"))
+    call = (Line("", _("Call, 24 hours"), told.office["phone_24h"]),)
+    return (_head(told), Section(lines=_if_any(seen)), Section(title=_("If found"), look=Look.BOX, lines=call))
+
+
 def _head(told: Told) -> Section:
     lines = (
         *_chosen(told),

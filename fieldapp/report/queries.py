@@ -24,6 +24,7 @@ class Copy:
     back: str
     shred_by: str
     reference: str
+    episode: str
 
     @property
     def out(self) -> bool:
@@ -47,6 +48,7 @@ def copies(view: View, youth: str) -> list[Copy]:
             back=back.get(each.entry.hex(), ""),
             shred_by=each.fact.shred_by,
             reference=each.fact.reference,
+            episode=each.fact.episode,
         )
         for each in reversed(given)
     ]

@@ -21,7 +21,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status
 from fieldapp.identify import acts as screening
-from fieldapp.identify.model import Evidence, Rating
+from fieldapp.identify.model import Evidence, Note, Rating
 from fieldapp.identify.queries import draft
 from fieldapp.locate import acts as locate
 from fieldapp.locate import model as absent
@@ -267,7 +267,7 @@ def _judged(desk: Desk, made: Filled) -> None:
     ratings = tuple(
         Rating(item=item, code="1", sources=(source,), basis=made.mark("screening.basis")) for item in ("R15.1", "R16.1", "R16.2")
     )
-    desk.do(screening.keep, replace(kept, ratings=ratings, notes=made.mark("screening.notes")))
+    desk.do(screening.keep, replace(kept, ratings=ratings, notes=(Note(at=desk.clock(), words=made.mark("screening.notes")),)))
     desk.do(screening.finish, begun)
 
 

@@ -24,6 +24,7 @@ READERS = {
     PaperKind.EMAIL_TEXT: "court",
     PaperKind.RADIO_CARD: "police",
     PaperKind.CALL_SCRIPT: "police",
+    PaperKind.OFFICER_CARD: "police",
 }
 
 

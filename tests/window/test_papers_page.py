@@ -265,6 +265,23 @@ def test_a_text_is_copied_and_recorded(desk: Desk) -> None:
     desk.sees_given("text copied")
 
 
+def test_an_officer_is_shown_the_card_and_any_key_ends_it(desk: Desk) -> None:
+    page, person = desk.page, desk.person
+    desk.chooses("Show officer", "Show full screen")
+    person.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    shown = page.giving.full
+    person.waits(shown.isVisible, lambda: "the card")
+    words = shown.said()
+    for expected in ("Mika Sample", "gray hoodie", "brown", "555-0151", "Practice"):
+        assert expected in words
+    for kept in (fiction.FATHER, "inhaler", "DEMO-JV", fiction.LURING):
+        assert kept not in words
+    desk.sees_given("shown")
+    person.qtbot.keyClick(shown, Qt.Key.Key_Space)
+    assert not shown.isVisible()
+    assert "Mika" not in shown.said()
+
+
 def test_locking_leaves_no_paper(desk: Desk) -> None:
     desk.person.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     desk.person.waits(lambda: desk.app.session.me is None, lambda: "locked")

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import paperwork
 from fieldapp.desk.paperwork import Made, Wanted
+from fieldapp.report.model import PaperKind
 from fieldapp.text import _
 from ui import clipboard, printing
+from ui.pages.officer import Shown
 from ui.pages.paper_sheets import SaveSheet
 from ui.session import Session
 from ui.widgets.buttons import Btn
@@ -30,7 +32,7 @@ class Giving(QWidget):
         self._session, self._page = session, page
         self._made: Made | None = None
         self._shown: Wanted | None = None
-        self.sheet = SaveSheet()
+        self.sheet, self.full = SaveSheet(), Shown(page)
         self._build()
         self._connect()
 
@@ -39,13 +41,15 @@ class Giving(QWidget):
         self.copy = Btn(_("Copy text"), "primary", "copy", _("Ctrl P"), height=44)
         self.save = Btn(_("Save PDF…"), "plain", "file-text", height=44)
         self.give = Btn(_("Give copy"), "primary", "printer", _("Ctrl P"), height=44)
-        line = row(self.said, self.save, self.copy, self.give)
+        self.show_it = Btn(_("Show full screen"), "primary", "eye", _("Ctrl P"), height=44)
+        line = row(self.said, self.save, self.copy, self.give, self.show_it)
         line.setStretch(0, 1)
         self.setLayout(line)
 
     def _connect(self) -> None:
         self.copy.clicked.connect(self._on_copy)
         self.give.clicked.connect(self._on_give)
+        self.show_it.clicked.connect(self._on_show)
         self.save.clicked.connect(self._on_save)
         self.sheet.done.connect(self._on_where)
         QShortcut(QKeySequence("Ctrl+P"), self._page, self._on_primary)
@@ -54,7 +58,7 @@ class Giving(QWidget):
     def wait(self) -> None:
         """Another paper is being made: nothing is given until it can be seen."""
         self._made = None
-        for button in (self.copy, self.save, self.give):
+        for button in (self.copy, self.save, self.give, self.show_it):
             button.setEnabled(False)
 
     def show_made(self, made: Made) -> None:
@@ -62,13 +66,13 @@ class Giving(QWidget):
         if self._shown is not None and self._shown != made.wanted:
             self.said.setText(_("Giving is kept: to whom, when, what."))
         self._made, self._shown = made, made.wanted
-        is_text = not made.pictures
-        self.copy.setVisible(is_text)
+        is_text, is_card = not made.pictures, made.paper.kind is PaperKind.OFFICER_CARD
+        for button, there in ((self.copy, is_text), (self.save, not is_text), (self.give, not is_text and not is_card)):
+            button.setVisible(there)
+            button.setEnabled(there)
         self.copy.setEnabled(bool(made.text))
-        self.save.setEnabled(True)
-        self.give.setEnabled(True)
-        self.save.setVisible(not is_text)
-        self.give.setVisible(not is_text)
+        self.show_it.setVisible(is_card)
+        self.show_it.setEnabled(is_card)
         self.give.setText(_("Give copy {n}").format(n=made.paper.copy_number))
         self.give.setAccessibleName(_("Give copy {n}: print it").format(n=made.paper.copy_number))
         self.give.updateGeometry()
@@ -76,10 +80,11 @@ class Giving(QWidget):
     def forget(self) -> None:
         """Nothing of a case stays."""
         self._made = self._shown = None
+        self.full.put_away()
         self.said.setText(_("Giving is kept: to whom, when, what."))
 
     def _on_primary(self) -> None:
-        for button in (self.give, self.copy):
+        for button in (self.give, self.copy, self.show_it):
             if button.isVisible() and button.isEnabled():
                 button.click()
 
@@ -146,7 +151,18 @@ class Giving(QWidget):
 
         self._session.do(lambda desk: paperwork.give(desk, made.wanted, made.paper, "saved", path), saved, refused)
 
-    # -- copying
+    # -- showing, copying
+
+    def _on_show(self) -> None:
+        """Recorded first, then shown for an officer to photograph (P13)."""
+        made = self._made
+        if made is not None:
+
+            def show(_given: bytes) -> None:
+                self.full.show_paper(made.paper)
+                self.said.setText(_("Shown, and recorded."))
+
+            self._session.do(lambda desk: paperwork.give(desk, made.wanted, made.paper, "shown"), show)
 
     def _on_copy(self) -> None:
         made = self._made

@@ -168,7 +168,10 @@ class Copies(Card):
         emptied(self.rows)
         self.count.setText(str(around.out))
         day = f"{around.shred_by.day} {around.shred_by:%b %Y}" if around.shred_by else ""
-        self.until.setText(_("shred by {day}").format(day=day) if day else "")
+        until = _("shred by {day}").format(day=day) if day else ""
+        collect = around.over and around.out
+        self.until.setText(_("the youth is back: collect these") if collect else until)
+        self.until.inked("amber" if collect else "muted")
         for each in around.copies:
             self.rows.addWidget(self._copy(each))
         if not around.copies:

@@ -23,8 +23,8 @@ from ui.widgets.text import Filling, Said, column, holding, row
 from ui.work import words_for
 
 _ORDER = (
-    PaperKind.POLICE_SHEET, PaperKind.RADIO_CARD, PaperKind.NCMEC_CALL_SCRIPT, PaperKind.NCMEC_WORKSHEET, PaperKind.EMAIL_TEXT,
-    PaperKind.CHRONOLOGY, PaperKind.CWS_CMS_SHEET,
+    PaperKind.POLICE_SHEET, PaperKind.OFFICER_CARD, PaperKind.RADIO_CARD, PaperKind.NCMEC_CALL_SCRIPT,
+    PaperKind.NCMEC_WORKSHEET, PaperKind.EMAIL_TEXT, PaperKind.CHRONOLOGY, PaperKind.CWS_CMS_SHEET,
 )  # fmt: skip
 _COVERED = frozenset({PaperKind.POLICE_SHEET, PaperKind.CHRONOLOGY})
 """Papers that lie about on other people's desks: a cover page goes first unless somebody says no (P27)."""
@@ -90,7 +90,7 @@ class PapersPage(Page):
         if youth:
             self._close_sheets()
             held = self._wanted
-            kind = held.kind if held else PaperKind.POLICE_SHEET
+            kind = PaperKind.CWS_CMS_SHEET if not episode else held.kind if held else PaperKind.POLICE_SHEET
             if not episode:
                 kind = PaperKind.CWS_CMS_SHEET
             self._wanted = _blank(youth, episode, kind)
@@ -124,7 +124,7 @@ class PapersPage(Page):
         chosen = self.about.show_subjects(found)
         if chosen is None:
             self._beside.hide()
-            self.view.say(_("Nobody is missing. Papers about a youth are opened from the youth's page."))
+            self.view.say(_("Nobody is missing. The CWS/CMS sheet is opened from the restricted notes of a youth's page."))
             return
         self._about(chosen)
 
