@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -103,3 +104,22 @@ def test_without_a_display_the_demo_is_walked_without_a_window(
     boot.run(Path("python"), asked)
     assert called == [["python", "-m", "ui.main", *done]]
     assert ("There is no display here" in capsys.readouterr().out) == (asked != ["duties"])
+
+
+def test_without_python_and_without_root_one_line_names_everything(boot: ModuleType, tmp_path: Path) -> None:
+    """Found on a bare Debian: the first line lacked the update, and the libraries came only with a second one."""
+    for name in ("sed", "sort", "tr"):
+        found = shutil.which(name)
+        assert found
+        (tmp_path / name).symlink_to(found)
+    for name, does in (("apt-get", "exit 99"), ("id", "echo 1000")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    script = f'here={ROOT / "script"}; . "$here/_python.sh"'
+    done = subprocess.run(["/bin/sh", "-c", script], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
+    (line,) = [each.strip() for each in done.stderr.splitlines() if "sudo" in each]
+    assert done.returncode == 3
+    assert line.startswith(
+        "sudo apt-get update && sudo apt-get install -y --no-install-recommends python3 python3-venv ca-certificates "
+    )
+    assert {each[1] for each in (*boot.LIBRARIES, *boot.WINDOW_LIBRARIES)} <= set(line.split())
