@@ -119,7 +119,7 @@ def _tile(episode: Episode, lines: Sequence[Line], names: Known) -> MissingTile:
         youth=names.youth(episode.youth),
         episode=episode.id,
         initials=names.initials(episode.youth),
-        since=episode.happened.agency_learned,
+        since=episode.since,
         next_title=first.first.title_en if first else _("Everybody required has been told"),
         next_due=first.due if first else None,
         now_with=episode.now_with,

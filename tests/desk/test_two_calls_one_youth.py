@@ -85,7 +85,7 @@ def test_both_clocks_both_calls_and_every_notice_survive_the_joining(team: Offic
     lead.do(locate.join_call, late_call.youth, youth, "the neighbor misheard the name")
 
     (tile,) = lead.ask(overview.today).missing
-    assert (tile.youth, tile.initials) == (youth, "MS")
+    assert (tile.youth, tile.initials, tile.since) == (youth, "MS", first)
     assert [line.name for line in lead.ask(everyone)] == ["Mika Sample"]
     for occasion in (known, late_call):
         police, center = (_line(lead, occasion, key) for key in ("police//agency_learned", "ncmec//agency_learned"))

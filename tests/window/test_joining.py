@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.desk import overview
 from fieldapp.desk.overview import Today
 from fieldapp.locate import acts as locate
-from fieldapp.locate.model import Call
+from fieldapp.locate.model import Call, Waiting
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Placement, Standing
 from tests.window.person import Person
 from ui.app import App
+from ui.pages.episode import EpisodePage
 from ui.pages.youth import YouthPage
 
 
@@ -114,3 +116,65 @@ def test_a_record_of_the_caseload_shows_no_such_strip(unlocked: App, person: Per
     page = person.goes("youth", YouthPage, mika)
     person.sees("Mika Sample", page)
     assert page.join.isHidden()
+
+
+def test_the_episode_s_page_leads_there_too_and_shows_the_earlier_clock(
+    unlocked: App, person: Person, mika: str, called: tuple[str, str]
+) -> None:
+    page = person.goes("episode", EpisodePage, *called)
+    person.sees("no record is joined yet", page)
+    person.press("This is the youth", page.join)
+    person.press("Join the two records", page.join)
+    person.sees("Mika Sample", page)
+    person.waits(page.join.isHidden, lambda: "the strip is gone")
+    person.sees("1 h 00 min", page)
+
+
+# -- late, and what is asked later
+
+
+def _late(app: App, person: Person) -> EpisodePage:
+    wait = Waiting(decided_by="Pat Template-Lead", why="texted from the bus", decide_again_at=clock.now() + 5 * clock.MINUTE)
+    call = Call(came_at=clock.now() - clock.HOUR, caller="Example House", youth_name="Mikka")
+    made = _done(app, person, lambda desk: desk.do(locate.begin, call, wait_for=wait))
+    assert isinstance(made, tuple)
+    return person.goes("episode", EpisodePage, *made)
+
+
+def test_late_becomes_missing_and_the_clock_is_the_first_call_s(unlocked: App, person: Person) -> None:
+    page = _late(unlocked, person)
+    person.sees("Waiting was decided by Pat Template-Lead: texted from the bus", page)
+    person.press("Missing: start the required contacts", page)
+    person.waits(page.late.isHidden, lambda: "late no longer")
+    person.sees("1 h 00 min", page)
+    (tile,) = _today(unlocked, person).missing
+    assert tile.waiting is None
+
+
+def test_waiting_longer_is_another_decision_with_its_own_reason(unlocked: App, person: Person) -> None:
+    page = _late(unlocked, person)
+    person.press("Wait longer", page)
+    person.press("Wait", page.late.wait)
+    person.sees("Waiting needs its reason", page)
+    person.types(page.late.wait.why.edit, "called from the station")
+    person.press("Wait", page.late.wait)
+    person.sees("called from the station. If the youth is missing", page)
+    assert page.late.wait.isHidden()
+
+
+def test_what_was_not_asked_in_the_call_is_filled_in_on_the_episode(
+    unlocked: App, person: Person, called: tuple[str, str]
+) -> None:
+    page = person.goes("episode", EpisodePage, *called)
+    person.sees("0 of 6 known", page)
+    person.press("What the caller was asked", page)
+    rest = page.forms.rest
+    fields = {each.accessibleName(): each for each in rest.findChildren(QLineEdit)}
+    person.types(fields["Last seen"], "soon")
+    person.press("Keep", rest)
+    person.sees("Type a time that has passed", rest)
+    person.types(fields["Last seen"], "yesterday 12:01 am")
+    person.types(fields["Car and plate"], "blue sedan")
+    person.press("Keep", rest)
+    person.waits(rest.isHidden, lambda: f"kept, but {person.words(rest)}")
+    person.sees("2 of 6 known", page)

@@ -20,6 +20,18 @@ from ui.widgets.text import Said, column, holding, row
 from ui.widgets.unfold import Unfold
 
 
+def part_titles() -> tuple[str, ...]:
+    """The six, in the order in which they are asked."""
+    return (
+        _("Due back, last seen, noticed"),
+        _("Left or taken"),
+        _("With whom"),
+        _("Clothing"),
+        _("Own baby along?"),
+        _("Police details"),
+    )
+
+
 class RestPart(QWidget):
     """One part: fields that show what is known and put it back. `fields`: by the name that a refusal uses."""
 
@@ -60,7 +72,7 @@ class Times(RestPart):
     """Due back, last seen and where, noticed."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("Due back, last seen, noticed"), _("three times, as near as known"), "clock"
+        self.title, self.sub, self.icon = part_titles()[0], _("three times, as near as known"), "clock"
         self.due, self.noticed = Told(_("Due back"), self._now), Told(_("Noticed"), self._now)
         self.seen, self.place = Told(_("Last seen"), self._now), Line(_("Where"))
         self.fields = {"due_back": self.due, "noticed": self.noticed, "last_seen": self.seen}
@@ -87,7 +99,7 @@ class Belongings(RestPart):
     """Phone, medicine, cash, ID: left or taken."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("Left or taken"), _("phone, medicine, cash, ID"), "smartphone"
+        self.title, self.sub, self.icon = part_titles()[1], _("phone, medicine, cash, ID"), "smartphone"
         options = (("left", _("Left")), ("taken", _("Taken")), ("", _("Not known")))
         named = (("phone", _("Phone")), ("medicine", _("Medicine")), ("cash", _("Cash")), ("id_card", _("ID")))
         self.each = {name: Choices(words, options, height=28, tight=True) for name, words in named}
@@ -137,7 +149,7 @@ class WithWhom(_Seen):
     """With whom, by which car, after which messages, set off by what."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("With whom"), _("car and plate, messages, trigger"), "car"
+        self.title, self.sub, self.icon = part_titles()[2], _("car and plate, messages, trigger"), "car"
         return self._lines(
             ("with_whom", _("With whom")),
             ("vehicle", _("Car and plate")),
@@ -150,7 +162,7 @@ class Clothing(_Seen):
     """What the youth has on."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("Clothing"), _("what the youth has on now"), "shirt"
+        self.title, self.sub, self.icon = part_titles()[3], _("what the youth has on now"), "shirt"
         return self._lines(("clothing", _("What the youth has on now")), ("carries", _("Carries")))
 
 
@@ -158,7 +170,7 @@ class Baby(RestPart):
     """An own baby along."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("Own baby along?"), _("then two are to be looked for"), "baby"
+        self.title, self.sub, self.icon = part_titles()[4], _("then two are to be looked for"), "baby"
         options = (("yes", _("Yes")), ("no", _("No")), ("", _("Not known")))
         self.along, self.baby = Choices(_("Own baby along?"), options, height=28, tight=True), Line(_("Name and age of the baby"))
         return self.along, self.baby
@@ -177,7 +189,7 @@ class Police(RestPart):
     """Officer, time and number of a report that somebody else made."""
 
     def _build(self) -> Sequence[QWidget]:
-        self.title, self.sub, self.icon = _("Police details"), _("officer, time, report number"), "shield-check"
+        self.title, self.sub, self.icon = part_titles()[5], _("officer, time, report number"), "shield-check"
         self.officer, self.told = Line(_("Officer")), Told(_("Told at"), self._now)
         self.report = Line(_("Report number"))
         self.fields = {"police_at": self.told}

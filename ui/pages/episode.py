@@ -13,6 +13,7 @@ from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.desk.restricted import looked
 from fieldapp.desk.window import progress
 from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Waiting
 from fieldapp.text import _
 from ui.held import HeldKey
 from ui.pages import episode_aside as aside
@@ -20,6 +21,8 @@ from ui.pages.episode_forms import EpisodeForms
 from ui.pages.episode_head import Head, heard_button
 from ui.pages.episode_lists import Lists
 from ui.pages.episode_rows import Acts
+from ui.pages.joining import JoinStrip
+from ui.pages.late import LateStrip
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
@@ -41,6 +44,9 @@ class EpisodePage(Page):
         self.forms = EpisodeForms(self, self.session, lambda: self._shown)
         self.sheet, self.ending = self.forms.notice, self.forms.ending
         self.content.addWidget(Beside(self._head, self._buttons, width=296, least=560))
+        self.join, self.late = JoinStrip(self.session), LateStrip(self.session.now)
+        self.content.addWidget(self.join)
+        self.content.addWidget(self.late)
         for sheet in self.forms.every:
             self.content.addWidget(sheet)
         self.content.addWidget(Beside(self._lists, self._aside, width=296, least=770))
@@ -53,6 +59,9 @@ class EpisodePage(Page):
         self.key = HeldKey(self)
         self.key.began.connect(lambda: self._show_closed(shown=True))
         self.key.ended.connect(lambda: self._show_closed(shown=False))
+        self.join.joined.connect(lambda _youth: self.stale())
+        self.late.missing.connect(lambda: self.forms.do(None, locate.decide_missing))
+        self.late.waits.connect(self._on_wait)
         self._timer = QTimer(self)
         self._timer.setInterval(15_000)
         self._timer.timeout.connect(self._on_tick)
@@ -77,6 +86,8 @@ class EpisodePage(Page):
         self._youth = self._episode = ""
         self._shown = None
         self.forms.hide()
+        self.join.forget()
+        self.late.forget()
         for layout in self._columns():
             emptied(layout)
         self.lists.forget()
@@ -104,6 +115,8 @@ class EpisodePage(Page):
         kept = self.lists.held()
         for layout in self._columns():
             emptied(layout)
+        self.join.look(case.episode.youth)
+        self.late.show_episode(case.episode, self.session.me.name if self.session.me else "")
         self._show_head(case)
         self._show_lists(case)
         self._show_aside(case)
@@ -141,6 +154,11 @@ class EpisodePage(Page):
             answer = Btn(_("Answer…"), "quiet", height=28)
             answer.clicked.connect(self._on_answer)
             self._aside.addWidget(aside.questions_card(case, answer))
+        if case.episode.open:
+            ask = Btn(_("Ask…"), "quiet", height=28)
+            ask.setAccessibleName(_("What the caller was asked"))
+            ask.clicked.connect(self.forms.open_rest)
+            self._aside.addWidget(aside.rest_card(case, ask))
         add = Btn(_("Add"), "quiet", "plus", height=28)
         add.setAccessibleName(_("Add to the timeline"))
         add.clicked.connect(self.forms.open_add)
@@ -169,6 +187,13 @@ class EpisodePage(Page):
         """Nobody was entered because there is nobody."""
         del reach
         self.forms.there_is_none(line)
+
+    def _on_wait(self, wait: Waiting) -> None:
+        """Wait longer: another decision, with its own reason (P4)."""
+        case = self._shown
+        if case is not None:
+            youth, episode = case.episode.youth, case.episode.id
+            self.session.do(lambda desk: desk.do(locate.wait, youth, episode, wait), self.late.close_wait, self.late.refuse)
 
     def _on_write(self) -> None:
         """Everybody who is still to be written to, in one act (P8)."""

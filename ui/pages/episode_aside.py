@@ -8,6 +8,7 @@ from fieldapp import clock
 from fieldapp.desk.casefile import Casefile
 from fieldapp.text import _, initials, moment, near
 from ui.clipboard import copy
+from ui.pages.call_rest import part_titles
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card
 from ui.widgets.rail import rail_row
@@ -65,6 +66,18 @@ def questions_card(case: Casefile, answer: Btn) -> Card:
     more = len(case.questions) - 6
     if more > 0:
         card.body.addWidget(Said(_("and {n} more").format(n=more), "small", "muted"))
+    return card
+
+
+def rest_card(case: Casefile, ask: Btn) -> Card:
+    """What a caller is asked besides the four questions, and how much of it is known (P3)."""
+    asked = case.episode.happened.asked
+    count = _("{n} of {all} known").format(n=sum(asked), all=len(asked))
+    card = Card(row(Said(_("The rest may wait"), "card"), None, ask), margin=14, gap=6)
+    open_parts = [words for words, known in zip(part_titles(), asked, strict=True) if not known]
+    card.body.addWidget(Said(count, "small", "muted"))
+    if open_parts:
+        card.body.addWidget(Said(_("Ask: {parts}.").format(parts="; ".join(open_parts)), "small", "muted", wraps=True))
     return card
 
 

@@ -24,6 +24,7 @@ from ui.pages.forms import Sheet
 from ui.pages.happened_sheet import HappenedSheet
 from ui.pages.notice import NoticeSheet
 from ui.pages.people_sheets import ContactSheet
+from ui.pages.rest_sheet import RestSheet
 from ui.session import Session
 
 
@@ -36,14 +37,16 @@ class EpisodeForms(QObject):
         self.notice = NoticeSheet()
         self.happened, self.ending, self.withdraw = HappenedSheet(), EndingSheet(), WithdrawSheet()
         self.heard, self.add, self.hand_over, self.contact = FromYouthSheet(), AddSheet(), HandOverSheet(), ContactSheet()
+        self.rest = RestSheet(session.now)
         self.every: tuple[Sheet | NoticeSheet, ...] = (
-            self.notice, self.happened, self.ending, self.withdraw, self.heard, self.add, self.hand_over, self.contact,
+            self.notice, self.happened, self.rest, self.ending, self.withdraw, self.heard, self.add, self.hand_over, self.contact,
         )  # fmt: skip
         self._connect()
 
     def _connect(self) -> None:
         self.notice.recorded.connect(self.record)
         self.happened.done.connect(lambda value: self.do(self.happened, locate.say_happened, value))
+        self.rest.done.connect(lambda value: self.do(self.rest, locate.say_happened, value))
         self.ending.done.connect(lambda value: self.do(self.ending, locate.end, *value))
         self.ending.take_back.connect(lambda: self._open(self.withdraw, lambda case: self.withdraw.open_for(case.episode)))
         self.withdraw.done.connect(lambda value: self.do(self.withdraw, locate.withdraw_ending, *value))
@@ -72,6 +75,10 @@ class EpisodeForms(QObject):
     def open_happened(self) -> None:
         """What is known of the absence."""
         self._open(self.happened, lambda case: self.happened.open_for(case.episode, self._session.now(), case.age))
+
+    def open_rest(self) -> None:
+        """What the caller is asked, then or later."""
+        self._open(self.rest, lambda case: self.rest.open_for(case.episode))
 
     def open_ending(self) -> None:
         """Found, back, or another ending."""

@@ -32,7 +32,9 @@ class LateStrip(Card):
         longer.clicked.connect(self._on_longer)
         self.wait = WaitPart(now)
         self.wait.waits.connect(lambda: self.waits.emit(self.wait.value()))
-        self.body.addLayout(row(Icon("hourglass", "amber"), 4, column(self._said, self._why, gap=2), None, longer, now_missing))
+        line = row(Icon("hourglass", "amber"), 4, column(self._said, self._why, gap=2), 8, longer, now_missing)
+        line.setStretch(2, 1)
+        self.body.addLayout(line)
         self.body.addWidget(self.wait)
         self.hide()
 
