@@ -90,7 +90,7 @@ def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
 
 def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:
     """A screening after a return settles the step that asked for it."""
-    finished = cast("ScreeningFinished", fact)
+    del fact
     for record in youths.records_of(work, entry.stream):
         for episode in locate.episodes(work, record):
             returned = episode.at("returned")
@@ -99,7 +99,7 @@ def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:
             occasion = Occasion(episode.youth, episode.id)
             for line in agenda.lines(work, [occasion]):
                 if line.first.rule in _SCREEN and line.state in {"open", "begun"}:
-                    proof = Proof(outcome="done", made_at=work.now, note=finished.id)
+                    proof = Proof(outcome="done", made_at=work.now, note=_("by the screening that was finished"))
                     work.write(episode.youth, NoticeRecorded(occasion=episode.id, line=line.key, proof=proof))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp import clock
@@ -41,6 +42,7 @@ def _pair(label: str, value: str, *, pending: bool = False) -> QBoxLayout:
     name = Said(label, "small", "muted")
     name.setFixedWidth(_LABEL)
     line = row(name, Said(value, "body", "muted" if pending else "text", wraps=True), gap=4)
+    line.setAlignment(name, Qt.AlignmentFlag.AlignTop)
     line.setStretch(1, 1)
     return line
 

@@ -128,10 +128,9 @@ class ContactRow(QWidget):
         mark = InfoMark(self.reach.name)
         mark.clicked.connect(self.toggle)
         said = Said(words, "body", "muted", wraps=True)
-        line = row(said, mark, None, gap=4)
-        line.setStretch(0, 0)
-        if said.fontMetrics().horizontalAdvance(words) > _ROOM_FOR_WHY - 26:
-            line.setStretch(0, 1)
+        long = said.fontMetrics().horizontalAdvance(words) > _ROOM_FOR_WHY - 26
+        line = row(said, mark, gap=4) if long else row(said, mark, None, gap=4)
+        line.setStretch(0, 1 if long else 0)
         holder = holding(line)
         holder.setFixedWidth(_ROOM_FOR_WHY)
         return holder
