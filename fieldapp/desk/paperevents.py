@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fieldapp.agenda.model import Line, Made, Planned
 from fieldapp.agenda.wording import outcome_words
 from fieldapp.locate.model import Episode, Moment
-from fieldapp.locate.wording import ending_words
+from fieldapp.locate.wording import ending_words, moment_words
 from fieldapp.report.facts import Event
 from fieldapp.text import _, language
 
@@ -50,23 +50,6 @@ def events(episode: Episode | None, lines: Sequence[Line]) -> Iterator[Event]:
         yield from (_notice(line, made) for made in line.made)
     for ended in episode.ended:
         yield Event(at=ended.at, what=ending_words(ended.what), field="return" if ended.what in _BACK else "recovery")
-
-
-def moment_words(what: str) -> str:
-    """Something on the timeline as it is read on a paper."""
-    return {
-        "searched": _("Searched"),
-        "phone_tried": _("Tried the youth's phone"),
-        "sighted": _("Seen"),
-        "contact_from_youth": _("Contact from the youth"),
-        "asked_footage": _("Asked to keep camera footage"),
-        "asked_report": _("Asked for the incident report"),
-        "note": _("Note"),
-        "police_refused": _("Police refused the report"),
-        "number_learned": _("Number learned"),
-        "warrant_issued": _("Warrant issued"),
-        "poster_allowed": _("Poster allowed"),
-    }.get(what, what.replace("_", " ").capitalize())
 
 
 def _notice(line: Line, made: Made) -> Event:

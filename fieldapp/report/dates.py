@@ -33,6 +33,14 @@ def day(when: date | None, language: str) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def brief(instant: Instant, language: str, zone: str = HOME_ZONE) -> str:
+    """An instant where there is little room: "Sat 21 Nov 2026, 20:05 PST"; "sáb 21 nov 2026, 20:05"."""
+    if language != "es":
+        return text.long_moment(instant, zone)
+    here = clock.local(instant, zone)
+    return f"{_DAYS[here.weekday()][:3]} {here.day} {_MONTHS[here.month - 1][:3]} {here.year}, {here:%H:%M}"
+
+
 def age(born: date, on: date) -> int:
     """Whole years; someone born on 29 February has a birthday on 1 March in other years (domain: rules 1)."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -103,7 +103,7 @@ def _times(paper: Paper) -> Iterator[str]:
     """Until when a copy may be kept, and as of when it was true."""
     if paper.shred_by:
         yield _("Shred by {day}").format(day=dates.day(paper.shred_by, paper.language))
-    yield _("As of {when}").format(when=dates.moment(paper.made_at, paper.language, paper.zone))
+    yield _("As of {when}").format(when=dates.brief(paper.made_at, paper.language, paper.zone))
 
 
 def without_photos(made: Sheet) -> Sheet:

@@ -50,5 +50,5 @@ def chronology(told: Told) -> tuple[Section, ...]:
 
 def _event(one: Event, told: Told) -> tuple[str, ...]:
     after = text.span(one.at - told.learned) if told.learned is not None and one.at >= told.learned else ""
-    when = dates.moment(one.at, told.language, told.zone).replace(", ", "\n")
+    when = dates.brief(one.at, told.language, told.zone).replace(", ", "\n")
     return (when, after, one.what, one.who, one.channel, one.number)
