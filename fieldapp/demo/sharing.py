@@ -73,7 +73,9 @@ def receipts_come(walk: Walk, desk: Desk) -> str:
     """Worker and officer read their receipts: what the foot of the worker's window says."""
     for each in (desk, walk.desks["officer"]):
         _read(each, _stick(walk))
-    walk.bundles = sorted(walk.at.glob("stick/**/*.fxb"), key=lambda path: (desk.me.device not in str(path), path.name))
+    walk.bundles = sorted(
+        walk.at.glob("stick/**/*.fxb"), key=lambda path: (path.parent.name != desk.me.device, path.stat().st_mtime_ns)
+    )
     return transfer.standing(desk).words
 
 

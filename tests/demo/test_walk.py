@@ -61,7 +61,11 @@ def test_it_leaves_stores_bundles_papers_and_a_picture_of_each_page_in_both_them
     assert {store["role"] for store in made["stores"]} == {"worker", "officer", "supervisor"}
     for name in (*(store["path"] for store in made["stores"]), *made["bundles"], *made["papers"]):
         assert (at / name).exists()
-    assert made["bundles"]
+    devices = [Path(name).parent.name for name in made["bundles"]]
+    assert len(devices) == 6
+    assert devices.count(devices[0]) == 1, "the worker's own is first"
+    rest = [(at / name).stat().st_mtime_ns for name in made["bundles"][1:]]
+    assert rest == sorted(rest), "then in the order sent"
     assert all((at / paper).read_bytes().startswith(b"%PDF") for paper in made["papers"])
     pictures = {path.stem for path in (at / "pictures").glob("*.png")}
     pages = {"start", "setup", "unlock", "rating", *PAGES}
