@@ -21,6 +21,7 @@ from fieldapp.desk.desk import Changes, Desk
 from fieldapp.identify import acts
 from fieldapp.identify.model import Rating
 from fieldapp.identify.queries import Kept, Screening, all_screenings, draft, drafts
+from fieldapp.ledger.work import Work
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
@@ -30,6 +31,7 @@ from ui.pages.monday import MondayPage
 from ui.pages.screening import ScreeningPage
 from ui.pages.screening_begin import FormTile
 from ui.pages.screening_sources import SourceCard
+from ui.pages.youth import YouthPage
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -170,6 +172,35 @@ def test_what_lacks_is_asked_for_and_a_form_of_another_age_cannot_be_chosen(rate
     rater.sees("With which form?", page)
     rater.presses(KEY.Key_Escape)
     rater.waits(page.list.isVisible, lambda: "the list again")
+
+
+def test_from_the_youth_s_page_nobody_types_the_name_again(rater: Rater) -> None:
+    youth = rater.knows("Ari Madeup")
+    rater.turns_here()
+    rater.goes("youth", YouthPage, youth)
+    rater.press("Begin a screening of this youth")
+    page = rater.app.pages["screening"]
+    assert isinstance(page, ScreeningPage)
+    rater.sees("For Ari Madeup, 15 years", page)
+    rater.press("Training form A", page)
+    rater.press("Contact Goes on now", page)
+    rater.press("Begin", page.begin)
+    rater.waits(page.contact.line.hasFocus, lambda: "the notes, because the contact goes on")
+
+
+def test_what_is_missing_of_an_old_draft_s_form_is_said_and_the_list_stands(rater: Rater) -> None:
+    made = rater.begins("training-scored")
+    gone = replace(rater.held(made), instrument="form-of-long-ago")
+    rater.does(lambda desk: desk.do(_put_back, gone))
+    page = rater.goes("screening", ScreeningPage)
+    rater.sees("form-of-long-ago", page)
+    rater.press("Resume the screening of AM", page)
+    rater.waits(lambda: bool(rater.app.shell.notices.sentences()), lambda: "a sentence")
+    assert rater.app.shell.notices.sentences() == ("There is no such form here.",)
+
+
+def _put_back(work: Work, kept: Kept) -> None:
+    acts._keep(work, kept)
 
 
 # -- rating by keys
@@ -460,6 +491,8 @@ def test_after_a_crash_it_goes_on_at_the_same_row_with_all_that_was_typed(
 def test_quick_hide_in_the_middle_of_a_word_loses_nothing(rater: Rater, store: Path) -> None:
     made = rater.begins("training-scored")
     rater.presses("1", "N", "Somebody came in")
+    rater.page.rating.card_asked.emit()
+    rater.waits(rater.page.card.isVisible, lambda: "the card")
     rater.key(KEY.Key_F9)
     rater.waits(lambda: rater.app.session.me is None, lambda: "locked")
     assert "Somebody came in" not in rater.words()
@@ -468,6 +501,10 @@ def test_quick_hide_in_the_middle_of_a_word_loses_nothing(rater: Rater, store: P
     rater.waits(lambda: rater.app.session.me is not None, lambda: "unlocked")
     held = {each.item: each for each in rater.held(made).ratings}
     assert held["T1"].basis == "Somebody came in"
+    rater.opens(rater.held(made).youth, made)
+    assert not rater.page.card.isVisible()
+    rater.presses("2")
+    rater.keeps(made, lambda found: found["T1"].code == "2")
 
 
 def test_a_key_is_seen_at_once_and_kept_well_within_a_second(rater: Rater) -> None:

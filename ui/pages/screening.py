@@ -98,8 +98,8 @@ class ScreeningPage(Page):
             self.session.ask(lambda desk: desk.ask(waiting), self.counted.emit)
 
     def refresh(self) -> None:
-        """Ask for the list or the one that is open; a draft on the screen is newer than the store, and a beginning is its own."""
-        if self._rating is not None or not self.begin.isHidden():
+        """Ask for the list or the one that is open; what somebody writes on the screen is newer than the store."""
+        if self._rating is not None or not self.begin.isHidden() or self.locked.writing:
             return
         youth, screening = self._youth, self._screening
         self.session.ask(lambda desk: _look(desk, youth, screening), lambda found: self._on_found(screening, found))
@@ -109,7 +109,6 @@ class ScreeningPage(Page):
         self._keeping.flush()
         self._youth = self._screening = ""
         self._rating = None
-        self.card.hide()
         self._front(None)
         for view in (self.list, self.contact, self.rating, self.locked, self.review, self.begin):
             view.forget()
@@ -120,7 +119,9 @@ class ScreeningPage(Page):
         super().hideEvent(event)
 
     def _front(self, view: QWidget | None) -> None:
+        self.card.hide()
         for each in self._views:
+            each.setEnabled(True)
             each.setVisible(each is view)
 
     def _on_found(self, screening: str, found: Found) -> None:

@@ -34,6 +34,7 @@ class LockedView(QWidget):
         self._locked: Locked | None = None
         self._role: Role = "worker"
         self._alone = False
+        self._note: Words | None = None
         self._filled = column(gap=12)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setLayout(column(self._filled, None))
@@ -56,7 +57,7 @@ class LockedView(QWidget):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._locked = None
+        self._locked = self._note = None
         self._alone = False
         emptied(self._filled)
 
@@ -73,6 +74,11 @@ class LockedView(QWidget):
             self.on_hide()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a supervisor is at their note."""
+        return self._note is not None and self.isVisible() and bool(self._note.text())
 
     # -- parts
 
@@ -102,6 +108,7 @@ class LockedView(QWidget):
         """Who has read it; a supervisor signs here."""
         held = locked.screening
         card = Card(Said(_("Supervisor"), "card"))
+        self._note = None
         if held.reviewed is not None:
             card.body.addWidget(_signed(_("Read"), held.reviewed, locked))
         if not held.unread:
@@ -109,7 +116,7 @@ class LockedView(QWidget):
         waits = _("An amendment came after the reading.") if held.reviewed else _("Not read by a supervisor yet.")
         card.body.addWidget(Said(waits, "body", "muted", wraps=True))
         if self._role == "supervisor":
-            note = Words(_("Note"), _("Only if there is something to say; it is signed with your name."), height=64)
+            self._note = note = Words(_("Note"), _("Only if there is something to say; it is signed with your name."), height=64)
             sign = Btn(_("I have read it"), "primary", "check", height=36)
             sign.clicked.connect(lambda: self.read.emit(note.text()))
             card.body.addWidget(note)

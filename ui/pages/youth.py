@@ -141,13 +141,16 @@ class YouthPage(Page):
     def _controls(self, file: Youthfile) -> list[QWidget]:
         missing = Btn(_("Missing now"), "plain", "phone-call", height=36)
         missing.clicked.connect(lambda: self.go.emit("call", self._record(), ""))
+        screen = Btn(_("Screening"), "plain", "clipboard-check", height=36)
+        screen.setAccessibleName(_("Begin a screening of this youth"))
+        screen.clicked.connect(lambda: self.go.emit("screening", self._record(), ""))
         stale = [section.name for section in file.sections if section.stale]
         if not stale:
-            return [missing]
+            return [screen, missing]
         words = ngettext("Refresh {n} section", "Refresh {n} sections", len(stale)).format(n=len(stale))
         refresh = Btn(words, "primary", "list-checks", "F4", height=36).bound("F4")
         refresh.clicked.connect(lambda: self.edit(stale[0]))
-        return [missing, refresh]
+        return [screen, missing, refresh]
 
     def _put_away(self) -> None:
         for sheet in (*self.sheets.values(), self.earlier):
