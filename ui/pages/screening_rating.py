@@ -101,7 +101,7 @@ class RatingView(QWidget):
     def _say(self) -> None:
         if self._rating is None:
             return
-        self._about.say(say.about(self._rating.changed(self._draft or self._rating.kept)))
+        self._about.say(say.about(self._rating, short=self.items.narrow))
 
     def go_to(self, item: str) -> None:
         """Open an item, because something is said of it."""
@@ -127,6 +127,7 @@ class RatingView(QWidget):
         self._right.setFixedWidth(_COLUMN_NARROW if narrow else _COLUMN)
         if narrow != self.items.narrow:
             self.items.set_narrow(self._draft, narrow=narrow)
+            self._say()
 
     # -- what a rater does
 

@@ -108,11 +108,11 @@ def day_of(iso: str, *, weekday: bool = False) -> str:
         return iso
 
 
-def about(rating: Page) -> str:
-    """Whose screening, on which form, of which contact, and since when it is safe."""
-    return _("{who} · {form} · contact {day} · saved {time}").format(
-        who=rating.initials,
-        form=said(rating.form.head.title),
+def about(rating: Page, *, short: bool = False) -> str:
+    """Whose screening, on which form (not where that would push out the rest), of which contact, and since when it is safe."""
+    who = rating.initials if short else f"{rating.initials} · {said(rating.form.head.title)}"
+    return _("{who} · contact {day} · saved {time}").format(
+        who=who,
         day=day_of(rating.kept.contact_on, weekday=True),
         time=f"{clock.local(rating.so_far.saved_at):%H:%M}",
     )
