@@ -419,7 +419,8 @@ def test_hmis_has_its_own_words_its_branching_and_says_that_it_has_no_score(rate
     rater.sees("Age 15 and item 1 is “Yes”", rater.page)
     rater.presses(KEY.Key_Up, KEY.Key_Up, "0")
     rater.sees_no("Ever made/persuaded/forced", rater.page)
-    rater.sees_no("Matches the words of the law", rater.page)
+    rater.sees_no("Treat as reasonable belief", rater.page)
+    rater.sees("rows ruled out", rater.page)
     rater.presses("1")
     times = rater.page.rating.items._rows["R15.B"].digits
     rater.waits(lambda: times.isVisible() and times.accessibleName().endswith("12 or more"), times.accessibleName)
