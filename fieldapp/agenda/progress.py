@@ -42,7 +42,7 @@ def progress(line: Line, now: clock.Instant, not_yet: str = "") -> Progress:
 
 def _open(line: Line, now: clock.Instant, not_yet: str) -> Progress:
     if line.first.applies == "unknown":
-        return Progress(not_yet, _("not known whether it applies"), "unknown")
+        return Progress(not_yet, _("not known if required"), "unknown")
     if line.due is not None and now > line.due:
         return Progress(_gone(line, now), _since_when(line), "late")
     if line.due is not None and line.due - now < clock.HOUR and line.first.law:
@@ -56,7 +56,17 @@ def _gone(line: Line, at: clock.Instant) -> str:
 
 
 def _since_when(line: Line) -> str:
-    return _("after the agency learned") if line.first.start == "agency_learned" else _("after it began")
+    return after_words(line.first.start)
+
+
+def after_words(start: str) -> str:
+    """What a clock counts from."""
+    known = {
+        "agency_learned": _("after the agency learned"),
+        "found": _("after the youth was found"),
+        "returned": _("after the return"),
+    }
+    return known.get(start, _("after it began"))
 
 
 def _begun(line: Line, last: Made, now: clock.Instant) -> Progress:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldapp import clock
 from fieldapp.agenda.model import Cite, Line, Planned
+from fieldapp.agenda.progress import after_words
 from fieldapp.county.model import County
 from fieldapp.desk.sections import day_words
 from fieldapp.text import _, language
@@ -71,9 +72,7 @@ def _limit(row: Planned) -> str:
     if row.due is None or row.start_at is None:
         return _("at once; no number of hours was read") if row.law else _("no limit given")
     hours = round((row.due - row.start_at) / clock.HOUR)
-    if row.start == "agency_learned":
-        return _("at once, never later than {h} h after the agency learned").format(h=hours)
-    return _("at once, never later than {h} h after it began").format(h=hours)
+    return _("at once, never later than {h} h {after}").format(h=hours, after=after_words(row.start))
 
 
 def _no_longer(row: Planned) -> str:

@@ -17,6 +17,10 @@ from fieldapp.youth.model import Youth
 Mark = Literal["event", "learned", "seen", "found"]
 
 
+_GOOD = frozenset({"located", "recovered", "returned", "back_before_any_call", "hospital", "out_of_state", "juvenile_hall"})
+"""Endings whose point is drawn in the color of what is done; a death is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One thing on the timeline. at: ms UTC, when it happened · mark: how its point is drawn."""
@@ -58,7 +62,8 @@ def _noted(episode: Episode) -> Iterator[Happening]:
 
 def _endings(episode: Episode) -> Iterator[Happening]:
     for each in episode.ended:
-        yield Happening(each.at, ending_words(each.what), ", ".join(part for part in (each.place, each.note) if part), "found")
+        words = ", ".join(part for part in (each.place, each.note) if part)
+        yield Happening(each.at, ending_words(each.what), words, "found" if each.what in _GOOD else "event")
 
 
 def _told(lines: Iterable[Line], record: Youth) -> Iterator[Happening]:

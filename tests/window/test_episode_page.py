@@ -376,6 +376,10 @@ def test_found_dead_leaves_no_interview_no_screening_and_no_first_hour(night: Ni
     night.person.sees("put to rest at once", night.page.ending)
     night.page.ending.ok.click()
     night.person.sees_no("Find out what led the youth", night.page)
+    night.person.sees("no form goes out", night.page)
+    night.person.sees_no("Write to these", night.page)
+    night.person.press("Record: Example City Police", night.page)
+    night.person.waits(night.page.sheet.isVisible, lambda: "the small sheet, not a script")
     kept = [each.line for each in night.page.lists.rows if each.line.first.rule in {"R-01", "R-03", "R-04"}]
     assert {line.state for line in kept} <= {"stopped"}
     assert all("Found dead" in line.first.stopped_why or line.first.stopped_why for line in kept)

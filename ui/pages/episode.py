@@ -172,7 +172,8 @@ class EpisodePage(Page):
         if case is None:
             return
         told = {line.first.recipient, *line.first.one_of} - {""}
-        if not told or reach.forbidden or progress(line, self.session.now()).settled:
+        by_hand = reach.forbidden or case.episode.at("died") is not None
+        if not told or by_hand or progress(line, self.session.now()).settled:
             self.forms.open_notice(line, reach)
         else:
             written = reach.email and not told & BY_PHONE

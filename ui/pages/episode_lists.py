@@ -119,8 +119,11 @@ class Lists:
         """Once the youth is found: who hears of it, what is asked when the youth is ready, what is taken back."""
         if case.reverse:
             note = _("{n}; “found”, no place, no company; check first that each is still safe to tell")
+            title = _("Tell them the youth is found")
+            if case.episode.at("died") is not None:
+                note, title = _("{n}; speak with your supervisor first, no form goes out"), _("Whom to tell, in person")
             note = note.format(n=settled_note(case.reverse, now))
-            self._add(_("Tell them the youth is found"), "phone", self._rows(case, case.reverse, "phone", now), note)
+            self._add(title, "phone", self._rows(case, case.reverse, "phone", now), note)
         if case.loose_ends:
             note = _("{n}; open until confirmed in writing").format(n=settled_note(case.loose_ends, now))
             self._add(_("Taken back"), "rotate-ccw", self._rows(case, case.loose_ends, "step", now), note)
@@ -136,14 +139,19 @@ class Lists:
         hints = holding(
             row(KeyCap("Enter"), Said(_("call mode"), "small", "muted"), 4, KeyCap("I"), Said(_("why"), "small", "muted"), gap=8)
         )
+        found = case.episode.found_at is not None or not case.episode.open
         if case.by_phone:
             rows = self._rows(case, case.by_phone, "phone", now)
-            self._add(_("By phone now"), "phone", rows, settled_note(case.by_phone, now), hints)
+            title = _("Told or owed, by phone") if found else _("By phone now")
+            self._add(title, "phone", rows, settled_note(case.by_phone, now), hints)
         if case.in_writing:
             due = [line.due for line, _reach in case.in_writing if line.due is not None]
             title = _("In writing before {when}").format(when=moment(min(due))) if due else _("In writing")
             rows = self._rows(case, case.in_writing, "writing", now)
-            self._add(title, "mail", rows, settled_note(case.in_writing, now), *self._write_button(case, now))
+            # To write to everybody at once that somebody is missing is no longer right once they are found.
+            controls = [] if found else self._write_button(case, now)
+            title = _("Told or owed, in writing") if found else title
+            self._add(title, "mail", rows, settled_note(case.in_writing, now), *controls)
         if case.keep_telling and case.episode.open:
             rows = self._rows(case, case.keep_telling, "phone", now)
             self._add(_("Keep in contact until the return"), "refresh-cw", rows, "")
@@ -185,6 +193,8 @@ class Lists:
             each = ContactRow(
                 pair, progress(line, now, _not_yet(own, reach.ways, reach.speaks)), own, self._acts, primary=primary
             )
+            if case.episode.at("died") is not None:
+                each.only_recorded()
             if primary:
                 self.next_row = each
             made.append(each)

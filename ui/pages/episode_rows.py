@@ -183,6 +183,12 @@ class ContactRow(QWidget):
         else:
             self._acts.tell(self.line, self.reach)
 
+    def only_recorded(self) -> None:
+        """No script and no letter leads from here: what was said in person is written down."""
+        if self.button is not None and not self._state.settled and not self.reach.nobody:
+            self.button.relabel(_("Record"))
+            self.button.setAccessibleName(f"{_('Record')}: {self.reach.name}")
+
     # -- its reasons
 
     def toggle(self) -> None:

@@ -39,6 +39,13 @@ class Btn(Pressed):
         self.setAccessibleName(text)
         style.look().changed.connect(self.update)
 
+    def relabel(self, text: str) -> None:
+        """Other words, and no icon that says otherwise."""
+        self.setText(text)
+        self._icon = ""
+        self.updateGeometry()
+        self.update()
+
     def bound(self, keys: str) -> Btn:
         """Bind a key sequence that presses it."""
         self.setShortcut(QKeySequence(keys))
