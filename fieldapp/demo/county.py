@@ -124,6 +124,13 @@ def _settings() -> tuple[Setting, ...]:
             initialed_on="2026-11-03",
         ),
         Setting(
+            id="shred-days",
+            title_en="Days until a copy of a paper is to be shredded",
+            title_es="Días hasta que deba destruirse una copia de un documento",
+            value="30",
+            choices=("7", "30", "90"),
+        ),
+        Setting(
             id="siblings",
             title_en="Which siblings are told",
             title_es="A qué hermanos se avisa",

@@ -33,11 +33,26 @@ from fieldapp.report.grouping import Group
 from fieldapp.report.mail import email
 from fieldapp.report.model import Paper, PaperKind, Stamp
 from fieldapp.report.queries import copies
+from fieldapp.report.radio import LIMIT as RADIO_LIMIT
 from fieldapp.report.radio import message
 from fieldapp.text import _, initials, speaking
 from fieldapp.youth import queries as youths
 
-__all__ = ["Back", "Made", "Opened", "Wanted", "drawn", "for_print", "give", "make", "opened", "paper_for", "pdf", "take_back"]
+__all__ = [
+    "RADIO_LIMIT",
+    "Back",
+    "Made",
+    "Opened",
+    "Wanted",
+    "drawn",
+    "for_print",
+    "give",
+    "make",
+    "opened",
+    "paper_for",
+    "pdf",
+    "take_back",
+]
 TEXTS = frozenset({PaperKind.EMAIL_TEXT, PaperKind.RADIO_CARD})
 """Papers that are copied as text instead of printed."""
 _SHRED_DAYS = 30

@@ -59,7 +59,8 @@ def _described(told: Told) -> list[_Piece]:
     said = told.known("sex_code", "race", "height", "weight", "hair", "eyes")
     parts = {"hair": _("{what} hair"), "eyes": _("{what} eyes")}
     words = [parts.get(one.field, "{what}").format(what=one.words or one.value) for one in said]
-    return [_Piece(", ".join(words) + ".", 4, tuple(one.field for one in said))] if said else []
+    line = ", ".join(words)
+    return [_Piece(f"{line[:1].upper()}{line[1:]}.", 4, tuple(one.field for one in said))] if said else []
 
 
 def _labelled(told: Told, pattern: str, rank: int, *slots: str) -> list[_Piece]:

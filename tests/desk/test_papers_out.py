@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
+from fieldapp.county.model import Setting
 from fieldapp.desk import paperwork
 from fieldapp.desk.audit import accesses
+from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.paperfile import around
 from fieldapp.desk.paperwork import Wanted
@@ -72,6 +75,17 @@ def test_copies_are_numbered_and_the_return_asks_for_them(
 def test_a_return_without_a_copy_asks_for_none(desk: Desk, mika: str, episode: str, hand: Hand) -> None:
     _back(desk, hand, mika, episode)
     assert _line(desk, mika, episode, "P29-papers") is None
+
+
+def test_the_county_sets_until_when_a_copy_may_be_kept(
+    desk: Desk, mika: str, episode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = desk.ask(county)
+    days = Setting(id="shred-days", title_en="Days", title_es="Días", value="7")
+    monkeypatch.setattr(paperwork, "county", lambda _view: replace(home, settings=(days,)))
+    made = paperwork.make(desk, Wanted(youth=mika, episode=episode, kind=PaperKind.POLICE_SHEET))
+    assert made.paper.shred_by is not None
+    assert made.paper.shred_by.isoformat() == "2026-11-28"
 
 
 def test_a_copy_past_its_day_says_so(desk: Desk, mika: str, episode: str, hand: Hand, tmp_path: Path) -> None:

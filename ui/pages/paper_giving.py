@@ -168,5 +168,9 @@ class Giving(QWidget):
         made = self._made
         if made is not None and made.text:
             clipboard.copy(made.text, self)
-            self.said.setText(_("Copied for 30 seconds, and recorded."))
+            told = _("Copied for 30 seconds, and recorded.")
+            notice = _(
+                "Copied for 30 seconds, and recorded. The notice itself is recorded with its contact, on the episode's page."
+            )
+            self.said.setText(notice if made.paper.kind is PaperKind.EMAIL_TEXT else told)
             self._session.do(lambda desk: paperwork.give(desk, made.wanted, made.paper, "copied"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from fieldapp.desk.paperwork import Made
+from fieldapp.desk.paperwork import RADIO_LIMIT, Made
 from fieldapp.report.model import PaperKind
 from fieldapp.text import _, ngettext
 from ui.widgets.busy import Busy
@@ -166,6 +166,8 @@ class View(QObject):
     def _letters(self) -> str:
         """How long a text is: a radio card has 400 characters at most (P36)."""
         count = len(self.well.leaf.text)
+        if self._of and self._of[0] is PaperKind.RADIO_CARD:
+            return _("{n} of {most} characters").format(n=count, most=RADIO_LIMIT)
         return ngettext("{n} character", "{n} characters", count).format(n=count) if count else ""
 
 
