@@ -123,13 +123,7 @@ def _settings() -> tuple[Setting, ...]:
             initials="CC",
             initialed_on="2026-11-03",
         ),
-        Setting(
-            id="shred-days",
-            title_en="Days until a copy of a paper is to be shredded",
-            title_es="Días hasta que deba destruirse una copia de un documento",
-            value="30",
-            choices=("7", "30", "90"),
-        ),
+        _shredding(),
         Setting(
             id="siblings",
             title_en="Which siblings are told",
@@ -143,4 +137,14 @@ def _settings() -> tuple[Setting, ...]:
             value="60",
             choices=("30", "60", "120"),
         ),
+    )
+
+
+def _shredding() -> Setting:
+    return Setting(
+        id="shred-days",
+        title_en="Days until a copy of a paper is to be shredded",
+        title_es="Días hasta que deba destruirse una copia de un documento",
+        value="30",
+        choices=("7", "30", "90"),
     )
