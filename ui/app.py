@@ -13,10 +13,12 @@ from fieldapp.desk import plans
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import WrongPassphrase
 from fieldapp.text import _, language, speak
+from ui import clipboard
 from ui.bus import Bus
 from ui.doors import Doors
 from ui.foot import Foot
 from ui.front import Front
+from ui.garbage import Garbage
 from ui.idle import Idle
 from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
@@ -77,6 +79,7 @@ class App:
         self.work = Work(self.on_error)
         self.session = Session(self.work, Bus(), now)
         self.idle, self.screen = Idle(), ScreenLock()
+        self.garbage = Garbage()
         self.looks = Looks()
         self._tongue = ""
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
@@ -287,7 +290,9 @@ class App:
         self.idle.stop()
         self.foot.stop()
         self.work.close(self.session.let_go)
+        clipboard.forget()
         self.shell.close()
         # Pages that were never in front have no parent that would take them along.
         for widget in self._widgets():
             widget.deleteLater()
+        self.garbage.stop()

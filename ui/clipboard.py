@@ -9,6 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 STAYS_MS = 30_000
+_copied: list[str] = []
+"""What was copied last."""
 _PRIVATE = (
     ("x-kde-passwordManagerHint", b"secret"),
     ('application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"', b"1"),
@@ -25,8 +27,18 @@ def copy(text: str, owner: QObject) -> None:
         data.setData(kind, value)
     board.setMimeData(data)
 
-    def clear() -> None:
-        if board.text() == text:
-            board.clear()
+    _copied[:] = [text]
+    QTimer.singleShot(STAYS_MS, owner, lambda: _clear(text))
 
-    QTimer.singleShot(STAYS_MS, owner, clear)
+
+def forget() -> None:
+    """Take back what was copied last, where it is still there: the window ends, and Qt would crash over it."""
+    for text in _copied:
+        _clear(text)
+    _copied.clear()
+
+
+def _clear(text: str) -> None:
+    board = QApplication.clipboard()
+    if board.text() == text:
+        board.clear()

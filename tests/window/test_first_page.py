@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from ui.front import Front
 _HEAVY = ("sqlmodel", "sqlalchemy", "cryptography", "fieldapp.desk.desk")
 _CHILD = """
 import sys
+import threading
+import weakref
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -117,3 +122,21 @@ def test_no_page_shows_a_window_of_its_own_while_it_is_made(unlocked: App, qapp:
     qapp.removeEventFilter(windows)
     assert windows.shown == []
     assert len(pages) == len(unlocked.pages)
+
+
+def test_garbage_of_the_window_is_never_taken_down_on_another_thread(unlocked: App, qtbot: QtBot) -> None:
+    """A widget in a circle of references that nobody holds: only the window's own look may find it."""
+
+    class Circle(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.itself = self
+
+    gone: list[int] = []
+    weakref.finalize(Circle(), lambda: gone.append(threading.get_ident()))
+    done: list[object] = []
+    unlocked.session.ask(lambda _desk: [[] for _ in range(200_000)], done.append)  # enough for Python to look, where it may
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+    assert not gone
+    gc.collect()
+    assert gone == [threading.get_ident()]

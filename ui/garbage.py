@@ -1,0 +1,40 @@
+"""Garbage of Python is looked for on the window's thread alone.
+
+Left to itself Python looks wherever it happens to allocate. On the store thread it would take down what belongs to the window
+(a timer, a layout, a page that was let go), and Qt then hangs or crashes.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_LOOK_MS = 1_000
+
+
+class Garbage(QObject):
+    """Looks once a second, generation by generation, by Python's own thresholds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._limits = gc.get_threshold()
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect the oldest generation whose time has come."""
+        counts = gc.get_count()
+        for generation in (2, 1, 0):
+            if counts[generation] > self._limits[generation]:
+                gc.collect(generation)
+                return
+
+    def stop(self) -> None:
+        """The window ends, and its other threads with it: Python looks by itself again."""
+        self._timer.stop()
+        gc.collect()
+        gc.enable()
