@@ -46,6 +46,7 @@ def case_facts(view: View, youth: str, episode: str) -> paper.CaseFacts:
         numbers=numbers(record, absent, lines),
         contacts=tuple(_contact_lines(record)),
         concerns=tuple(_concerns(record)),
+        also_missing=tuple(_also_missing(view, record)),
         events=tuple(events(absent, lines)),
         status_rows=tuple(_status_rows(view, record)),
         on_file=_on_file(view, record),
@@ -162,6 +163,16 @@ def _concerns(record: Youth) -> Iterator[paper.Concern]:
     for each in record.concerns.values():
         about = ", ".join(part for part in (each.value.description, each.value.vehicle, *each.value.phones) if part)
         yield paper.Concern(name=each.value.name, about=about)
+
+
+def _also_missing(view: View, record: Youth) -> Iterator[str]:
+    """Every other youth who is missing now, by the names that could stand in a text (P6)."""
+    own = {record.id, *record.joined}
+    for one in {each.youth for each in locate.open_episodes(view)} - own:
+        other = youths.youth(view, one)
+        if other is not None and other.id not in own:
+            names = other.names.value
+            yield from (name for name in (names.chosen, names.legal, *names.other) if name)
 
 
 def _contact_lines(record: Youth) -> Iterator[str]:

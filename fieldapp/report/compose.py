@@ -15,6 +15,7 @@ from fieldapp.report.facts import CaseFacts, Event
 from fieldapp.report.model import Asked, Included, LeftOut, Paper, PaperKind, Section, Stamp
 from fieldapp.report.slots import FAMILY_NAME, MINORS, Reading, Value, another_youth, minors, values
 from fieldapp.report.told import Told
+from fieldapp.report.unnamed import unnamed
 from fieldapp.text import _
 
 
@@ -61,6 +62,9 @@ class Matrix(Protocol):
     def label(self, field: str, language: str) -> str:
         """What a person calls a row."""
 
+
+_NAMED = frozenset({"legal_name", "chosen_name", "name_for_family", "initials", MINORS})
+"""Rows that hold names on purpose, the youth's own or those that were picked."""
 
 Builder = Callable[[Told], tuple[Section, ...]]
 
@@ -113,6 +117,8 @@ def compose(
     verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=rows, language=spoken)
     with text.speaking(language):
         heading = title(kind)
+        if MINORS not in verdict.included or MINORS in rows:  # not a reader who is told them in any case
+            facts, known = _without_others(facts, known, unnamed(facts, picked))
         sections = _built(kind, _told(facts, known, frozenset(verdict.included), recipient, language))
         whole = _built(kind, _told(facts, known, frozenset(_rows(facts, known)), recipient, language))
     there = _filled(facts, known)
@@ -152,6 +158,13 @@ def _stamped(kind: PaperKind, heading: str, facts: CaseFacts, recipient: str, la
         cover=stamp.cover,
         zone=facts.zone,
     )
+
+
+def _without_others(facts: CaseFacts, known: dict[str, Value], hide: Callable[[str], str]) -> tuple[CaseFacts, dict[str, Value]]:
+    """The case with no other youth's name in anything that was typed (P6)."""
+    shown = {slot: one if one.field in _NAMED else replace(one, value=hide(one.value)) for slot, one in known.items()}
+    events = tuple(replace(one, what=hide(one.what), who=hide(one.who)) for one in facts.events)
+    return replace(facts, events=events), shown
 
 
 def _built(kind: PaperKind, told: Told) -> tuple[Section, ...]:

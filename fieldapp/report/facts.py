@@ -180,6 +180,8 @@ class CaseFacts:
     contacts: tuple[str, ...] = ()
     """Family and others, each as one line; a person of concern is never among them (P21)."""
     concerns: tuple[Concern, ...] = ()
+    also_missing: tuple[str, ...] = ()
+    """Names of other youths who are missing now: those who left together are on no paper of each other (P6)."""
     events: tuple[Event, ...] = ()
     status_rows: tuple[StatusRow, ...] = ()
     on_file: Mapping[str, str] = field(default_factory=dict)

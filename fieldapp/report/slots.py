@@ -114,7 +114,7 @@ def _grown(facts: CaseFacts) -> str:
 
 def _minors(facts: CaseFacts, reading: Reading) -> str:
     """Other youths: by name those picked, the rest as "another youth" (P21)."""
-    named = [_companion(name, note) for place, (name, note) in enumerate(minors(facts)) if _is_picked(reading, place)]
+    named = [_companion(name, note) for place, (name, note) in enumerate(minors(facts)) if is_picked(reading.picked, place)]
     unnamed = len(minors(facts)) - len(named)
     return "; ".join([*named, *([another_youth(unnamed)] if unnamed else [])])
 
@@ -129,8 +129,9 @@ def another_youth(count: int) -> str:
     return ngettext("another youth", "{n} other youths", count).format(n=count)
 
 
-def _is_picked(reading: Reading, place: int) -> bool:
-    return MINORS in reading.picked or f"{MINORS}/{place}" in reading.picked
+def is_picked(picked: frozenset[str], place: int) -> bool:
+    """Whether somebody said yes to naming this one of the other minors."""
+    return MINORS in picked or f"{MINORS}/{place}" in picked
 
 
 def _companion(name: str, note: str) -> str:
