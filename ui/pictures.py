@@ -27,7 +27,8 @@ _LEADS = ("monday",)
 def pages(walk: Walk, role: Shown) -> Iterator[tuple[str, str, str]]:
     """Every page behind the unlock that is pictured from a role's store: its name, the youth and the episode it shows."""
     missing = dict.fromkeys(("episode", "callmode", "writing", "papers"), walk.missing)
-    shows = {"youth": (walk.youths[fiction.MISSING], ""), **missing}
+    concern = dict.fromkeys(("actions", "restricted"), (walk.youths[fiction.CONCERN], ""))
+    shows = {"youth": (walk.youths[fiction.MISSING], ""), **missing, **concern}
     for name in PAGES:
         if (name in _LEADS) == (role == "supervisor"):
             yield name, *shows.get(name, ("", ""))

@@ -49,6 +49,7 @@ DUAL = "Kai Pattern"  # dual status, told late
 ADULT = "Alex Placeholder"  # 18, a nonminor dependent
 BACK = "Jo Specimen"  # back since yesterday
 LATE = "Tony Notareal"  # late tonight, not yet missing
+CONCERN = "Luz Mockingham"  # what is held is stated, and steps follow
 WARDS = ("Terry Pretend", "Ray Makebelieve")  # the officer's
 FRIEND = "Ari Madeup"
 

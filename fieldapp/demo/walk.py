@@ -15,6 +15,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.agenda.queries import lines as required_of
 from fieldapp.demo import fiction
+from fieldapp.demo.concern import decide, hold
 from fieldapp.demo.rating import go_on
 from fieldapp.demo.record import fill_in
 from fieldapp.demo.sharing import enroll_team, print_papers, receipts_come, send_bundles, supervisor_reads, supervisor_sees
@@ -198,6 +199,8 @@ WORKER: tuple[tuple[str, Do], ...] = (
     ("An episode of yesterday", back_again),
     ("A screening", screen),
     ("A screening that goes on", go_on),
+    ("What is held", hold),
+    ("What follows", decide),
     ("A caregiver calls", call_comes),
     ("The record is joined", join_record),
     ("Notices recorded", tell_them),

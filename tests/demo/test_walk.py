@@ -42,6 +42,8 @@ def test_every_step_is_printed_with_its_result(walked: tuple[Path, str]) -> None
     _at, said = walked
     for step in (
         "Caseload taken in: 40 youths, 1 row not taken",
+        "What is held: three rows",
+        "What follows: 7 steps proposed: two taken up, one declined",
         "A caregiver calls",
         "Notices recorded",
         "Papers: 4",

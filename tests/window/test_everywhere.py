@@ -69,6 +69,8 @@ class Stage:
         else:
             page = self.app.pages[name]
             youth, episode = self.walk.missing
+            if name in {"actions", "restricted"}:
+                youth = self.walk.youths[fiction.CONCERN]
             self.app.go(name, youth, episode)
         self.person.waits(page.isVisible, lambda: name)
         self.settles()
