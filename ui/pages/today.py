@@ -24,6 +24,8 @@ from ui.widgets.text import Icon, Part, Said, Two, column, emptied, holding, row
 from ui.widgets.tiles import TileButton
 
 _LEFT, _STATE, _BUTTON = 132, 150, 84
+_LEAST_NEXT = 12
+"""Beside how late it is, the next act is cut first: three tiles stand side by side at the smallest screen."""
 _AT_ONCE = 25
 """So many rows are made at once: what is due soonest comes first, and more on a key."""
 
@@ -121,8 +123,10 @@ class TodayPage(Page):
         who = tile.now_with
         until = _(" until {when}").format(when=moment(who.until)) if who and who.until else ""
         holder = Said(who.name + until if who else _("nobody"), "body", "text" if who else "amber").cut()
+        next_act = Said(following, "strong").cut()
+        next_act.setMinimumWidth(_LEAST_NEXT)
         lines = column(
-            _beside(parts.label(_("Next")), Said(following, "strong").cut(), *self._left_chip(tile, now)),
+            _beside(parts.label(_("Next")), next_act, *self._left_chip(tile, now)),
             _beside(parts.label(_("Now with")), holder),
             gap=6,
         )
