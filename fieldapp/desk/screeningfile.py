@@ -236,8 +236,10 @@ def _locked(view: View, youth: str, screening: str) -> Locked | None:
     if held is None:
         return None
     form = shipped().get(held.result.instrument)
-    why = explaining.why(form, held.result, ()) if form else ()
-    summary = explaining.summary(form, held.result) if form else ""
+    same = form if form is not None and form.hash == held.result.hash else None  # another version would explain it wrongly
+    telling = flow.telling(acts.state_of_ratings(same, held.ratings)) if same else ()
+    why = explaining.why(same, held.result, telling) if same else ()
+    summary = explaining.summary(same, held.result) if same else ""
     under_way = next((each.id for each in drafts(view) if each.amends == screening), "")
     return Locked(held, form, _who(view, youth), {}, why, summary, under_way)
 

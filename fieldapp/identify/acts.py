@@ -166,6 +166,11 @@ def state_at(form: Instrument, kept: Kept, age: int | None) -> flow.State:
     return _state(form, kept.ratings, age, kept.at)
 
 
+def state_of_ratings(form: Instrument, ratings: tuple[Rating, ...]) -> flow.State:
+    """Finished ratings held against their instrument; how old the youth was then is not kept."""
+    return _state(form, ratings, None)
+
+
 def _state(form: Instrument, ratings: tuple[Rating, ...], age: int | None, at: str = "") -> flow.State:
     return flow.State(form, rating.answers(ratings), age, at or None, rating.reasons(ratings))
 

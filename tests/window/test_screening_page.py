@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -647,6 +647,29 @@ def test_locked_is_read_only_and_amended_by_a_dated_signed_reason(rater: Rater) 
     assert ([each.code for each in after.first], [each.code for each in after.ratings]) == (["1"], ["3"])
     assert after.amended[0].by == after.by
     assert rater.asks(lambda desk: desk.ask(drafts)) == []
+
+
+def test_a_locked_one_explains_what_could_have_moved_it_and_begins_at_its_top(rater: Rater) -> None:
+    made = rater.begins("training-scored")
+    known = {"T1": "3", "T2": "0", "T3": "2", "T4": "2", "T6": "1", "T8": "0", "T9": "0", "T10": "0", "T11": "0", "T12": "0"}
+    kept = replace(rater.held(made), ratings=tuple(Rating(item=name, code=code) for name, code in known.items()))
+    rater.does(lambda desk: desk.do(acts.keep, kept))
+    rater.app.go("today", "", "")
+    rater.opens(kept.youth, made)
+    rater.page.rating.review_asked.emit()
+    area = rater.page.findChild(QScrollArea)
+    assert area is not None
+    rater.waits(lambda: area.verticalScrollBar().maximum() > 0, lambda: "a long page")
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    rater.press("Finish and lock", rater.page)
+    rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
+    page = rater.goes("screening", ScreeningPage, kept.youth, finished(rater).id)
+    rater.sees("Finished and locked", page)
+    assert area.verticalScrollBar().value() == 0
+    rater.waits(page.locked.hasFocus, lambda: "the keys at the page")
+    rater.presses("H")
+    rater.sees("Items 5 and 7 not known", page)
+    rater.sees("each alone can change what is possible", page)
 
 
 def test_an_amendment_left_halfway_is_gone_on_with(rater: Rater) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace as changed
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fieldapp import clock
 from fieldapp.desk.desk import Desk
@@ -120,6 +121,9 @@ class ScreeningPage(Page):
 
     def _front(self, view: QWidget | None) -> None:
         self.card.hide()
+        area = self.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if area is not None and view is not None and view.isHidden():
+            area.verticalScrollBar().setValue(0)
         for each in self._views:
             each.setEnabled(True)
             each.setVisible(each is view)

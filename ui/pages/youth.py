@@ -141,7 +141,7 @@ class YouthPage(Page):
     def _controls(self, file: Youthfile) -> list[QWidget]:
         missing = Btn(_("Missing now"), "plain", "phone-call", height=36)
         missing.clicked.connect(lambda: self.go.emit("call", self._record(), ""))
-        screen = Btn(_("Screening"), "plain", "clipboard-check", height=36)
+        screen = Btn(_("Screening"), "plain", height=36)
         screen.setAccessibleName(_("Begin a screening of this youth"))
         screen.clicked.connect(lambda: self.go.emit("screening", self._record(), ""))
         stale = [section.name for section in file.sections if section.stale]
