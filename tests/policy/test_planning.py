@@ -332,7 +332,7 @@ def test_the_call_list_never_loses_a_citation_nor_an_earlier_limit(sheet: dict[s
 def _as_planned(due: Due, to: str) -> Planned:
     return Planned(
         rule=due.id, recipient=to, title_en=due.title.en, title_es=due.title.es, start=due.started_by, start_at=due.start,
-        due=due.due, ongoing=due.ongoing, offered=due.offered, applies="yes" if due.applies else "unknown",
+        due=due.due, ongoing=due.ongoing, applies="yes" if due.applies else "unknown",
         cite=tuple(Cite(law=each.law, url=each.url, confidence=each.confidence) for each in due.cite),
     )  # fmt: skip
 
