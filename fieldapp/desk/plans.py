@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from fieldapp.desk import facts
 from fieldapp.desk.loose_ends import loose_ends
 from fieldapp.desk.rules import rules
 from fieldapp.desk.stopping import AFTER_RETURN, Known, ended, silenced, stopped
+from fieldapp.errors import BadInput
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
@@ -85,26 +87,25 @@ def put_to_rest(work: Work, episode: Episode, at: clock.Instant) -> None:
 
 
 def keep_up(work: Work) -> int:
-    """Plan open episodes that this person has, or nobody, again: a birthday changes what is required, and so do new rules.
-
-    Returns how many changed. Elsewhere the one who has the case plans.
+    """Plan the open episodes that this person has again: a birthday, newer rules, or what others recorded change what is
+    required. Returns how many changed; elsewhere whoever has the case plans.
     """
     before = len(work.written)
     for episode in locate.open_episodes(work):
-        if _is_mine(work, episode):
-            replan_episode(work, episode)
+        if episode.now_with is not None and episode.now_with.person == work.me.person:
+            with suppress(BadInput):  # a time by another's clock lies ahead of this one: planned when it has come
+                replan_episode(work, episode)
     return len(work.written) - before
 
 
 def keep_up_one(work: Work, youth: str, episode_id: str) -> None:
-    """The same for the episode that somebody opens."""
+    """The same for the episode that somebody opens, also where nobody has it."""
     episode = next((e for each in youths.records_of(work, youth) if (e := locate.episode(work, each, episode_id))), None)
-    if episode is not None and episode.open and _is_mine(work, episode):
-        replan_group(work, episode)
-
-
-def _is_mine(work: Work, episode: Episode) -> bool:
-    return episode.now_with is None or episode.now_with.person in {"", work.me.person}
+    if episode is None or not episode.open:
+        return
+    if episode.now_with is None or episode.now_with.person in {"", work.me.person}:
+        with suppress(BadInput):
+            replan_group(work, episode)
 
 
 def plan_status(work: Work, youth: str, status: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from fieldapp.desk import office, team
+from fieldapp.desk import office, plans, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
@@ -166,6 +166,8 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
         except BundleRefused as error:
             outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
     desk.note_access(Access(what="imported", count=len(outcomes)))
+    if any(each.form in _ANSWERED for each in outcomes):
+        desk.do(plans.keep_up)
     return outcomes
 
 

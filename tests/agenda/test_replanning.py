@@ -11,15 +11,19 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk import overview, plans
+from fieldapp.desk import overview, plans, transfer
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status
+from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate import queries as episodes
-from fieldapp.locate.model import Call
+from fieldapp.locate.model import Call, NowWith
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Contact, Standing, Tribes
+from tests.desk.test_exchange import Office, team, worker
+
+__all__ = ["team", "worker"]
 
 
 @pytest.fixture
@@ -192,3 +196,38 @@ def test_two_records_of_one_youth_are_one_absence_with_two_clocks(desk: Desk, ha
     assert desk.ask(overview.today).missing == ()
     rules = [row.rule for line in _lines(desk, second).values() for row in line.rules if line.first.start == "returned"]
     assert rules.count("R-01") == 1
+
+
+def test_after_an_import_whoever_has_the_case_plans_what_others_recorded(
+    team: Office, hand: Any, request: pytest.FixtureRequest
+) -> None:
+    own: Desk = request.getfixturevalue("worker")
+    youth = _dependent(own, "2011-05-30")
+    occasion = Occasion(*own.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Jo"), youth).result)
+    transfer.send(own, FolderDestination(team.folder))
+    team.read(team.lead)
+    hand.pass_by(clock.MINUTE)
+    lead = team.lead.me
+    team.lead.do(locate.hand_over, *_of(occasion), NowWith(person=lead.person, name=lead.name))
+    mother = team.lead.do(youths.say_contact, youth, Contact(name="Rosa Sample", relation="parent")).result
+    own.do(youths.say_tribes, youth, Tribes(indian_child=True, names=("Example Rancheria",)))
+    transfer.send(own, FolderDestination(team.folder))
+    team.read(team.lead)
+    rows = [row for row in team.lead.ask(required.planned, occasion) if row.rule == "N-24"]
+    assert [row.applies for row in rows] == ["yes"], "one plan again, of everything that is known"
+    assert f"parents/{mother}/agency_learned" in _lines(team.lead, occasion)
+
+
+def test_a_store_that_does_not_have_the_case_plans_nothing(team: Office, hand: Any, request: pytest.FixtureRequest) -> None:
+    own: Desk = request.getfixturevalue("worker")
+    youth = _dependent(own, "2011-05-30")
+    own.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Jo"), youth)
+    transfer.send(own, FolderDestination(team.folder))
+    before = team.lead.book.last(team.lead.me.device)
+    team.read(team.lead)
+    assert team.lead.book.last(team.lead.me.device) == before
+    assert team.lead.do(plans.keep_up).result == 0
+
+
+def _of(occasion: Occasion) -> tuple[str, str]:
+    return occasion.youth, occasion.id
