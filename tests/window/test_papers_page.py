@@ -78,6 +78,13 @@ def test_the_page_stands_as_sketched_without_a_scroll(desk: Desk) -> None:
     assert "This reader does not need it." in desk.listed()
 
 
+def test_the_paper_can_be_read_out_by_a_screen_reader(desk: Desk) -> None:
+    said = desk.page.view.well.leaf.accessibleDescription()
+    assert "Missing youth: for police" in said
+    assert "Wearing: gray hoodie" in said
+    assert fiction.LURING not in said
+
+
 def test_paper_stays_white_in_the_dark(desk: Desk, qapp: QApplication) -> None:
     style.apply(qapp, "dark")
     shown = desk.page.view.well.leaf.grab().toImage()
@@ -286,6 +293,7 @@ def test_locking_leaves_no_paper(desk: Desk) -> None:
     desk.person.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     desk.person.waits(lambda: desk.app.session.me is None, lambda: "locked")
     assert desk.page.view.well.leaf.blank
+    assert desk.page.view.well.leaf.accessibleDescription() == ""
     assert desk.page.about.count() == 0
     assert "Mika" not in desk.person.words(desk.page)
     assert desk.page._opened is None

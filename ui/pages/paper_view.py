@@ -105,6 +105,7 @@ class View(QObject):
         self._of, self._cover = (made.paper.kind, made.paper.cover), made.paper.cover
         self.busy.end()
         self.well.say("")
+        self.well.leaf.setAccessibleDescription(_read_out(made))
         if not same:
             self._place = 1 if made.paper.cover else 0
             self.well.to_top()
@@ -112,7 +113,7 @@ class View(QObject):
             self.show_pictures(made.pictures)
         elif made.text:
             self._pictures = ()
-            self.well.leaf.show_text(made.text)
+            self.well.leaf.show_text(made.text, _("Practice") if made.paper.practice else "")
             self._stand()
         else:
             self.say(_("There is no text for this recipient. Change who gets it, or tell them by phone."))
@@ -129,6 +130,7 @@ class View(QObject):
         self.busy.end()
         self._pictures = ()
         self.well.leaf.show_picture(b"")
+        self.well.leaf.setAccessibleDescription("")
         self.well.say(sentence)
         self._stand()
 
@@ -169,6 +171,19 @@ class View(QObject):
         if self._of and self._of[0] is PaperKind.RADIO_CARD:
             return _("{n} of {most} characters").format(n=count, most=RADIO_LIMIT)
         return ngettext("{n} character", "{n} characters", count).format(n=count) if count else ""
+
+
+def _read_out(made: Made) -> str:
+    """The whole paper for whoever has it read out."""
+    if made.text:
+        return made.text
+    said = [made.paper.title]
+    for section in made.paper.sections:
+        said += [section.title, section.name.value if section.name else ""]
+        said += [f"{line.label}: {line.words or line.value}" for line in section.lines]
+        said += [", ".join(cell for cell in line if cell) for line in section.table.rows] if section.table else []
+        said += [*section.prose, *section.checklist]
+    return "\n".join(part for part in said if part)
 
 
 def _small(icon: str, name: str) -> Btn:

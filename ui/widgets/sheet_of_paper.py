@@ -14,7 +14,7 @@ WIDTH, MARGIN, TOP = 464, 16, 10
 _RATIO = 11 / 8.5
 _BAR = 12
 """Room for a bar at the side, so that none is needed below."""
-_INK, _EDGE = QColor("#16202E"), QColor("#C6CED9")
+_INK, _EDGE, _WATER = QColor("#16202E"), QColor("#C6CED9"), QColor("#E6E8EB")
 
 
 class Leaf(QWidget):
@@ -22,7 +22,7 @@ class Leaf(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture, self._text = QImage(), ""
+        self._picture, self._text, self._practice = QImage(), "", ""
         self.setFixedSize(QSize(WIDTH, round(WIDTH * _RATIO)))
 
     def show_picture(self, content: bytes) -> None:
@@ -30,9 +30,9 @@ class Leaf(QWidget):
         self._picture, self._text = QImage.fromData(content) if content else QImage(), ""
         self.update()
 
-    def show_text(self, text: str) -> None:
-        """A text that is copied or read out."""
-        self._picture, self._text = QImage(), text
+    def show_text(self, text: str, practice: str = "") -> None:
+        """A text that is copied or read out; behind it the word of a practice store."""
+        self._picture, self._text, self._practice = QImage(), text, practice
         self.update()
 
     @property
@@ -66,6 +66,7 @@ class Leaf(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _write(self, painter: QPainter) -> None:
+        self._write_practice(painter)
         made: QFont = style.font("lead")
         made.setPixelSize(round(15 * self.width() / WIDTH))
         painter.setFont(made)
@@ -73,6 +74,19 @@ class Leaf(QWidget):
         inset = round(40 * self.width() / WIDTH)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(self.rect().adjusted(inset, inset, -inset, -inset), int(flags), self._text)
+
+    def _write_practice(self, painter: QPainter) -> None:
+        """Across the page, as on every other paper (P35)."""
+        painter.save()
+        made = style.font("title")
+        made.setPixelSize(round(92 * self.width() / WIDTH))
+        made.setWeight(QFont.Weight.ExtraLight)
+        painter.setFont(made)
+        painter.setPen(_WATER)
+        painter.translate(self.rect().center())
+        painter.rotate(-40)
+        painter.drawText(QRectF(-400, -100, 800, 200), int(Qt.AlignmentFlag.AlignCenter), self._practice)
+        painter.restore()
 
 
 class Well(Card):
@@ -88,6 +102,7 @@ class Well(Card):
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(self._holder())
         self._area.setWidgetResizable(True)
+        self._area.setCornerWidget(QWidget())
         self._area.setAccessibleName(name)
         self.body.addWidget(self._area)
         self.setMinimumSize(QSize(312, 240))
