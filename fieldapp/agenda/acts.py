@@ -6,9 +6,9 @@ import msgspec
 from msgspec.structs import replace
 
 from fieldapp import clock
-from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded
+from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, NoticeTakenBack
 from fieldapp.agenda.model import TO_THE_PERSON, CallKept, Proof
-from fieldapp.agenda.queries import Occasion, call_key
+from fieldapp.agenda.queries import Occasion, call_key, recorded
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.ledger import local
 from fieldapp.ledger.work import View, Work
@@ -50,6 +50,17 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
 def mark_copied(work: Work, youth: str, notice: bytes) -> None:
     """Say that a notice's text was entered in CWS/CMS or the probation system."""
     work.write(youth, NoticeCopied(notice=notice.hex()))
+
+
+def take_back(work: Work, notice: bytes, reason: str) -> None:
+    """A notice was recorded by mistake (not sent after all, the wrong line): it settles nothing any more; both stay readable."""
+    held = recorded(work, notice)
+    if held is None:
+        raise BadInput("notice", _("There is no such notice."), _("Open the episode again."))
+    if not clean(reason):
+        raise BadInput("note", _("Taking it back needs a reason."), _("Write in a few words what was wrong."))
+    fact = NoticeTakenBack(occasion=held.fact.occasion, line=held.fact.line, notice=notice.hex(), reason=clean(reason))
+    work.write(held.stream, fact)
 
 
 def _check_times(proof: Proof) -> None:

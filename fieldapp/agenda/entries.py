@@ -32,4 +32,14 @@ class NoticeCopied(Fact, frozen=True, kw_only=True):
     notice: str
 
 
-KINDS: tuple[type[Fact], ...] = (PlanMade, NoticeRecorded, NoticeCopied)
+class NoticeTakenBack(Fact, frozen=True, kw_only=True):
+    """A notice was recorded by mistake: it settles nothing any more, and stays readable with the reason. notice: its hash."""
+
+    kind = "agenda.taken_back"
+    occasion: str
+    line: str
+    notice: str
+    reason: str
+
+
+KINDS: tuple[type[Fact], ...] = (PlanMade, NoticeRecorded, NoticeCopied, NoticeTakenBack)

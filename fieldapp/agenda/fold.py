@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
+from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, NoticeTakenBack, PlanMade
 from fieldapp.agenda.lines import waiting
 from fieldapp.agenda.model import closes
-from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
+from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow, TakenBackRow
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 
 _PLAN = Into(PlanRow)
 _NOTICE = Into(NoticeRow)
 _COPIED = Into(CopiedRow)
-TABLES = (_PLAN, _NOTICE, _COPIED)
+_BACK = Into(TakenBackRow)
+TABLES = (_PLAN, _NOTICE, _COPIED, _BACK)
 
 
 def _planned(_known: Known, fact: PlanMade) -> Iterator[Folded]:
@@ -31,4 +32,13 @@ def _copied(_known: Known, fact: NoticeCopied) -> Iterator[Folded]:
     yield _COPIED.row(notice=fact.notice)
 
 
-FOLDS: dict[type[Fact], Fold] = {PlanMade: _planned, NoticeRecorded: _notice, NoticeCopied: _copied}
+def _taken_back(_known: Known, fact: NoticeTakenBack) -> Iterator[Folded]:
+    yield _BACK.row(notice=fact.notice)
+
+
+FOLDS: dict[type[Fact], Fold] = {
+    PlanMade: _planned,
+    NoticeRecorded: _notice,
+    NoticeCopied: _copied,
+    NoticeTakenBack: _taken_back,
+}

@@ -44,7 +44,8 @@ def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: li
     live = live or list(rows)
     # Of equal limits the row of law heads: its words and its red, not a county's, are what the line shows.
     ranked = tuple(sorted(live, key=lambda row: (row.applies == "unknown", row.due is None, row.due or 0, not row.law, row.rule)))
-    proofs = tuple(sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry)))
+    every = sorted(made, key=lambda each: (each.proof.made_at, each.recorded_at, each.entry))
+    proofs = tuple(each for each in every if not each.back)
     closing = [each for each in proofs if closes(key, each.proof)]
     first = ranked[0]
     return Line(
@@ -58,6 +59,7 @@ def _line(youth: str, occasion: str, key: str, rows: Sequence[Planned], made: li
         state=_state(ranked, proofs, settled=bool(closing)),
         made=proofs,
         settled_at=_settled_at(proofs, closing),
+        taken_back=tuple(each for each in every if each.back),
         dropped=_distinct([row for row in dropped if row.rule not in {each.rule for each in live}]),
     )
 

@@ -173,13 +173,16 @@ State = Literal["open", "begun", "settled", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One notice or attempt as recorded: two times, the one it was made and the one it was written down."""
+    """One notice or attempt as recorded: two times, the one it was made and the one it was written down. back: why it was taken
+    back, "" where it counts.
+    """
 
     entry: bytes
     line: str
     proof: Proof
     recorded_at: int
     actor: str
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,8 @@ class Line:
     """One line of the call list: all rules that one notice settles, with the earliest limit.
 
     key: recipient, person and start event · rules: what stands behind it · state: how far it is · made: newest last ·
-    dropped: rules that applied and no longer do, each with the reason, while others still apply.
+    dropped: rules that applied and no longer do, each with the reason, while others still apply · taken_back: what was recorded
+    by mistake and counts for nothing.
     """
 
     key: str
@@ -201,6 +205,7 @@ class Line:
     made: tuple[Made, ...]
     settled_at: int | None
     dropped: tuple[Planned, ...] = ()
+    taken_back: tuple[Made, ...] = ()
 
     @property
     def first(self) -> Planned:

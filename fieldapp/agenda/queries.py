@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from sqlmodel import select
 
-from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, PlanMade
+from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, NoticeTakenBack, PlanMade
 from fieldapp.agenda.lines import lines_of
 from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Line, Made, Planned
-from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow
+from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow, TakenBackRow
 from fieldapp.ledger import local
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
@@ -32,7 +33,8 @@ def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
     """The lines of an episode and those joined to it: one line a recipient, its earliest limit, every notice of either."""
     rows = [row for each in occasions for row in planned(view, each)]
     notices = said(view.session, NoticeRow, NoticeRecorded, occasion=[each.id for each in occasions])
-    return lines_of(occasions[0].youth, occasions[0].id, rows, map(_made, notices))
+    back = _taken_back(view)
+    return lines_of(occasions[0].youth, occasions[0].id, rows, [_made(each, back) for each in notices])
 
 
 def planned(view: View, occasion: Occasion) -> list[Planned]:
@@ -62,13 +64,13 @@ def open_lines(view: View, same: Mapping[str, Occasion], running: Iterable[str])
     live = _waiting(view, same, kept) | {same[each].id if each in same else each for each in running}
     ids = sorted(live | {each for each, head in same.items() if head.id in live})
     rows = _rows_of(said(view.session, PlanRow, PlanMade, occasion=ids), same, kept)
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same)
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same, _taken_back(view))
 
 
 def all_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
     """The lines of every occasion in this store, settled ones too."""
     rows = _rows_of(said(view.session, PlanRow, PlanMade), same, current_everywhere(view.session, "plan/"))
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same)
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same, _taken_back(view))
 
 
 def _rows_of(
@@ -83,12 +85,15 @@ def _rows_of(
 
 
 def _with_notices(
-    rows: Mapping[Occasion, list[Planned]], notices: Iterable[Said[NoticeRecorded]], same: Mapping[str, Occasion]
+    rows: Mapping[Occasion, list[Planned]],
+    notices: Iterable[Said[NoticeRecorded]],
+    same: Mapping[str, Occasion],
+    back: Mapping[str, str],
 ) -> dict[Occasion, list[Line]]:
     made: dict[str, list[Made]] = defaultdict(list)
     for notice in notices:
         head = same.get(notice.fact.occasion)
-        made[head.id if head else notice.fact.occasion].append(_made(notice))
+        made[head.id if head else notice.fact.occasion].append(_made(notice, back))
     return {each: lines_of(each.youth, each.id, found, made[each.id]) for each, found in rows.items()}
 
 
@@ -97,7 +102,9 @@ def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Curren
     ask = view.session.connection().exec_driver_sql
     closed = ask(
         f"SELECT occasion, group_concat(line, char(10)) FROM notice WHERE outcome IN ({', '.join('?' * len(_CLOSED))})"  # noqa: S608
-        " AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = notice.entry) GROUP BY occasion",
+        " AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = notice.entry)"
+        " AND NOT EXISTS (SELECT 1 FROM taken_back t WHERE t.notice = lower(hex(notice.entry))"
+        " AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = t.entry)) GROUP BY occasion",
         _CLOSED,
     )
     settled: dict[str, set[str]] = defaultdict(set)
@@ -112,13 +119,27 @@ def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Curren
     return found
 
 
+def recorded(view: View, notice: bytes) -> Said[NoticeRecorded] | None:
+    """One notice as it was written down; None where there is none, or it was taken back."""
+    row = view.session.exec(select(NoticeRow).where(NoticeRow.entry == notice)).first()
+    if row is None or notice.hex() in _taken_back(view):
+        return None
+    found = said(view.session, NoticeRow, NoticeRecorded, stream=row.stream, occasion=row.occasion)
+    return next((each for each in found if each.entry == notice), None)
+
+
 def copied(view: View, youth: str) -> set[str]:
     """The notices (hex) whose text was entered elsewhere."""
     return {each.fact.notice for each in said(view.session, CopiedRow, NoticeCopied, stream=youth)}
 
 
-def _made(notice: Said[NoticeRecorded]) -> Made:
-    return Made(notice.entry, notice.fact.line, notice.fact.proof, notice.at, notice.actor)
+def _taken_back(view: View) -> dict[str, str]:
+    """Notices (hex) that were recorded by mistake, with the reason."""
+    return {each.fact.notice: each.fact.reason for each in said(view.session, TakenBackRow, NoticeTakenBack)}
+
+
+def _made(notice: Said[NoticeRecorded], back: Mapping[str, str]) -> Made:
+    return Made(notice.entry, notice.fact.line, notice.fact.proof, notice.at, notice.actor, back.get(notice.entry.hex(), ""))
 
 
 def told(made: Iterable[Made]) -> bool:

@@ -42,3 +42,12 @@ class CopiedRow(RowTable, table=True):
     __table_args__ = _BARE
 
     notice: str
+
+
+class TakenBackRow(RowTable, table=True):
+    """A notice that was recorded by mistake (hex of its entry)."""
+
+    __tablename__ = "taken_back"
+    __table_args__ = _BARE
+
+    notice: str = Field(index=True)

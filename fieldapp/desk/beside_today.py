@@ -72,7 +72,8 @@ def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
     """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
         "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
-        "AND entry NOT IN (SELECT unhex(notice) FROM copied)) SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
+        "AND entry NOT IN (SELECT unhex(notice) FROM copied UNION ALL SELECT unhex(notice) FROM taken_back)) "
+        "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
         "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
         (view.me.person,),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from fieldapp.agenda import queries as agenda
-from fieldapp.agenda.entries import NoticeRecorded
+from fieldapp.agenda.entries import NoticeRecorded, NoticeTakenBack
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
@@ -42,6 +42,7 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         EndingWithdrawn: (_replan_one,),
         MomentNoted: (_replan_after_moment,),
         NoticeRecorded: (_replan_after_notice,),
+        NoticeTakenBack: (_replan_after_notice,),
         StatusSaid: (_replan_open, _replan_statuses, propose_after_status),
         ScreeningAmended: (propose_after_screening,),
         ScreeningFinished: (propose_after_screening, _settle_screening_on_return),
@@ -82,7 +83,7 @@ def _replan_after_moment(work: Work, entry: Entry, fact: Fact) -> None:
 
 def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
     """What police owe starts when they took the report; who was told is told again once the youth is found."""
-    notice = cast("NoticeRecorded", fact)
+    notice = cast("NoticeRecorded | NoticeTakenBack", fact)
     episode = locate.episode(work, entry.stream, notice.occasion)
     if episode is not None and (notice.line.startswith("police/") or episode.ended):
         replan_group(work, episode)

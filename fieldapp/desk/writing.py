@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fieldapp.agenda import acts, queries
@@ -135,26 +135,38 @@ def _way(to: Whom, body: str, address: str) -> tuple[str, str]:
     return to.limit or _("No way to reach them is entered"), ""
 
 
-def write_to(
-    work: Work, youth: str, episode: str, chosen: Mapping[str, Choice], late_reason: str = ""
-) -> tuple[tuple[str, str], ...]:
-    """Record each chosen text as a notice of its own, all in one commit; returns (recipient, text) of each, as recorded.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that was recorded as written: to whom, what, and the notice that says so."""
+
+    name: str
+    text: str
+    notice: bytes
+
+
+def write_to(work: Work, youth: str, episode: str, chosen: Mapping[str, Choice], late_reason: str = "") -> tuple[Written, ...]:
+    """Record each chosen text as a notice of its own, all in one commit; returns each as recorded.
 
     NotAllowed for somebody who must not be told, BadInput for whoever takes no e-mail: then nothing is recorded at all.
     """
     made = letters(work, youth, episode, chosen)
     by_key = {each.line.key: each for each in made.letters} if made else {}
-    texts = []
+    texts: list[Written] = []
     for key, choice in chosen.items():
         letter = by_key.get(key)
         if letter is None:
             raise BadInput("line", _("There is nobody to write to here."), _("Open the episode again."))
         _check(letter)
-        acts.record_notice(
-            work, Occasion(letter.line.youth, letter.line.occasion), key, _proof(work, letter, choice, late_reason)
-        )
-        texts.append((letter.whom.name, letter.text))
+        occasion = Occasion(letter.line.youth, letter.line.occasion)
+        notice = acts.record_notice(work, occasion, key, _proof(work, letter, choice, late_reason))
+        texts.append(Written(letter.whom.name, letter.text, notice))
     return tuple(texts)
+
+
+def not_sent(work: Work, written: Iterable[Written], reason: str) -> None:
+    """Texts that were copied and then not sent after all: each notice is taken back, all in one commit."""
+    for each in written:
+        acts.take_back(work, each.notice, reason)
 
 
 def _check(letter: Letter) -> None:

@@ -104,7 +104,8 @@ _WAITING = """
 SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> ''
 AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
 AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
-  SELECT 1 FROM notice n WHERE n.occasion = t.step AND n.outcome IN ('done', 'done_by_other', 'not_required')))
+  SELECT 1 FROM notice n WHERE n.occasion = t.step AND n.outcome IN ('done', 'done_by_other', 'not_required')
+  AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.notice = lower(hex(n.entry)))))
 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = p.entry)
 """
 """Neither answered, nor a required step that still runs."""

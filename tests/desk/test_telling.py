@@ -17,7 +17,7 @@ from fieldapp.desk.callfile import Callfile, callfile, held_line
 from fieldapp.desk.contactnotes import contact_note
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.papers import case_facts
-from fieldapp.desk.writing import Choice, Letter, Letters, letters, write_to
+from fieldapp.desk.writing import Choice, Letter, Letters, letters, not_sent, write_to
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.locate import acts as locate
 from fieldapp.locate import queries as episodes
@@ -294,3 +294,43 @@ def test_a_call_reads_as_a_contact_note_with_its_stamps_and_the_paper_has_the_ti
     for words in ("by phone from 23:29 to 23:34", "NCIC record made Sat 21 Nov 2026, 23:24 PST", "23:33: matched by birth date."):
         assert words in note.text
     assert desk.ask(case_facts, missing.youth, missing.id).numbers.ncic_entered == entered
+
+
+# -- recorded by mistake
+
+
+def test_a_notice_recorded_by_mistake_opens_the_line_again_and_stays_readable(
+    desk: Desk, hand: Any, unlock: Callable[[], Desk], missing: Occasion
+) -> None:
+    made = desk.do(agenda.record_call, missing, POLICE, Proof(outcome="report_taken", made_at=hand.now, number="1")).result
+    assert _line(desk, missing, POLICE).state == "settled"
+    with pytest.raises(BadInput):
+        desk.do(agenda.take_back, made, " ")
+    desk.do(agenda.take_back, made, "the wrong youth")
+    line = _line(unlock(), missing, POLICE)
+    assert (line.state, line.made, line.settled_at) == ("open", (), None)
+    assert [(each.proof.number, each.back) for each in line.taken_back] == [("1", "the wrong youth")]
+
+
+def test_it_is_taken_back_once_and_the_list_of_what_waits_has_the_line_again(desk: Desk, hand: Any, missing: Occasion) -> None:
+    proof = Proof(outcome="not_required", made_at=hand.now, note="an exercise")
+    for line in desk.ask(required.lines, [missing]):
+        if line.state == "open" and line.key != CENTER:
+            desk.do(agenda.record_notice, missing, line.key, proof)
+    made = desk.do(agenda.record_call, missing, CENTER, Proof(outcome="told", made_at=hand.now, number="1")).result
+    assert missing not in desk.ask(required.open_lines, {}, ())
+    desk.do(agenda.take_back, made, "the wrong line")
+    waiting = desk.ask(required.open_lines, {}, ())[missing]
+    assert [line.key for line in waiting if line.state == "open" and line.first.applies == "yes"] == [CENTER]
+    with pytest.raises(BadInput):
+        desk.do(agenda.take_back, made, "once more")
+
+
+def test_texts_that_were_not_sent_after_all_are_taken_back_together(desk: Desk, missing: Occasion) -> None:
+    found = _letters(desk, missing)
+    chosen = {found[name].line.key: Choice() for name in ("Alex Abogado", "Lou Letrado")}
+    written = desk.do(write_to, missing.youth, missing.id, chosen).result
+    assert [each.name for each in written]
+    desk.do(not_sent, written, "copied, not sent after all")
+    again = _letters(desk, missing)
+    assert all(again[name].ready and again[name].line.taken_back for name in ("Alex Abogado", "Lou Letrado"))

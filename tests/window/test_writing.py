@@ -209,3 +209,32 @@ def test_locking_leaves_no_text_on_the_page(writer: Writer) -> None:
     writer.person.waits(lambda: writer.app.session.me is None, lambda: "locked")
     assert page.text.words.text() == ""
     assert "attorney" not in writer.person.words(page)
+
+
+def test_what_was_copied_and_not_sent_is_taken_back_by_one_key(writer: Writer) -> None:
+    page = writer.opens()
+    writer.person.key(Qt.Key.Key_C)
+    writer.person.sees(f"Copied and recorded: {fiction.ATTORNEY}", page)
+    writer.person.waits(lambda: writer.sent_to() == [ATTORNEY], lambda: "recorded")
+    writer.person.key(Qt.Key.Key_U)
+    writer.person.sees_no("Copied and recorded", page)
+    writer.person.waits(lambda: writer.sent_to() == [], lambda: "taken back")
+    back = [each for line in writer.lines() for each in line.taken_back]
+    assert [(each.proof.to_whom, each.back) for each in back] == [(ATTORNEY, "copied, not sent after all")]
+
+
+def test_a_settled_row_shows_what_was_recorded_and_takes_it_back_with_a_reason(writer: Writer) -> None:
+    writer.person.turns_here()
+    episode = writer.person.goes("episode", EpisodePage, *writer.walk.missing)
+    writer.person.sees("since the agency learned", episode)
+    writer.person.press("View: Example Rancheria Police", episode)
+    writer.person.press("Record another: Example Rancheria Police", episode)
+    sheet = episode.sheet
+    writer.person.sees("number TR-0093", sheet)
+    writer.person.press("Recorded by mistake", sheet)
+    writer.person.sees("Write in a few words what was wrong", sheet)
+    writer.person.qtbot.keyClicks(sheet.note.edit, "another tribe")
+    writer.person.press("Recorded by mistake", sheet)
+    writer.person.waits(lambda: not sheet.isVisible(), lambda: "taken back")
+    line = next(each for each in writer.lines() if each.key == "tribal_police//agency_learned")
+    assert (line.state, [each.back for each in line.taken_back]) == ("open", ["another tribe"])

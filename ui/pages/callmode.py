@@ -60,6 +60,7 @@ class CallModePage(Page):
         self.session.locking.connect(self.keep)
         form.otherwise.clicked.connect(self._on_otherwise)
         self.sheet.recorded.connect(self._on_settled)
+        self.sheet.taken_back.connect(self._on_taken_back)
         self.sheet.closed.connect(form.show)
         for place in range(1, 6):
             QShortcut(QKeySequence(f"Alt+{place}"), form, lambda place=place: form.outcomes.choose(place))
@@ -210,6 +211,15 @@ class CallModePage(Page):
             occasion = Occasion(call.line.youth, call.line.occasion)
             self.session.do(
                 lambda desk: desk.do(acts.record_call, occasion, line, proof), self._on_recorded, self._on_sheet_refused
+            )
+
+    def _on_taken_back(self, notice: bytes, reason: str) -> None:
+        call = self.form.call
+        if call is not None:
+            self.session.do(
+                lambda desk: desk.do(acts.take_back, notice, reason),
+                lambda _none: self._on_back(),
+                self._on_sheet_refused,
             )
 
     def _on_sheet_refused(self, error: BaseException) -> None:

@@ -45,6 +45,7 @@ class EpisodeForms(QObject):
 
     def _connect(self) -> None:
         self.notice.recorded.connect(self.record)
+        self.notice.taken_back.connect(self._on_taken_back)
         self.happened.done.connect(lambda value: self.do(self.happened, locate.say_happened, value))
         self.rest.done.connect(lambda value: self.do(self.rest, locate.say_happened, value))
         self.ending.done.connect(lambda value: self.do(self.ending, locate.end, *value))
@@ -149,6 +150,16 @@ class EpisodeForms(QObject):
             lambda _hash: self.notice.close_sheet(),
             lambda error: _refuse(self.notice, error),
         )
+
+    def _on_taken_back(self, notice: bytes, reason: str) -> None:
+        """A notice was recorded by mistake."""
+        case = self._case()
+        if case is not None:
+            self._session.do(
+                lambda desk: desk.do(agenda.take_back, notice, reason),
+                lambda _none: self.notice.close_sheet(),
+                lambda error: _refuse(self.notice, error),
+            )
 
     def _on_contact(self, value: Contact) -> None:
         case = self._case()

@@ -258,7 +258,9 @@ class ContactRow(QWidget):
 
     def _history(self) -> list[str]:
         """Every notice and attempt with its own time: a call and the report that came of it are two (P7)."""
-        return [_made_words(each) for each in self.line.made]
+        taken_back = _("{what} · taken back: {why}")
+        back = [taken_back.format(what=_made_words(each), why=each.back) for each in self.line.taken_back]
+        return [*(_made_words(each) for each in self.line.made), *back]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An opened row has a softer ground."""

@@ -6,16 +6,18 @@ from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
-from fieldapp.agenda.model import CHANNELS, CLOSING, Line, Outcome, Proof
-from fieldapp.text import _, span
+from fieldapp.agenda.model import CHANNELS, CLOSING, Line, Made, Outcome, Proof
+from fieldapp.desk.window import outcome_words
+from fieldapp.text import _, long_moment, span
 from ui.pages.call_outcomes import wants_number
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
 from ui.widgets.fields import Line as TextLine
 from ui.widgets.fields import Moment, Pick, Words
-from ui.widgets.text import Said, column, row
+from ui.widgets.text import Said, column, emptied, row
 
 
 class Named(Protocol):
@@ -56,6 +58,8 @@ class NoticeSheet(Card):
     """The sheet; it emits the proof that was filled in."""
 
     recorded = Signal(str, object)
+    taken_back = Signal(object, str)
+    """A notice of the line was recorded by mistake: its hash, and the reason."""
     closed = Signal()
 
     def __init__(self) -> None:
@@ -68,7 +72,7 @@ class NoticeSheet(Card):
 
     def _build(self) -> None:
         self.title, self.limit = Said("", "card", wraps=True), Said("", "small", "amber", wraps=True)
-        self.slot = column()
+        self._so_far, self.slot = column(gap=4), column()
         self.channel = Pick(_("How"), _channels())
         self.person, self.by_whom = TextLine(_("Who was told")), TextLine(_("Who did it"))
         self.number = TextLine(_("Their number"))
@@ -82,6 +86,7 @@ class NoticeSheet(Card):
         cancel.clicked.connect(self.close_sheet)
         for part in (self.title, self.limit):
             self.body.addWidget(part)
+        self.body.addLayout(self._so_far)
         self.body.addLayout(self.slot)
         for left, right in ((self.at, self.channel), (self.person, self.by_whom)):
             pair = row(left, right, gap=12)
@@ -100,6 +105,7 @@ class NoticeSheet(Card):
         self.title.setText(whom.name)
         self.limit.setText(whom.limit)
         self.limit.setVisible(bool(whom.limit))
+        self._show_so_far(line)
         self._show_outcomes(line)
         for field in (self.person, self.by_whom, self.number, self.late):
             field.edit.clear()
@@ -110,6 +116,24 @@ class NoticeSheet(Card):
         self.fault.setText("")
         self.show()
         self.note.edit.setFocus()
+
+    def _show_so_far(self, line: Line) -> None:
+        """What was recorded before; each can be taken back with a reason, and stays readable."""
+        emptied(self._so_far)
+        for made in line.made:
+            back = Btn(_("Recorded by mistake"), "quiet", height=24)
+            back.setAccessibleName(_("Recorded by mistake: {what}").format(what=_told(made)))
+            back.clicked.connect(lambda _on=False, made=made: self._on_taken_back(made))
+            self._so_far.addLayout(_stretched(Said(_told(made), "body", wraps=True), back))
+        for made in line.taken_back:
+            words = _("{what}, taken back: {why}").format(what=_told(made), why=made.back)
+            self._so_far.addWidget(Said(words, "body", "muted", wraps=True))
+
+    def _on_taken_back(self, made: Made) -> None:
+        if self.note.text():
+            self.taken_back.emit(made.entry, self.note.text())
+        else:
+            self.note.complain(_("Write in a few words what was wrong, then press it again."))
 
     def _show_outcomes(self, line: Line) -> None:
         if self._outcome is not None:
@@ -200,3 +224,17 @@ def state_of(line: Line, now: clock.Instant) -> tuple[str, str, str]:
     if line.due is not None and now > line.due:
         return _("{span} late").format(span=span(now - line.due)), "red", "triangle-alert"
     return _("not yet told"), "text", "circle-dashed"
+
+
+def _told(made: Made) -> str:
+    """A notice in a line: when, what, who, number."""
+    proof = made.proof
+    number = _("number {n}").format(n=proof.number) if proof.number else ""
+    parts = (long_moment(proof.made_at), outcome_words(proof.outcome), proof.to_whom, proof.by_whom, number, proof.note)
+    return " · ".join(part for part in parts if part)
+
+
+def _stretched(said: QWidget, button: QWidget) -> QBoxLayout:
+    made = row(said, button)
+    made.setStretch(0, 1)
+    return made

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from fieldapp.desk.writing import Choice, Letter, Letters, letters, write_to
+from fieldapp.desk.writing import Choice, Letter, Letters, Written, letters, not_sent, write_to
 from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui import clipboard
@@ -29,6 +29,7 @@ class WritingPage(Page):
         self._youth = self._episode = self._line = ""
         self._chosen: dict[str, Choice] = {}
         self._found: Letters | None = None
+        self._written: tuple[Written, ...] = ()
         self.list, self.text, self.left_out = LetterList(), TextCard(), LeftOutCard()
         self.title, self.note = Said(_("In writing"), "title"), Said("", "body", "muted")
         self.back = Btn(_("Back"), "plain", key="Esc", height=36).bound("Escape")
@@ -83,7 +84,7 @@ class WritingPage(Page):
     def forget(self) -> None:
         """Nothing of it stays."""
         self._youth = self._episode = self._line = ""
-        self._chosen, self._found = {}, None
+        self._chosen, self._found, self._written = {}, None, ()
         self.list.show_letters((), "")
         self.text.forget()
         self.left_out.forget()
@@ -177,14 +178,24 @@ class WritingPage(Page):
         self.one.setEnabled(False)
         self.session.do(lambda desk: desk.do(write_to, youth, episode, wanted, reason), self._on_written, self._on_not_written)
 
-    def _on_written(self, texts: tuple[tuple[str, str], ...]) -> None:
+    def _on_written(self, texts: tuple[Written, ...]) -> None:
         """Recorded: now the texts are on the clipboard, and the next one is shown."""
-        clipboard.copy(_BETWEEN.join(text for _name, text in texts), self)
-        names = ", ".join(name for name, _text in texts)
+        clipboard.copy(_BETWEEN.join(each.text for each in texts), self)
+        names = ", ".join(each.name for each in texts)
         emptied(self._strip)
-        said = _("Paste it into your mail program. The clipboard is emptied in 30 seconds.")
-        self._strip.addWidget(Strip("green", "check", _("Copied and recorded: {names}").format(names=names), said))
-        self._line = ""
+        undo = Btn(_("Not sent after all"), "quiet", key="U", height=28)
+        undo.clicked.connect(self._on_undo)
+        said = Said(_("Paste it into your mail program within 30 seconds."), "body", "green").cut()
+        strip = Strip("green", "check", _("Copied and recorded: {names}").format(names=names), "", said, undo)
+        self._strip.addWidget(strip)
+        self._written, self._line = texts, ""
+
+    def _on_undo(self) -> None:
+        """What was copied last was not sent: its notices are taken back."""
+        written, self._written = self._written, ()
+        if written:
+            reason = _("copied, not sent after all")
+            self.session.do(lambda desk: desk.do(not_sent, written, reason), lambda _none: emptied(self._strip))
 
     def _on_not_written(self, error: BaseException) -> None:
         if not isinstance(error, FieldError):
@@ -207,6 +218,7 @@ class WritingPage(Page):
         keys: dict[int, Callable[[], None]] = {
             Qt.Key.Key_C: self._on_one,
             Qt.Key.Key_A: self._on_all,
+            Qt.Key.Key_U: self._on_undo,
             Qt.Key.Key_Down: lambda: self.list.step(1),
             Qt.Key.Key_Up: lambda: self.list.step(-1),
         }
