@@ -16,6 +16,7 @@ from fieldapp.desk.casefile import Reach
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.reaching import Whom, whom
+from fieldapp.desk.reasons import confidence_words, title_of
 from fieldapp.determine import queries as determine
 from fieldapp.determine.model import Action, Because, Decision
 from fieldapp.identify.queries import screenings
@@ -114,11 +115,6 @@ def names(desk: Desk) -> dict[str, str]:
     return {**({each.id: each.name for each in found.persons} if found else {}), desk.me.person: desk.me.name}
 
 
-def title_of(row: Planned) -> str:
-    """A rule's title in the language that is spoken."""
-    return row.title_es if language() == "es" and row.title_es else row.title_en
-
-
 @opens_youth
 def _held(view: View, youth: str) -> _Held | None:
     record = youths.youth(view, youth)
@@ -203,7 +199,7 @@ def _reasons(row: Planned) -> Iterator[str]:
     for each in row.ask:
         yield _("To find out: {question}").format(question=each.es if spanish else each.en)
     for cite in row.cite:
-        yield f"{cite.law} ({cite.confidence})"
+        yield f"{cite.law} ({confidence_words(cite.confidence)})"
 
 
 def _results(view: View, youth: str, each: Because) -> str:
