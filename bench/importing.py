@@ -1,0 +1,151 @@
+"""Importing a sealed bundle: unseal, verify, insert, fold; beside the same rows put in by `executemany`, as many a commit."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.case import fill
+from bench.county import County
+from bench.figures import Figure, at_least_rate, at_most, seen
+from bench.sizes import Size
+from fieldapp.demo import fiction
+from fieldapp.desk import opening, transfer
+from fieldapp.desk.desk import Desk
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.receiving import BATCH
+from fieldapp.ledger import book as ledger
+
+_ROOT = Path(__file__).resolve().parent.parent
+_SHARE, _MOST_MB = 0.4, 200
+
+
+def measure(size: Size) -> Iterator[Figure]:
+    """Into fresh stores of a supervisor, in a fresh process each, in turn with the floor."""
+    rates: list[float] = []
+    floors: list[float] = []
+    grown: list[float] = []
+    slices: list[float] = []
+    with TemporaryDirectory(prefix="bench-") as at:
+        made = Sent(Path(at), size)
+        for number in range(size.imports):
+            floors.append(made.count / _child("floor", made.fresh(f"floor{number}"), made.stick)[0])
+            seconds, megabytes, longest = _child("import", made.fresh(f"import{number}"), made.stick)
+            rates.append(made.count / seconds)
+            grown.append(megabytes)
+            slices.append(longest * 1_000)
+    what = f"Importing {made.count:,} entries"
+    yield at_least_rate(what, statistics.median(rates), _SHARE, statistics.median(floors), "executemany", "/s")
+    yield at_most("Memory that importing takes", max(grown), _MOST_MB, "MB")
+    yield seen("Longest slice of it", statistics.median(slices))
+
+
+class Sent:
+    """A worker's bundle on a stick, and supervisors' stores that have not read it."""
+
+    def __init__(self, at: Path, size: Size) -> None:
+        self.stick = at / "stick"
+        self.stick.mkdir()
+        self._county = County(at)
+        self._place = self._county.store("supervisor")
+        lead = self._county.unlocked(self._place, "supervisor")
+        worker = self._county.unlocked(self._county.store("worker"), "worker")
+        self._county.enroll(lead, worker, FolderDestination(self.stick))
+        lead.close()
+        fill(self._county, worker, size.imported, max(3, size.imported * 3 // 200))
+        (sent,) = transfer.send(worker, FolderDestination(self.stick))
+        self.count = sent.entries
+        worker.close()
+
+    def fresh(self, name: str) -> Path:
+        """A copy of the supervisor's store as it was before."""
+        import shutil
+
+        place = self._county.at / name
+        shutil.copytree(self._place, place)
+        return place
+
+
+def _child(what: str, place: Path, stick: Path) -> list[float]:
+    done = subprocess.run(  # noqa: S603 - this module itself
+        [sys.executable, "-m", "bench.importing", what, str(place), str(stick)],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    return [float(word) for word in done.stdout.split()]
+
+
+def _unlocked(place: Path) -> Desk:
+    from fieldapp import clock
+
+    return opening.unlock(place, fiction.PASSPHRASES["supervisor"], clock.now)
+
+
+def _bundle(stick: Path) -> Path:
+    return max(stick.rglob("*.fxb"), key=lambda path: path.stat().st_size)
+
+
+def _import(place: Path, stick: Path) -> None:
+    desk = _unlocked(place)
+    before, longest = _resident(), 0.0
+    began = last = time.perf_counter()
+    slices = transfer.receive(desk, [_bundle(stick)])
+    try:
+        while True:
+            next(slices)
+            longest, last = max(longest, time.perf_counter() - last), time.perf_counter()
+    except StopIteration as done:
+        outcomes = done.value
+    seconds = time.perf_counter() - began
+    if [each.outcome for each in outcomes] != ["accepted"]:
+        raise SystemExit(f"not accepted: {outcomes}")
+    print(seconds, _most_resident() - before, longest)
+    desk.close()
+
+
+def _floor(place: Path, stick: Path) -> None:
+    """The rows of the same entries, ready, into the same two tables."""
+    desk = _unlocked(place)
+    from fieldapp.desk import team
+    from fieldapp.exchange import bundle
+
+    opened = bundle.open_for(_bundle(stick), desk.me.device, team.keys(desk))
+    entries = list(opened.entries())
+    rows = [ledger._as_row(entry) for entry in entries]
+    chain = [(entry.device, entry.seq, entry.hash, entry.stream) for entry in entries]
+    connection = desk.book.connection
+    began = time.perf_counter()
+    first, second = iter(rows), iter(chain)
+    while batch := list(islice(first, BATCH)):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(ledger._ENTRY, batch)
+        connection.exec_driver_sql(ledger._CHAIN, list(islice(second, BATCH)))
+        connection.commit()
+    print(time.perf_counter() - began)
+    desk.close()
+
+
+def _resident() -> float:
+    """Memory in use now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+def _most_resident() -> float:
+    """The most that was ever in use, in MB."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    {"import": _import, "floor": _floor}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,43 @@
+"""How much is measured: the whole run that goals are judged by, and a short one that shows that each bench runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.vault.kdf import Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """starts, unlocks: how often a process is started for it · entries, youths: of the store unlocked · notices: recorded of each
+    sort · imported, imports: entries in the bundle, and how often it is taken in · names, searches: youths that
+    are searched, and what is typed · cost: of trying a passphrase, None as set-up finds it.
+    """
+
+    starts: int
+    unlocks: int
+    entries: int
+    youths: int
+    notices: int
+    imported: int
+    imports: int
+    names: int
+    searches: int
+    cost: Cost | None
+
+
+WHOLE = Size(
+    starts=9,
+    unlocks=7,
+    entries=20_000,
+    youths=300,
+    notices=60,
+    imported=100_000,
+    imports=3,
+    names=100_000,
+    searches=30,
+    cost=None,
+)
+SHORT = Size(
+    starts=1, unlocks=1, entries=300, youths=5, notices=2, imported=200, imports=1, names=300, searches=2, cost=Cost(64, 1, 1)
+)
