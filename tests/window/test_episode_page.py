@@ -171,6 +171,10 @@ def test_the_clock_is_of_hours_and_lateness_is_said_without_a_grade(night: Night
     late = Happened(agency_learned=night.now - 25 * clock.HOUR - 10 * clock.MINUTE)
     night.does(locate.say_happened, *night.met, late)
     night.person.sees("25 h 10 min\nafter the agency learned", night.page)
+    night.tells("ncmec//agency_learned", "told", number="NC-1")
+    night.person.press("View: NCMEC", night.page)
+    night.person.sees("Why it was late is not written down yet.", night.page)
+    night.person.sees("Told: 25 h", night.page)
     assert "violation" not in night.words().lower()
 
 

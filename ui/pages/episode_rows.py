@@ -216,6 +216,8 @@ class ContactRow(QWidget):
                     self._closed += self._say("", "", "")
             for text in self._history() if how_far == _ALL else ():
                 self._details.addWidget(Said(text, "small", "text", wraps=True))
+            if self.line.late_by is not None and not any(each.proof.late_reason for each in self.line.made):
+                self._details.addWidget(Said(_("Why it was late is not written down yet."), "small", "amber", wraps=True))
             self._details.addWidget(self._hold_hint(len(self._open_reasons()) - len(shown)))
             if how_far == _ALL and self._state.settled:
                 self._details.addWidget(self._once_more())
