@@ -80,7 +80,7 @@ class App:
         self.session = Session(self.work, Bus(), now)
         self.idle, self.screen = Idle(), ScreenLock()
         self.garbage = Garbage()
-        self.looks = Looks()
+        self.looks = Looks(self.shell)
         self._tongue = ""
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)

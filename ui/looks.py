@@ -11,10 +11,10 @@ from ui.style import Choice
 
 
 class Looks(QObject):
-    """As of set-up the system's."""
+    """As of set-up the system's. wearer: what is dressed; the system is followed as long as it lives."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, wearer: QObject) -> None:
+        super().__init__(wearer)
         self._chosen: Choice = "system"
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 

@@ -83,7 +83,7 @@ class Stage:
             page = self.person.goes("screening", ScreeningPage, *self._finished())
             self.person.sees("Finished and locked", page)
             return page
-        self.person.sees("Training form A", page)
+        self.person.sees("· saved ", page)
         acts = {
             "begin": page.list.begin_asked.emit,
             "source": lambda: page.rating.open("source", None),
@@ -113,7 +113,9 @@ def stage(make_app: Callable[[Path], App], walk: Walk, qtbot: QtBot) -> Callable
         app = make_app(store_of(walk, role))
         person = Person(app, qtbot)
         person.unlocks(fiction.PASSPHRASES[role])
-        return Stage(app, person, walk)
+        opened = Stage(app, person, walk)
+        opened.settles()  # a call that another place left half filled comes first, before anybody goes anywhere
+        return opened
 
     return open_as
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication
 
@@ -17,7 +17,10 @@ from ui.looks import Looks
 @pytest.fixture
 def looks(qapp: QApplication) -> Iterator[Looks]:
     style.apply(qapp, "light")
-    yield Looks()
+    wearer = QObject()
+    yield Looks(wearer)
+    wearer.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     style.apply(qapp, "light")
 
 
