@@ -73,7 +73,7 @@ def store_parser(name: str, about: str) -> argparse.ArgumentParser:
     return parser
 
 
-def unlocked(args: argparse.Namespace) -> Desk:
+def unlocked(args: argparse.Namespace, *, read_at_once: bool = False) -> Desk:
     """The store that was named, unlocked."""
     if not args.store.is_dir():
         raise Trouble(_("There is no store in {dir}.").format(dir=args.store), _("Nothing was changed."))
@@ -84,7 +84,7 @@ def unlocked(args: argparse.Namespace) -> Desk:
             passphrase = args.passphrase_file.read_text(encoding="utf-8").split("\n", 1)[0]
         except (OSError, UnicodeDecodeError):
             raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
-    return opening.unlock(args.store, passphrase, clock.now)
+    return opening.unlock(args.store, passphrase, clock.now, read_at_once=read_at_once)
 
 
 def run_through(slices: Generator[Progress, None, R]) -> R:
@@ -99,10 +99,11 @@ def run_through(slices: Generator[Progress, None, R]) -> R:
 
 def _verify(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     args = store_parser("verify", _("Check every page, entry and file of a store.")).parse_args(argv)
-    desk = unlocked(args)
+    desk = unlocked(args, read_at_once=True)  # a damaged store is looked at too, and left as it is
     try:
         checked = run_through(checking.verify(desk))
-        desk.note_access(Access(what="verified", count=len(checked.findings)))
+        if not checked.damaged:
+            desk.note_access(Access(what="verified", count=len(checked.findings)))
         warning = desk.read_only
     finally:
         desk.close()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from fieldapp import clock
 from fieldapp.desk import plans
 from fieldapp.desk.settings import Settings, settings
-from fieldapp.errors import WrongPassphrase
+from fieldapp.errors import StoreDamaged, WrongPassphrase
 from fieldapp.text import _, language, speak
 from ui import clipboard
 from ui.bus import Bus
@@ -280,8 +280,11 @@ class App:
             QTimer.singleShot(0, self.shell, self._say_anew)  # the page that chose it is still at work
 
     def on_error(self, error: BaseException) -> None:
-        """An error that no page took: one presenter says it."""
-        if not is_locked(error):
+        """An error that no page took: one presenter says it. A damaged store is locked again, and that said where it opens."""
+        if isinstance(error, StoreDamaged):
+            self.session.lock()
+            self.on_not_opened(error)
+        elif not is_locked(error):
             self.shell.notices.trouble(*words_for(error))
 
     def close(self) -> None:
@@ -292,7 +295,6 @@ class App:
         self.work.close(self.session.let_go)
         clipboard.forget()
         self.shell.close()
-        # Pages that were never in front have no parent that would take them along.
-        for widget in self._widgets():
+        for widget in self._widgets():  # pages that were never in front have no parent that would take them along
             widget.deleteLater()
         self.garbage.stop()

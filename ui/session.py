@@ -145,7 +145,7 @@ class Session(QObject):
 
     def _open(self, folder: Path, passphrase: str) -> Desk:
         self.let_go()
-        self._desk = opening.unlock(folder, passphrase, self.now, self.stepped.emit)
+        self._desk = opening.unlock(folder, passphrase, self.now, self.stepped.emit, read_at_once=True)
         return self._desk
 
     def _recover(self, folder: Path, way: opening.WayBack, passphrase: str) -> Desk:

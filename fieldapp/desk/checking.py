@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.errors import StoreDamaged
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.rebuild import digest, rebuild, streams
 from fieldapp.ledger.verify import Broken, astray, verify_chains
@@ -27,6 +28,11 @@ class Checked:
     entries: int
     findings: tuple[Finding, ...]
 
+    @property
+    def damaged(self) -> bool:
+        """Whether pages of the database are broken, so that nothing may be written to it."""
+        return any(each.what == "page" for each in self.findings)
+
 
 _LINKS = {
     "hash": "its own hash",
@@ -42,12 +48,17 @@ def verify(desk: Desk) -> Slices[Checked]:
     """Check the whole store; names each broken entry by device and place with the first link that does not hold."""
     yield Progress(0, 0, _("Checking the database"))
     findings = [Finding("page", "store.db", sentence) for sentence in desk.files.damage()]
-    findings += [Finding("file", name, sentence) for name, sentence in desk.files.changed()]
-    yield Progress(0, 0, _("Checking records"))
-    checked, broken = 0, list[Broken]()
-    for checked, broken in verify_chains(desk.book, desk.public_of):  # noqa: B007 - the last values are the result
-        yield Progress(checked, 0, _("Checking records"))
-    findings += [_broken(each) for each in (*broken, *astray(desk.book, desk.me.device))]
+    checked = 0
+    try:
+        findings += [Finding("file", name, sentence) for name, sentence in desk.files.changed()]
+        yield Progress(0, 0, _("Checking records"))
+        broken = list[Broken]()
+        for checked, broken in verify_chains(desk.book, desk.public_of):  # noqa: B007 - the last values are the result
+            yield Progress(checked, 0, _("Checking records"))
+        findings += [_broken(each) for each in (*broken, *astray(desk.book, desk.me.device))]
+    except StoreDamaged:
+        if not findings:
+            raise
     return Checked(checked, tuple(findings))
 
 

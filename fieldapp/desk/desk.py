@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -13,7 +14,7 @@ from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.people import People
-from fieldapp.errors import Trouble
+from fieldapp.errors import FieldError, Trouble
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
@@ -76,6 +77,7 @@ class Desk:
         files: Beside,
         people: People,
         read_only: str = "",
+        first: Callable[[Desk], None] | None = None,
     ) -> None:
         self.book = book
         self.files = files
@@ -89,6 +91,7 @@ class Desk:
         self._reactions = reactions
         self._after_commit = after_commit
         self._close = close
+        self._first = first
         self._opened: set[str] = set()
         self.names: Names | None = None
         self.name_changes = 0
@@ -98,6 +101,7 @@ class Desk:
     def do(self, act: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> Changes[R]:
         """Carry out an act in one commit, with whatever other rooms must do about it; on any error nothing is written."""
         self._refuse_when_read_only()
+        self.settle()
         self._connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             with Session(self._connection) as session:
@@ -131,6 +135,7 @@ class Desk:
     def batch(self, write: Callable[[Book], R]) -> R:
         """One commit of a long act."""
         self._refuse_when_read_only()
+        self.settle()
         self._connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             result = write(self.book)
@@ -146,8 +151,23 @@ class Desk:
         if not self.read_only:
             self.batch(lambda book: book.write_access(self._pen, fact, self.clock()))
 
+    def settle(self) -> None:
+        """Do what comes before the first write: see that the file is whole, and write the accesses that waited for that.
+
+        StoreDamaged where it is not, each time anything would be written; not one byte of the file has changed then.
+        """
+        first, self._first = self._first, None
+        if first is not None and not self.read_only:
+            try:
+                first(self)
+            except BaseException:
+                self._first = first
+                raise
+
     def close(self) -> None:
         """Lock: the connection and the store's lock are given back; nothing of it can be used afterwards."""
+        with suppress(FieldError):
+            self.settle()
         self._close()
 
     # -- inside

@@ -60,7 +60,8 @@ class Checked:
 def check(desk: Desk) -> Slices[Checked]:
     """Check every page, record and file of the store, slice by slice; leaves its access entry."""
     found = yield from checking.verify(desk)
-    desk.note_access(Access(what="verified", count=len(found.findings)))
+    if not found.damaged:
+        desk.note_access(Access(what="verified", count=len(found.findings)))
     counted = Counter(each.what for each in found.findings)
     wrong = [each.sentence for each in found.findings if each.what == "file"]
     if counted["page"]:

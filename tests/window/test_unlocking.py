@@ -213,3 +213,22 @@ def test_a_practice_store_says_so_while_locked_and_warns_of_real_numbers(
     person.sees("Practice")
     qtbot.keyClick(app.shell, Qt.Key.Key_F3)
     person.sees("these numbers are real")
+
+
+def test_a_store_that_was_damaged_is_refused_where_it_is_unlocked_and_left(outside: Person, tmp_path: Path) -> None:
+    """Wherever the bit is: on a page that unlocking reads, or on one that nothing has asked for yet."""
+    page, database = outside.app.unlock, StoreFolder(tmp_path / "store").database
+    whole = database.read_bytes()
+    for place in (5_000, len(whole) // 2, len(whole) - 1):
+        spoiled = bytearray(whole)
+        spoiled[place] ^= 1
+        database.write_bytes(spoiled)
+        page.passphrase.edit.setText(fiction.PASSPHRASES["worker"])
+        page.button.click()
+        outside.sees("The store's database is damaged", page)
+        outside.waits(lambda: page.button.isEnabled() and page.isVisible(), lambda: "free for another try")
+        assert outside.app.session.me is None
+        assert database.read_bytes() == spoiled
+    database.write_bytes(whole)
+    page.passphrase.complain("")
+    outside.unlocks(fiction.PASSPHRASES["worker"])
