@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import structs
+
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
@@ -17,7 +19,7 @@ from fieldapp.desk.loose_ends import PREFIX
 from fieldapp.desk.numbers import numbers_of
 from fieldapp.desk.plans import RELATIONS
 from fieldapp.desk.reaching import Whom, whom
-from fieldapp.desk.reasons import Reason, reasons, title_of, why_words
+from fieldapp.desk.reasons import Reason, open_why, reasons, title_of, why_words
 from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.desk.timeline import Happening, timeline
 from fieldapp.desk.youthfile import picture_of
@@ -131,7 +133,14 @@ def _shown(home: County, record: Youth, lines: Iterable[Line], now: clock.Instan
         for line in lines
         if line.state != "stopped" or line.made or line.first.person or (line.first.recipient, line.first.start) not in named
     ]
-    return [(_with_last_contact(line, kept), _reach(home, record, line, now)) for line in kept]
+    return [(_veiled(_with_last_contact(line, kept)), _reach(home, record, line, now)) for line in kept]
+
+
+def _veiled(line: Line) -> Line:
+    """A line that stopped says on the open page only what anybody may read; its reasons hold the rest."""
+    if line.state != "stopped":
+        return line
+    return replace(line, rules=tuple(structs.replace(row, stopped_why=open_why(row)) for row in line.rules))
 
 
 def _with_last_contact(line: Line, lines: Iterable[Line]) -> Line:
@@ -224,7 +233,7 @@ def _reach(home: County, record: Youth, line: Line, now: clock.Instant) -> Reach
         role=_role(line, to),
         phone=phones[0].value if phones else "",
         email=mails[0].value if mails else "",
-        limit=to.limit or (line.first.stopped_why if line.state == "stopped" else ""),
+        limit=to.limit or (open_why(line.first) if line.state == "stopped" else ""),
         ways=", ".join(written) or (phones[0].value if phones else ""),
         hours=_hours(to, now),
         why=why_words(record, line.rules),

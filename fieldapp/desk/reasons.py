@@ -39,6 +39,14 @@ def closed(row: Planned) -> bool:
     return row.start in _CLOSED or any(each.key in _CLOSED for each in (*row.because, *row.ask))
 
 
+def open_why(row: Planned) -> str:
+    """Why a row stopped, as an open page may say it: a status that went is read only while a key is held (P26)."""
+    kept = [words for each in row.because if each.key in _CLOSED for words in (each.en, each.es)]
+    if any(words in row.stopped_why for words in kept):
+        return _("What is known now no longer asks for it.")
+    return row.stopped_why
+
+
 def reasons(home: County, line: Line) -> tuple[Reason, ...]:
     """Every rule behind a line, those first that may be read by anybody; then those that no longer apply."""
     surest = sorted(line.rules, key=lambda row: min((_SURE.index(each.confidence) for each in row.cite[:1]), default=0))

@@ -18,6 +18,7 @@ from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import fiction
 from fieldapp.desk import transfer
 from fieldapp.desk.audit import accesses
+from fieldapp.desk.casefile import Casefile
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status
@@ -84,6 +85,11 @@ class Night:
 
     def words(self) -> str:
         return self.person.words(self.page)
+
+    def case(self) -> Casefile:
+        """What the page shows."""
+        assert self.page._shown is not None
+        return self.page._shown
 
 
 @pytest.fixture
@@ -213,6 +219,26 @@ def test_a_reason_that_reveals_a_status_opens_only_while_a_key_is_held_and_each_
     night.person.app.session.ask(lambda desk: [each.what for each in accesses(desk)], found.append)
     night.person.waits(lambda: bool(found), lambda: "the accesses")
     assert "looked_restricted" in found[0]
+
+
+def test_a_status_that_went_is_named_on_no_open_row_and_read_while_the_key_is_held(night: Night, qtbot: QtBot) -> None:
+    victim = Status(cse="victim", rows=(GridRow(type="during_foster_care", start="2026-11-01"),), identified_at=night.learned)
+    night.does(document.say_status, night.youth, victim)
+    night.does(document.say_status, night.youth, Status(cse="none", rows=(), basis="second look"))
+    fold = "Show: No longer required"
+    night.person.waits(lambda: any(line.key == "police//identified" for line, _reach in night.case().stopped), night.words)
+    night.person.press(fold, night.page)
+    row = next(each for each in night.page.lists.rows if each.line.key == "police//identified")
+    night.person.sees("What is known now no longer asks for it.", row)
+    row.open_reasons(2)
+    shown = night.words()
+    for hidden in ("11166", "victim", "Identified", "exploit", "CSE"):
+        assert hidden.lower() not in shown.lower(), hidden
+    night.page.lists.rows[0].button.setFocus()
+    qtbot.keyPress(night.person.app.shell, Qt.Key.Key_K)
+    night.person.sees("No longer so: Identified", row)
+    qtbot.keyRelease(night.person.app.shell, Qt.Key.Key_K)
+    night.person.sees_no("No longer so", row)
 
 
 def test_whom_not_to_tell_is_said_with_its_ground_and_has_no_number(night: Night) -> None:
