@@ -57,7 +57,8 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
     rows = view.session.connection().exec_driver_sql(
         "SELECT stream, subject, max(at) FROM youth_section WHERE kind IN "
-        "('youth.reach', 'youth.health', 'youth.description', 'youth.around', 'youth.photo') GROUP BY stream, subject"
+        "('youth.reach', 'youth.health', 'youth.description', 'youth.around', 'youth.photo') "
+        "AND entry NOT IN (SELECT entry FROM barred) GROUP BY stream, subject"
     )
     newest: dict[tuple[str, str], int] = {}
     for stream, subject, at in rows.all():
@@ -72,7 +73,9 @@ def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
     """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
         "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
-        "AND entry NOT IN (SELECT unhex(notice) FROM copied UNION ALL SELECT unhex(notice) FROM taken_back)) "
+        "AND entry NOT IN (SELECT entry FROM barred) AND entry NOT IN ("
+        "SELECT unhex(notice) FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
+        "SELECT unhex(notice) FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
         "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
         "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
         (view.me.person,),

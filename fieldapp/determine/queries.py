@@ -101,11 +101,13 @@ def _decision(each: Said[ActionDecided]) -> Decision:
 
 
 _WAITING = """
+WITH decided AS (SELECT * FROM decision WHERE entry NOT IN (SELECT entry FROM barred))
 SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> ''
-AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
-AND NOT EXISTS (SELECT 1 FROM decision t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
+AND NOT EXISTS (SELECT 1 FROM decided d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
+AND NOT EXISTS (SELECT 1 FROM decided t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
   SELECT 1 FROM notice n WHERE n.occasion = t.step AND n.outcome IN ('done', 'done_by_other', 'not_required')
-  AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.notice = lower(hex(n.entry)))))
+  AND n.entry NOT IN (SELECT entry FROM barred)
+  AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.notice = lower(hex(n.entry)) AND x.entry NOT IN (SELECT entry FROM barred))))
 AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = p.entry)
 """
 """Neither answered, nor a required step that still runs."""

@@ -99,7 +99,8 @@ def written_by_me(view: View) -> dict[str, int]:
     rows = view.session.connection().exec_driver_sql(
         "SELECT s.stream, min(e.at) FROM cse_status s CROSS JOIN entry e ON e.stream = s.stream AND e.hash = s.entry "
         "WHERE s.rows > 0 AND e.actor = ? AND NOT EXISTS (SELECT 1 FROM cse_status d WHERE d.stream = s.stream "
-        "AND d.about = lower(hex(s.entry))) GROUP BY s.stream",
+        "AND d.about = lower(hex(s.entry)) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = d.entry)) "
+        "AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = s.entry) GROUP BY s.stream",
         (view.me.person,),
     )
     return {stream: at for stream, at in rows}  # noqa: C416 - rows of the driver are no pairs

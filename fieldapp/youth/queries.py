@@ -90,7 +90,9 @@ def youths(view: View) -> list[model.YouthLine]:
 
 def count(view: View) -> int:
     """How many youths there are, joined records once; counted, not read."""
-    named = view.session.connection().exec_driver_sql("SELECT DISTINCT stream FROM version WHERE subject = 'youth.names'")
+    named = view.session.connection().exec_driver_sql(
+        "SELECT DISTINCT stream FROM version WHERE subject = 'youth.names' AND entry NOT IN (SELECT entry FROM barred)"
+    )
     joined = groups(view)
     return sum(joined.get(stream, (stream,))[0] == stream for (stream,) in named)
 
