@@ -381,6 +381,26 @@ def test_the_return_opens_the_first_hour_whom_to_tell_and_what_is_taken_back(nig
     assert "Call from Mika" not in night.words()
 
 
+def test_what_is_asked_of_the_youth_waits_with_its_reason_and_stays_open(night: Night) -> None:
+    _ends(night, "located")
+    _ends(night, "returned")
+    why, sheet = "Find out what led the youth", night.page.sheet
+    night.person.press(f"Record: {why}", night.page)
+    night.person.waits(sheet.isVisible, lambda: "the small sheet")
+    _answers(sheet, "Outcome 4  Not tonight")
+    night.person.press("Record", sheet)
+    night.person.sees("This outcome needs a reason.", sheet)
+    sheet.note.edit.setPlainText("asleep on the couch")
+    night.person.press("Record", sheet)
+    night.person.waits(lambda: not sheet.isVisible(), sheet.fault.text)
+    night.person.sees("asleep on the couch", night.page)
+    night.person.press(f"Record: {why}", night.page)
+    night.person.sees("not tonight · asleep on the couch", sheet)
+    sheet.close_sheet()
+    night.person.press("Record: Respond to those reasons", night.page)
+    night.person.sees_no("Not tonight", sheet)
+
+
 def test_a_return_recorded_by_mistake_is_taken_back_with_its_reason(night: Night) -> None:
     _ends(night, "returned")
     night.person.sees("First hour back", night.page)

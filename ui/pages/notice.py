@@ -32,15 +32,28 @@ class Named(Protocol):
         """What to mind, "" for nothing."""
 
 
+WHEN_READY = frozenset({"R-01", "R-03", "R-04"})
+"""Steps that are asked of the youth after a return: why they left, what they went through, the screening."""
+
+
 def outcomes(line: Line) -> tuple[tuple[Outcome, str], ...]:
-    """How a line can be settled here; calls and e-mails have pages of their own."""
+    """How a line can be settled here; calls and e-mails have pages of their own.
+
+    What is asked of the youth can wait, with its reason (P51); it stays open. A contact is never put off: its limit is the law's,
+    and P7 knows only what was tried ("message left", "no answer"), which leaves it open with its clock.
+    """
     if line.first.recipient or line.first.one_of:
         return (
             ("told", _("Told another way")),
             ("done_by_other", _("Done by someone else")),
             ("not_required", _("Not required")),
         )
-    return (("done", _("Done")), ("done_by_other", _("Done by someone else")), ("not_required", _("Not required")))
+    usual: tuple[tuple[Outcome, str], ...] = (
+        ("done", _("Done")),
+        ("done_by_other", _("Done by someone else")),
+        ("not_required", _("Not required")),
+    )
+    return (*usual, ("not_tonight", _("Not tonight"))) if line.first.rule in WHEN_READY else usual
 
 
 def _channels() -> tuple[tuple[str, str], ...]:
@@ -168,7 +181,7 @@ class NoticeSheet(Card):
         self.by_whom.setVisible(other or waived)
         self.by_whom.rename(_("By whose order, if there is one") if waived else _("Who did it"))
         self.number.setVisible(to_somebody and (told or other) and wants_number(line))
-        self.note.rename(_("Why") if waived else _("Note"))
+        self.note.rename(_("Why") if waived or value == "not_tonight" else _("Note"))
         late = line.due is not None and self._now > line.due and value in CLOSING and not waived
         self.late.setVisible(late and line.state != "settled")
 
