@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,8 +13,9 @@ from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.agenda.progress import progress
 from fieldapp.county.model import County
+from fieldapp.desk import team
 from fieldapp.desk.county import county
-from fieldapp.desk.desk import opens_youth
+from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.loose_ends import PREFIX
 from fieldapp.desk.numbers import numbers_of
 from fieldapp.desk.plans import RELATIONS
@@ -66,7 +67,8 @@ Pair = tuple[Line, Reach]
 class Casefile:
     """Everything on the page of an episode. keep_telling: contact that goes on until the return · unknown: rows of which nobody
     knows whether they apply · reverse: who is told that the youth is found · loose_ends: what is taken back in writing ·
-    limited: who must not be told, with the ground · next_line: the key of the row whose turn it is, "" where none is.
+    limited: who must not be told, with the ground · next_line: the key of the row whose turn it is, "" where none is ·
+    signed: persons by id, name and role, where the page is asked for whole.
     """
 
     youth: Youth
@@ -89,6 +91,13 @@ class Casefile:
     next_act: str
     call_back: str
     practice: bool
+    signed: Mapping[str, tuple[str, str]]
+
+
+def page_of(desk: Desk, youth: str, episode_id: str) -> Casefile | None:
+    """The page of an episode, and who the persons are whose word stands on it."""
+    case = desk.ask(casefile, youth, episode_id)
+    return replace(case, signed=team.signed(desk)) if case else None
 
 
 @opens_youth
@@ -116,6 +125,7 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
         next_act=next_act,
         call_back=home.letterhead.phone_24h,
         practice=home.practice,
+        signed={},
     )
 
 

@@ -13,6 +13,7 @@ from fieldapp.exchange.people import Card, Device, Roster
 from fieldapp.exchange.people import read as read_roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Sender
+from fieldapp.ledger.kinds import Role
 
 
 def card(desk: Desk) -> Card:
@@ -71,6 +72,13 @@ def names(desk: Desk) -> Mapping[str, str]:
     found = roster(desk)
     enrolled = {each.id: each.name for each in found.persons} if found else {}
     return {**enrolled, desk.me.person: desk.me.name}
+
+
+def signed(desk: Desk) -> Mapping[str, tuple[str, Role]]:
+    """Person id → name and role, of everybody whom this store knows: who stands behind what was written."""
+    found = roster(desk)
+    enrolled = {each.id: (each.name, each.role) for each in found.persons} if found else {}
+    return {desk.me.person: (desk.me.name, desk.me.role), **enrolled}
 
 
 def reload(desk: Desk) -> None:

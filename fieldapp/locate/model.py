@@ -210,11 +210,21 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What one person stated of an episode while another stated something else. by: a person's id · at: ms UTC."""
+
+    value: Happened
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """A missing episode as it stands; of episodes that are joined each has its own clock, and everything else is of all.
 
-    others: what was stated at the same time elsewhere · also_with: who took it at the same time · heard: when the youth was
-    in touch, newest first · clocks: all clocks of joined episodes, earliest first · open: somebody is missing.
+    others: what was stated at the same time elsewhere · versions: all of it with who stated it · also_with: who took it at the
+    same time · heard: when the youth was in touch, newest first · clocks: all clocks of joined episodes, earliest first ·
+    open: somebody is missing.
     """
 
     id: str
@@ -233,6 +243,7 @@ class Episode:
     heard: tuple[FromYouth, ...] = ()
     first_hour: FirstHour | None = None
     clocks: tuple[Clock, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def since(self) -> int:

@@ -40,10 +40,17 @@ class Parts:
         return next((each.fact.call for each in self.about if isinstance(each.fact, entries.CallTaken)), None)
 
     @property
+    def versions(self) -> list[model.Version]:
+        """What is known of it, newest first; more than one where it was stated at the same time, each thing once."""
+        stated = ((e.fact, e) for e in self.about if isinstance(e.fact, entries.HappenedSaid) and e.entry in self.kept)
+        by_value = {fact.value: model.Version(fact.value, each.actor, each.at) for fact, each in stated}
+        known = model.Happened(agency_learned=self.call.came_at if self.call else self.begun.at)
+        return list(by_value.values()) or [model.Version(known, self.begun.actor, self.begun.at)]
+
+    @property
     def happened(self) -> list[model.Happened]:
-        """What is known of it; more than one where it was stated at the same time."""
-        stated = [e.fact.value for e in self.about if isinstance(e.fact, entries.HappenedSaid) and e.entry in self.kept]
-        return stated or [model.Happened(agency_learned=self.call.came_at if self.call else self.begun.at)]
+        """What is known of it, newest first."""
+        return [each.value for each in self.versions]
 
 
 def read(view: View, begun: Sequence[Said[entries.EpisodeStarted]], withdrawn: set[str]) -> dict[str, Parts]:
@@ -89,7 +96,7 @@ def standing(group: Sequence[Parts]) -> model.Episode:
         youth=own.begun.stream,
         started_at=own.begun.at,
         happened=happened[0],
-        others=tuple(each for each in happened[1:] if each != happened[0]),
+        others=tuple(happened[1:]),
         call=own.call,
         now_with=next(iter(with_whom), None),
         also_with=_at_the_same_time(own, with_whom),
@@ -101,6 +108,7 @@ def standing(group: Sequence[Parts]) -> model.Episode:
         heard=tuple(sorted(_heard(about), key=lambda each: -each.at)),
         first_hour=next(iter(first_hour), None),
         clocks=_clocks(group),
+        versions=tuple(own.versions),
     )
 
 

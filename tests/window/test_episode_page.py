@@ -25,6 +25,7 @@ from fieldapp.document.model import GridRow, Status
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Happened, LastSeen
+from fieldapp.text import long_moment
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Channel, Contact, Names, Standing, Tribes
 from tests.desk.conftest import Hand, hand
@@ -476,6 +477,9 @@ def test_stated_by_two_people_at_once_both_stand_until_somebody_decides(
     person.sees("at the same time", page)
     for place in ("Example City park", "Sample Street library"):
         person.sees(place, page)
+    when = long_moment(hand.now)
+    for who in ("Dana Demo-Worker · Social worker", "Pat Template-Lead · Supervisor"):
+        person.sees(f"{who} · {when}", page)
     person.press("This one counts: 1", page)
     person.sees_no("at the same time", page)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp.agenda.model import Line
 from fieldapp.desk import plans
-from fieldapp.desk.casefile import Casefile, Reach, casefile
+from fieldapp.desk.casefile import Casefile, Reach, page_of
 from fieldapp.desk.recipients import BY_PHONE
 from fieldapp.desk.restricted import looked
 from fieldapp.desk.window import progress
@@ -79,7 +79,7 @@ class EpisodePage(Page):
         """Ask for the page."""
         youth, episode = self._youth, self._episode
         if youth:
-            self.session.ask(lambda desk: desk.ask(casefile, youth, episode), self.show_case)
+            self.session.ask(lambda desk: page_of(desk, youth, episode), self.show_case)
 
     def forget(self) -> None:
         """Nothing of it stays."""

@@ -112,7 +112,7 @@ class Lists:
         for contact in case.limited:
             self._into.addWidget(LimitStrip(contact))
         if case.episode.others:
-            self.twice = TwiceCard(case.episode)
+            self.twice = TwiceCard(case.episode, case.signed)
             self._into.addWidget(self.twice)
 
     def _after(self, case: Casefile, now: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
 from PySide6.QtCore import Signal
@@ -9,14 +10,15 @@ from PySide6.QtCore import Signal
 from fieldapp import clock
 from fieldapp.desk.casefile import Casefile
 from fieldapp.desk.window import ending_words, moment_words
-from fieldapp.locate.model import Channel, Ended, Episode, FromYouth, Happened, Moment, NowWith
+from fieldapp.locate.model import Channel, Ended, Episode, FromYouth, Happened, Moment, NowWith, Version
 from fieldapp.text import _, long_moment, moment
 from ui.pages.forms import Sheet, as_bool, beside, yes_no
+from ui.pages.roles import role_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
 from ui.widgets.fields import Field, Line, Pick, Words
 from ui.widgets.fields import Moment as When
-from ui.widgets.text import Said, column, emptied, row
+from ui.widgets.text import Said, column, row
 
 _SHIFT = 8 * clock.HOUR
 
@@ -204,21 +206,27 @@ class TwiceCard(Card):
 
     decided = Signal(object)
 
-    def __init__(self, episode: Episode) -> None:
+    def __init__(self, episode: Episode, signed: Mapping[str, tuple[str, str]]) -> None:
         super().__init__(margin=14, gap=8)
         self.inked("amber_soft", "amber")
         title = _("Two people stated this episode at the same time. Both are kept until somebody decides.")
         self.body.addWidget(Said(title, "strong", "amber", wraps=True))
         self._choices = row(gap=12)
         self.body.addLayout(self._choices)
-        versions = (episode.happened, *episode.others)
-        emptied(self._choices)
-        for place, version in enumerate(versions):
+        versions = tuple(each.value for each in episode.versions)
+        for place, (own, version) in enumerate(zip(episode.versions, versions, strict=True)):
+            by = Said(_stated_by(own, signed), "strong", wraps=True)
             button = Btn(_("This one counts"), "plain", "check", height=32)
             button.setAccessibleName(_("This one counts: {n}").format(n=place + 1))
             button.clicked.connect(lambda _on=False, version=version: self.decided.emit(version))
             words = Said("\n".join(differing(version, versions)), "body", wraps=True)
-            self._choices.addLayout(column(words, row(button, None), gap=6))
+            self._choices.addLayout(column(by, words, row(button, None), gap=6))
+
+
+def _stated_by(version: Version, signed: Mapping[str, tuple[str, str]]) -> str:
+    """Who stands behind it, and when it was written down by that device's clock."""
+    name, role = signed.get(version.by, (_("Somebody who is not on this store’s list"), ""))
+    return " · ".join(part for part in (name, role_words(role), long_moment(version.at)) if part)
 
 
 def differing(version: Happened, versions: tuple[Happened, ...]) -> list[str]:
