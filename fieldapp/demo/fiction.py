@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-from openpyxl import Workbook
+from fieldapp.demo.workbook import workbook
 
 WORKER, OFFICER, SUPERVISOR = "Dana Demo-Worker", "Lee Mock-Officer", "Pat Template-Lead"
 PASSPHRASES = {
@@ -71,11 +70,8 @@ def youths() -> tuple[Fictional, ...]:
 
 def caseload(year: int, month: int) -> bytes:
     """The caseload as an Excel sheet, one row a youth, as a county's system would export it."""
-    book = Workbook()
-    page = book.active
-    if page is None:
-        raise ValueError("a new workbook has a page")
-    page.append(["First name", "Last name", "Date of birth", "Status", "Client ID", "Court number", "Placement", "Court county"])
+    heads = ["First name", "Last name", "Date of birth", "Status", "Client ID", "Court number", "Placement", "Court county"]
+    rows = [heads]
     for place, youth in enumerate(youths(), 1):
         day = 1 + place % 27
         born_month = 1 + (month + place) % 12
@@ -88,11 +84,9 @@ def caseload(year: int, month: int) -> bytes:
             client_id(place),
             court_number(place),
         ]
-        page.append([*row, youth.placement, "Example County"])
-    page.append(["", "", "2012-01-01", "dependent", "", "", "", ""])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+        rows.append([*row, youth.placement, "Example County"])
+    rows.append(["", "", "2012-01-01", "dependent", "", "", "", ""])
+    return workbook(rows)
 
 
 def client_id(place: int) -> str:
