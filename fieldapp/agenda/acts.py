@@ -6,7 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from fieldapp import clock
-from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, NoticeTakenBack
+from fieldapp.agenda.entries import LatenessExplained, NoticeCopied, NoticeRecorded, NoticeTakenBack
 from fieldapp.agenda.model import TO_THE_PERSON, CallKept, Proof
 from fieldapp.agenda.queries import Occasion, call_key, recorded
 from fieldapp.errors import BadInput, NotAllowed
@@ -61,6 +61,18 @@ def take_back(work: Work, notice: bytes, reason: str) -> None:
         raise BadInput("note", _("Taking it back needs a reason."), _("Write in a few words what was wrong."))
     fact = NoticeTakenBack(occasion=held.fact.occasion, line=held.fact.line, notice=notice.hex(), reason=clean(reason))
     work.write(held.stream, fact)
+
+
+def explain_lateness(work: Work, notice: bytes, reason: str) -> None:
+    """Why a notice was late, after it was recorded without its reason; it stands beside the notice with who wrote it and when."""
+    held = recorded(work, notice)
+    if held is None:
+        raise BadInput("notice", _("There is no such notice."), _("Open the episode again."))
+    if not clean(reason):
+        raise BadInput("reason", _("The reason is still empty."), _("Say in a few words why it was late."))
+    if held.fact.proof.late_reason:
+        raise BadInput("reason", _("Its reason was written down when it was recorded."), _("Read it on its row."))
+    work.write(held.stream, LatenessExplained(notice=notice.hex(), reason=clean(reason)))
 
 
 def _check_times(proof: Proof) -> None:

@@ -42,4 +42,12 @@ class NoticeTakenBack(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-KINDS: tuple[type[Fact], ...] = (PlanMade, NoticeRecorded, NoticeCopied, NoticeTakenBack)
+class LatenessExplained(Fact, frozen=True, kw_only=True):
+    """Why a notice was late, written down after it was recorded without its reason (P41). notice: its hash."""
+
+    kind = "agenda.late_because"
+    notice: str
+    reason: str
+
+
+KINDS: tuple[type[Fact], ...] = (PlanMade, NoticeRecorded, NoticeCopied, NoticeTakenBack, LatenessExplained)

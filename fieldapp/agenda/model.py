@@ -172,9 +172,18 @@ State = Literal["open", "begun", "settled", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Why a notice was late, as it was written down afterwards. at: ms UTC · by: a person's id."""
+
+    reason: str
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """One notice or attempt as recorded: two times, the one it was made and the one it was written down. back: why it was taken
-    back, "" where it counts.
+    back, "" where it counts · explained: why it was late, where that was written down afterwards, newest last.
     """
 
     entry: bytes
@@ -183,6 +192,12 @@ class Made:
     recorded_at: int
     actor: str
     back: str = ""
+    explained: tuple[Explained, ...] = ()
+
+    @property
+    def late_because(self) -> str:
+        """Why it was late, as asked at once or written down afterwards; "" where nobody has said."""
+        return self.proof.late_reason or (self.explained[-1].reason if self.explained else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +233,16 @@ class Line:
         if self.due is None or self.settled_at is None or self.settled_at <= self.due:
             return None
         return self.settled_at - self.due
+
+    @property
+    def late_notice(self) -> Made | None:
+        """The notice that settled the line too late; None where there is none."""
+        at = self.settled_at
+        if self.late_by is None or at is None:
+            return None
+        return next((each for each in self.made if each.proof.made_at >= at), None)
+
+    @property
+    def late_because(self) -> str:
+        """Why it was late; "" where nobody has said."""
+        return next((each.late_because for each in self.made if each.late_because), "")

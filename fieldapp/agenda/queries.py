@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import msgspec
 from sqlmodel import select
 
-from fieldapp.agenda.entries import NoticeCopied, NoticeRecorded, NoticeTakenBack, PlanMade
+from fieldapp.agenda.entries import LatenessExplained, NoticeCopied, NoticeRecorded, NoticeTakenBack, PlanMade
 from fieldapp.agenda.lines import lines_of
-from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Line, Made, Planned
-from fieldapp.agenda.tables import OTHERWISE, CopiedRow, NoticeRow, PlanRow, TakenBackRow
+from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Explained, Line, Made, Planned
+from fieldapp.agenda.tables import OTHERWISE, CopiedRow, LateBecauseRow, NoticeRow, PlanRow, TakenBackRow
 from fieldapp.ledger import local
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
@@ -29,12 +29,20 @@ class Occasion:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """What was written about notices afterwards, by notice (hex): why one counts no more, why one was late."""
+
+    back: Mapping[str, str]
+    explained: Mapping[str, tuple[Explained, ...]]
+
+
 def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
     """The lines of an episode and those joined to it: one line a recipient, its earliest limit, every notice of either."""
     rows = [row for each in occasions for row in planned(view, each)]
     notices = said(view.session, NoticeRow, NoticeRecorded, occasion=[each.id for each in occasions])
-    back = _taken_back(view)
-    return lines_of(occasions[0].youth, occasions[0].id, rows, [_made(each, back) for each in notices])
+    later = _later(view)
+    return lines_of(occasions[0].youth, occasions[0].id, rows, [_made(each, later) for each in notices])
 
 
 def planned(view: View, occasion: Occasion) -> list[Planned]:
@@ -64,13 +72,13 @@ def open_lines(view: View, same: Mapping[str, Occasion], running: Iterable[str])
     live = _waiting(view, same, kept) | {same[each].id if each in same else each for each in running}
     ids = sorted(live | {each for each, head in same.items() if head.id in live})
     rows = _rows_of(said(view.session, PlanRow, PlanMade, occasion=ids), same, kept)
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same, _taken_back(view))
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same, _later(view))
 
 
 def all_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
     """The lines of every occasion in this store, settled ones too."""
     rows = _rows_of(said(view.session, PlanRow, PlanMade), same, current_everywhere(view.session, "plan/"))
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same, _taken_back(view))
+    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same, _later(view))
 
 
 def _rows_of(
@@ -88,12 +96,12 @@ def _with_notices(
     rows: Mapping[Occasion, list[Planned]],
     notices: Iterable[Said[NoticeRecorded]],
     same: Mapping[str, Occasion],
-    back: Mapping[str, str],
+    later: _Later,
 ) -> dict[Occasion, list[Line]]:
     made: dict[str, list[Made]] = defaultdict(list)
     for notice in notices:
         head = same.get(notice.fact.occasion)
-        made[head.id if head else notice.fact.occasion].append(_made(notice, back))
+        made[head.id if head else notice.fact.occasion].append(_made(notice, later))
     return {each: lines_of(each.youth, each.id, found, made[each.id]) for each, found in rows.items()}
 
 
@@ -138,8 +146,18 @@ def _taken_back(view: View) -> dict[str, str]:
     return {each.fact.notice: each.fact.reason for each in said(view.session, TakenBackRow, NoticeTakenBack)}
 
 
-def _made(notice: Said[NoticeRecorded], back: Mapping[str, str]) -> Made:
-    return Made(notice.entry, notice.fact.line, notice.fact.proof, notice.at, notice.actor, back.get(notice.entry.hex(), ""))
+def _later(view: View) -> _Later:
+    explained: dict[str, tuple[Explained, ...]] = {}
+    for each in said(view.session, LateBecauseRow, LatenessExplained):
+        more = Explained(each.fact.reason, each.at, each.actor)
+        explained[each.fact.notice] = (*explained.get(each.fact.notice, ()), more)
+    return _Later(_taken_back(view), explained)
+
+
+def _made(notice: Said[NoticeRecorded], later: _Later) -> Made:
+    own = notice.entry.hex()
+    back, explained = later.back.get(own, ""), later.explained.get(own, ())
+    return Made(notice.entry, notice.fact.line, notice.fact.proof, notice.at, notice.actor, back, explained)
 
 
 def told(made: Iterable[Made]) -> bool:

@@ -44,6 +44,15 @@ class CopiedRow(RowTable, table=True):
     notice: str
 
 
+class LateBecauseRow(RowTable, table=True):
+    """A notice (hex of its entry) whose lateness was explained after it was recorded."""
+
+    __tablename__ = "late_because"
+    __table_args__ = _BARE
+
+    notice: str = Field(index=True)
+
+
 class TakenBackRow(RowTable, table=True):
     """A notice that was recorded by mistake (hex of its entry)."""
 

@@ -69,8 +69,8 @@ def _text(line: Line, made: Made, to: str, writer: str) -> str:
     if line.start_at is not None and line.first.start == "agency_learned":
         took = span(proof.made_at - line.start_at)
         said.append(_("The agency learned {when}; this was {span} later.").format(when=long_moment(line.start_at), span=took))
-    if proof.late_reason:
-        said.append(_("Reason for the delay: {reason}").format(reason=proof.late_reason))
+    if made.late_because:
+        said.append(_("Reason for the delay: {reason}").format(reason=made.late_because))
     said.append(_("Written down {when} by {who}.").format(when=long_moment(made.recorded_at), who=writer))
     return " ".join(said)
 

@@ -117,7 +117,7 @@ def _untold(case: _Case, now: int) -> Iterator[_Found]:
     first = min(never, key=lambda line: line.due or 0)
     still = _("missing, still owed") if case.missing else _("still owed")
     sub = _("{still}; {n} more").format(still=still, n=len(never) - 1) if len(never) > 1 else still
-    tried = [made.proof.late_reason or made.proof.note for line in never for made in line.made]
+    tried = [made.late_because or made.proof.note for line in never for made in line.made]
     yield _Found("never_told", now - _start(first, case, now), _("and not told"), first, sub, next(filter(None, tried), ""))
 
 
@@ -125,9 +125,10 @@ def _late(case: _Case, since: int) -> Iterator[_Found]:
     for line in case.told:
         if line.late_by is None or line.settled_at is None or line.settled_at < since:
             continue
-        reason = next((made.proof.late_reason for made in line.made if made.proof.late_reason), "")
         hours = line.settled_at - _start(line, case, line.settled_at)
-        yield _Found("late", hours, _("when told"), line, _("settled {when}").format(when=moment(line.settled_at)), reason)
+        yield _Found(
+            "late", hours, _("when told"), line, _("settled {when}").format(when=moment(line.settled_at)), line.late_because
+        )
 
 
 def _applies(line: Line) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda_acts
 from fieldapp.agenda import queries as agenda
+from fieldapp.agenda.model import Proof
 from fieldapp.desk import casefile, nextsteps, overview, paperfile, paperwork, screeningfile, statusfile, youthfile
 from fieldapp.desk.callfile import callfile
 from fieldapp.desk.catalogue import reading
@@ -159,6 +160,17 @@ def _taken_back(desk: Desk, it: Filled) -> None:
     desk.do(agenda_acts.take_back, _notice(desk, it), "it was the other youth")
 
 
+def _late_because(desk: Desk, it: Filled) -> None:
+    proof = Proof(outcome="called", made_at=desk.clock())
+    made = desk.do(agenda_acts.record_notice, agenda.Occasion(it.youth, it.episode), "police//agency_learned", proof).result
+    desk.do(agenda_acts.explain_lateness, made, "nobody had the number")
+
+
+def _explained(desk: Desk, it: Filled) -> object:
+    lines = desk.ask(agenda.lines, [agenda.Occasion(it.youth, it.episode)])
+    return [each.reason for line in lines for made in line.made for each in made.explained]
+
+
 def _notice(desk: Desk, it: Filled) -> bytes:
     lines = desk.ask(agenda.lines, [agenda.Occasion(it.youth, it.episode)])
     return next(made.entry for line in lines for made in line.made)
@@ -211,6 +223,7 @@ ADDED: Mapping[str, tuple[Act, Callable[[Desk, Filled], object]]] = {
         lambda desk, it: [desk.ask(to_key, it.youth), desk.ask(overview.today)],
     ),
     "agenda.taken_back": (_taken_back, _lines),
+    "agenda.late_because": (_late_because, _explained),
     "locate.ending_withdrawn": (_ending_withdrawn, lambda desk, it: desk.ask(find, it.episode)),
     "locate.waiting": (
         lambda desk, it: desk.do(

@@ -182,6 +182,16 @@ def test_the_clock_is_of_hours_and_lateness_is_said_without_a_grade(night: Night
     night.person.press("View: NCMEC", night.page)
     night.person.sees("Why it was late is not written down yet.", night.page)
     night.person.sees("Told: 25 h", night.page)
+    night.person.press("Write why it was late: NCMEC", night.page)
+    sheet = night.page.forms.lateness
+    night.person.press("Keep", sheet)
+    night.person.sees("The reason is still empty.", sheet)
+    night.person.types(sheet.reason.edit, "night desk had no number")
+    night.person.press("Keep", sheet)
+    night.person.waits(lambda: not sheet.isVisible(), sheet.fault.text)
+    night.person.sees_no("Why it was late is not written down yet.", night.page)
+    night.person.sees("late because: night desk had no number (added", night.page)
+    night.person.sees("by Dana Demo-Worker)", night.page)
     assert "violation" not in night.words().lower()
 
 

@@ -40,7 +40,9 @@ class EpisodePage(Page):
         self._fresh = False
         self._head, self._buttons = column(), column()
         self._lists, self._aside = column(gap=12), column(gap=12)
-        self.lists = Lists(self._lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked))
+        self.lists = Lists(
+            self._lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked, self._on_late, self._who)
+        )
         self.forms = EpisodeForms(self, self.session, lambda: self._shown)
         self.sheet, self.ending = self.forms.notice, self.forms.ending
         self.content.addWidget(Beside(self._head, self._buttons, width=296, least=560))
@@ -188,6 +190,14 @@ class EpisodePage(Page):
         """Nobody was entered because there is nobody."""
         del reach
         self.forms.there_is_none(line)
+
+    def _on_late(self, line: Line, reach: Reach) -> None:
+        """A late notice whose reason is added."""
+        self.forms.open_lateness(line, reach)
+
+    def _who(self, person: str) -> str:
+        name, _role = self._shown.signed.get(person, ("", "")) if self._shown else ("", "")
+        return name or "?"
 
     def _on_wait(self, wait: Waiting) -> None:
         """Wait longer: another decision, with its own reason (P4)."""

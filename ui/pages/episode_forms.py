@@ -22,6 +22,7 @@ from ui.pages.ending_sheet import EndingSheet
 from ui.pages.episode_sheets import AddSheet, FromYouthSheet, HandOverSheet, WithdrawSheet
 from ui.pages.forms import Sheet
 from ui.pages.happened_sheet import HappenedSheet
+from ui.pages.lateness_sheet import LatenessSheet
 from ui.pages.notice import NoticeSheet
 from ui.pages.people_sheets import ContactSheet
 from ui.pages.rest_sheet import RestSheet
@@ -37,15 +38,17 @@ class EpisodeForms(QObject):
         self.notice = NoticeSheet()
         self.happened, self.ending, self.withdraw = HappenedSheet(), EndingSheet(), WithdrawSheet()
         self.heard, self.add, self.hand_over, self.contact = FromYouthSheet(), AddSheet(), HandOverSheet(), ContactSheet()
-        self.rest = RestSheet(session.now)
+        self.rest, self.lateness = RestSheet(session.now), LatenessSheet()
         self.every: tuple[Sheet | NoticeSheet, ...] = (
-            self.notice, self.happened, self.rest, self.ending, self.withdraw, self.heard, self.add, self.hand_over, self.contact,
+            self.notice, self.lateness, self.happened, self.rest, self.ending, self.withdraw, self.heard, self.add,
+            self.hand_over, self.contact,
         )  # fmt: skip
         self._connect()
 
     def _connect(self) -> None:
         self.notice.recorded.connect(self.record)
         self.notice.taken_back.connect(self._on_taken_back)
+        self.lateness.done.connect(self._on_lateness)
         self.happened.done.connect(lambda value: self.do(self.happened, locate.say_happened, value))
         self.rest.done.connect(lambda value: self.do(self.rest, locate.say_happened, value))
         self.ending.done.connect(lambda value: self.do(self.ending, locate.end, *value))
@@ -72,6 +75,10 @@ class EpisodeForms(QObject):
         self.hide()
         self.notice.open_for(line, reach, self._session.now())
         self._into_view(self.notice)
+
+    def open_lateness(self, line: Line, reach: Reach) -> None:
+        """Why a notice was late."""
+        self._open(self.lateness, lambda _case: self.lateness.open_for(line, reach.name))
 
     def open_happened(self) -> None:
         """What is known of the absence."""
@@ -160,6 +167,14 @@ class EpisodeForms(QObject):
                 lambda _none: self.notice.close_sheet(),
                 lambda error: _refuse(self.notice, error),
             )
+
+    def _on_lateness(self, value: tuple[bytes, str]) -> None:
+        """Why it was late, added to the notice."""
+        self._session.do(
+            lambda desk: desk.do(agenda.explain_lateness, *value),
+            lambda _none: self.lateness.close_sheet(),
+            lambda error: _refuse(self.lateness, error),
+        )
 
     def _on_contact(self, value: Contact) -> None:
         case = self._case()

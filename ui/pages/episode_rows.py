@@ -9,12 +9,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fieldapp.agenda.model import Line, Made
+from fieldapp.agenda.model import Line
 from fieldapp.desk.casefile import Pair, Reach
 from fieldapp.desk.reasons import Reason
-from fieldapp.desk.window import Progress, Tone, outcome_words
-from fieldapp.text import _, moment, ngettext
+from fieldapp.desk.window import Progress, Tone
+from fieldapp.text import _, ngettext
 from ui import style
+from ui.pages.made_words import made_words
 from ui.widgets.buttons import Btn
 from ui.widgets.keys import KeyCap
 from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
@@ -37,13 +38,15 @@ _FIRST, _ALL = 1, 2
 @dataclass(frozen=True, slots=True)
 class Acts:
     """What rows can ask for. tell: call mode, a letter, or how it went · enter: somebody who is not entered yet ·
-    none: there is nobody · looked: what was kept closed was read.
+    none: there is nobody · looked: what was kept closed was read · explain: why it was late, afterwards · who: a person's name.
     """
 
     tell: Callable[[Line, Reach], None]
     enter: Callable[[Line, Reach], None]
     none: Callable[[Line, Reach], None]
     looked: Callable[[], None]
+    explain: Callable[[Line, Reach], None]
+    who: Callable[[str], str]
 
 
 class InfoMark(Btn):
@@ -216,13 +219,20 @@ class ContactRow(QWidget):
                     self._closed += self._say("", "", "")
             for text in self._history() if how_far == _ALL else ():
                 self._details.addWidget(Said(text, "small", "text", wraps=True))
-            if self.line.late_by is not None and not any(each.proof.late_reason for each in self.line.made):
-                self._details.addWidget(Said(_("Why it was late is not written down yet."), "small", "amber", wraps=True))
+            if self.line.late_notice is not None and not self.line.late_because:
+                self._details.addWidget(self._unexplained())
             self._details.addWidget(self._hold_hint(len(self._open_reasons()) - len(shown)))
             if how_far == _ALL and self._state.settled:
                 self._details.addWidget(self._once_more())
         self.updateGeometry()
         self.update()
+
+    def _unexplained(self) -> QWidget:
+        """A late notice without its reason: it can still be written down."""
+        why = Btn(_("Write why…"), "quiet", "pencil", height=28)
+        why.setAccessibleName(_("Write why it was late: {who}").format(who=self.reach.name))
+        why.clicked.connect(lambda: self._acts.explain(self.line, self.reach))
+        return holding(row(Said(_("Why it was late is not written down yet."), "small", "amber"), why, None))
 
     def _once_more(self) -> QWidget:
         """What is settled can still be told again, or recorded better."""
@@ -260,9 +270,9 @@ class ContactRow(QWidget):
 
     def _history(self) -> list[str]:
         """Every notice and attempt with its own time: a call and the report that came of it are two (P7)."""
-        taken_back = _("{what} · taken back: {why}")
-        back = [taken_back.format(what=_made_words(each), why=each.back) for each in self.line.taken_back]
-        return [*(_made_words(each) for each in self.line.made), *back]
+        taken_back, who = _("{what} · taken back: {why}"), self._acts.who
+        back = [taken_back.format(what=made_words(each, who), why=each.back) for each in self.line.taken_back]
+        return [*(made_words(each, who) for each in self.line.made), *back]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An opened row has a softer ground."""
@@ -270,22 +280,3 @@ class ContactRow(QWidget):
         if self.opened:
             painter = QPainter(self)
             painter.fillRect(QRectF(self.rect()).adjusted(1, 0, -1, -1), style.colour("accent_soft"))
-
-
-def _made_words(made: Made) -> str:
-    """One notice or attempt, whole: when, what, by which way, with whom, its number, and when it was written down."""
-    proof = made.proof
-    told = ", ".join(part for part in (proof.agency, proof.to_whom) if part)
-    parts = [
-        f"{moment(proof.made_at)}  {outcome_words(proof.outcome)}",
-        _("number {n}").format(n=proof.number) if proof.number else "",
-        _("NCIC {n}").format(n=proof.second_number) if proof.second_number else "",
-        told,
-        _("by {who}").format(who=proof.by_whom) if proof.by_whom else "",
-        proof.language,
-        proof.note,
-        proof.next_step,
-        _("late because: {why}").format(why=proof.late_reason) if proof.late_reason else "",
-        _("written down {when}").format(when=moment(made.recorded_at)),
-    ]
-    return " · ".join(part for part in parts if part)
