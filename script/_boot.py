@@ -81,15 +81,29 @@ def install_libraries(libraries: Iterable[tuple[str, str, str]]) -> None:
 
 def run_as_root(command: Sequence[str], *, update: bool) -> None:
     """Run a package manager as root; without root, print the line to type and end."""
+    steps = [*([["apt-get", "update"]] if update else []), list(command)]
     if os.geteuid() != 0:
         print("This machine lacks some system packages. Run this one line, then start again:\n", file=sys.stderr)
-        before = "sudo apt-get update && " if update else ""
-        print(f"  {before}sudo {' '.join(command)}\n", file=sys.stderr)
+        print(f"  {line_to_type([' '.join(step) for step in steps])}\n", file=sys.stderr)
         sys.exit(NEEDS_HAND)
+    print("Installing the system packages that lack (once; about half a minute) …", file=sys.stderr, flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if update:
-        subprocess.run(["apt-get", "update", "-qq"], check=True, env=env)
-    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
+    # What a package manager mutters is only of use when it fails; a failed update may not matter, a failed install does.
+    done = [
+        subprocess.run(step, check=False, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for step in steps
+    ]
+    if done[-1].returncode:
+        print(*(each.stderr for each in done), file=sys.stderr)
+        print(f"The system packages could not be installed: {command[0]} ended with {done[-1].returncode}.", file=sys.stderr)
+        print("This needs the network once; connect this machine and start again.", file=sys.stderr)
+        sys.exit(NEEDS_HAND)
+
+
+def line_to_type(steps: Sequence[str]) -> str:
+    """One line that runs the steps as root, also on a Debian that came without sudo."""
+    if shutil.which("sudo"):
+        return " && ".join(f"sudo {step}" for step in steps)
+    return f"su - -c '{' && '.join(steps)}'"  # the dash gives root's own path, without which dpkg refuses
 
 
 def stamp() -> str:
@@ -213,7 +227,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         python = make_environment()
     except subprocess.CalledProcessError as error:
-        sys.exit(f"The environment could not be made: {' '.join(map(str, error.cmd[:6]))} … ended with {error.returncode}.")
+        print(
+            f"The environment could not be made: {' '.join(map(str, error.cmd[:3]))} … ended with {error.returncode}.",
+            file=sys.stderr,
+        )
+        sys.exit("This needs the network once. Behind a proxy that opens TLS, set PIP_CERT to the county's certificate file.")
+    except OSError as error:
+        sys.exit(f"The environment could not be made: {error}")
     return JOBS[job](python, args)
 
 

@@ -24,11 +24,21 @@ if ! find_python; then
     more=$(also 2)
   fi
   if [ "$(id -u)" != 0 ]; then
-    printf 'Python 3.11 or newer lacks. Run this one line, then start again:\n\n  %ssudo %s %s\n\n' \
-      "${first:+sudo $first && }" "$line" "$more" >&2
+    if command -v sudo >/dev/null 2>&1; then
+      typed="${first:+sudo $first && }sudo $line $more"
+    else
+      typed="su - -c '${first:+$first && }$line $more'" # the dash gives root's own path, without which dpkg refuses
+    fi
+    printf 'Python 3.11 or newer, with its venv, lacks. Run this one line, then start again:\n\n  %s\n\n' "$typed" >&2
     exit 3
   fi
-  if [ -n "$first" ]; then DEBIAN_FRONTEND=noninteractive $first -qq; fi
-  DEBIAN_FRONTEND=noninteractive $line >/dev/null || exit 3
-  find_python || { echo "Python 3.11 or newer could not be installed here." >&2; exit 3; }
+  echo "Installing Python (once; about half a minute) …" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  if said=$({ if [ -n "$first" ]; then $first -qq; fi; $line >/dev/null; } 2>&1) && find_python; then
+    :
+  else # what a package manager mutters is only of use when it fails
+    printf '%s\n' "$said" "Python 3.11 or newer could not be installed here." \
+      "This needs the network once; connect this machine and start again." >&2
+    exit 3
+  fi
 fi

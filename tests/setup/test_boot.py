@@ -32,15 +32,67 @@ def test_a_library_that_lacks_is_named_with_its_package(boot: ModuleType) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("sudo", "line"),
+    [
+        ("/usr/bin/sudo", "sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 libgl1"),
+        (None, "su - -c 'apt-get update && apt-get install -y --no-install-recommends libegl1 libgl1'"),
+    ],
+)
 def test_without_root_one_exact_line_is_printed(
-    boot: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    boot: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sudo: str | None, line: str
 ) -> None:
+    """Found on a bare Debian: it comes without sudo, so a line with sudo could not be run there."""
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(shutil, "which", lambda _name: sudo)
     with pytest.raises(SystemExit) as ended:
         boot.run_as_root(boot.install_line(["libegl1", "libgl1"], "apt-get"), update=True)
     assert ended.value.code == 3
-    line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libegl1 libgl1"
-    assert line in capsys.readouterr().err
+    assert [each.strip() for each in capsys.readouterr().err.splitlines() if "apt-get" in each] == [line]
+
+
+@pytest.mark.parametrize(("codes", "ends"), [((0, 100), True), ((100, 100), True), ((100, 0), False), ((0, 0), False)])
+def test_packages_that_do_not_install_end_in_a_sentence(
+    boot: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    codes: tuple[int, int],
+    *,
+    ends: bool,
+) -> None:
+    left = list(codes)
+
+    def done(command: list[str], **_more: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, left.pop(0), "", "Temporary failure resolving")
+
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(subprocess, "run", done)
+    if ends:
+        with pytest.raises(SystemExit) as ended:
+            boot.run_as_root(["apt-get", "install", "libegl1"], update=True)
+        assert ended.value.code == 3
+    else:
+        boot.run_as_root(["apt-get", "install", "libegl1"], update=True)
+    said = capsys.readouterr().err
+    assert left == []
+    assert said.startswith("Installing the system packages")
+    assert ("needs the network once" in said) == ("Temporary failure resolving" in said) == ends
+
+
+@pytest.mark.parametrize(
+    "failure", [subprocess.CalledProcessError(1, ["python", "-m", "pip"]), OSError("No space left on device")]
+)
+def test_an_environment_that_cannot_be_made_ends_in_a_sentence(
+    boot: ModuleType, monkeypatch: pytest.MonkeyPatch, failure: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> Path:
+        raise failure
+
+    monkeypatch.setattr(boot, "make_environment", fail)
+    monkeypatch.setattr(boot, "install_libraries", lambda _libraries: None)
+    with pytest.raises(SystemExit) as ended:
+        boot.main(["test"])
+    assert "The environment could not be made: " in f"{capsys.readouterr().err}{ended.value.code}"
 
 
 def test_the_environment_is_made_again_only_when_what_it_stands_on_changes(
@@ -106,20 +158,43 @@ def test_without_a_display_the_demo_is_walked_without_a_window(
     assert ("There is no display here" in capsys.readouterr().out) == (asked != ["duties"])
 
 
-def test_without_python_and_without_root_one_line_names_everything(boot: ModuleType, tmp_path: Path) -> None:
-    """Found on a bare Debian: the first line lacked the update, and the libraries came only with a second one."""
+def shell_with(folder: Path, **commands: str) -> subprocess.CompletedProcess[str]:
+    """Run the search for a Python where there are only these commands."""
     for name in ("sed", "sort", "tr"):
         found = shutil.which(name)
         assert found
-        (tmp_path / name).symlink_to(found)
-    for name, does in (("apt-get", "exit 99"), ("id", "echo 1000")):
-        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
-        (tmp_path / name).chmod(0o755)
-    script = f'here={ROOT / "script"}; . "$here/_python.sh"'
-    done = subprocess.run(["/bin/sh", "-c", script], env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
-    (line,) = [each.strip() for each in done.stderr.splitlines() if "sudo" in each]
+        (folder / name).symlink_to(found)
+    for name, does in commands.items():
+        path = folder / name.replace("_", "-")
+        path.write_text(f"#!/bin/sh\n{does}\n")
+        path.chmod(0o755)
+    script = f'here={ROOT / "script"}; . "$here/_python.sh"; echo "found $PYTHON"'
+    return subprocess.run(["/bin/sh", "-c", script], env={"PATH": str(folder)}, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("sudo", [True, False])
+def test_without_python_and_without_root_one_line_names_everything(boot: ModuleType, tmp_path: Path, *, sudo: bool) -> None:
+    """Found on a bare Debian: the update lacked, the libraries came with a second line, and sudo was not there."""
+    done = shell_with(tmp_path, apt_get="exit 99", id="echo 1000", **({"sudo": "exit 98"} if sudo else {}))
+    (line,) = [each.strip() for each in done.stderr.splitlines() if "apt-get" in each]
     assert done.returncode == 3
-    assert line.startswith(
-        "sudo apt-get update && sudo apt-get install -y --no-install-recommends python3 python3-venv ca-certificates "
-    )
-    assert {each[1] for each in (*boot.LIBRARIES, *boot.WINDOW_LIBRARIES)} <= set(line.split())
+    packages = "install -y --no-install-recommends python3 python3-venv ca-certificates "
+    as_root = f"sudo apt-get update && sudo apt-get {packages}" if sudo else f"su - -c 'apt-get update && apt-get {packages}"
+    assert line.startswith(as_root)
+    assert sudo == (not line.endswith("'"))
+    assert {each[1] for each in (*boot.LIBRARIES, *boot.WINDOW_LIBRARIES)} <= set(line.strip("'").split())
+
+
+def test_a_python_that_cannot_be_installed_ends_in_a_sentence(tmp_path: Path) -> None:
+    done = shell_with(tmp_path, apt_get="echo Temporary failure resolving >&2; exit 100", id="echo 0")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("Installing Python ")
+    assert "Temporary failure resolving" in done.stderr
+    assert done.stderr.rstrip().endswith("This needs the network once; connect this machine and start again.")
+
+
+def test_a_python_that_was_installed_is_found(tmp_path: Path) -> None:
+    made = f"printf '#!/bin/sh\\nexit 0\\n' > {tmp_path}/python3; /bin/chmod 755 {tmp_path}/python3; echo muttering >&2"
+    done = shell_with(tmp_path, apt_get=made, id="echo 0")
+    assert (done.returncode, done.stdout) == (0, "found python3\n")
+    assert "muttering" not in done.stderr
