@@ -71,8 +71,9 @@ def clean(typed: str) -> str:
 @lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """A word as search sees it: no accents, no case, letters and digits only."""
-    bare = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in bare if c.isalnum())
+    low = word.casefold()
+    bare = low if low.isascii() else unicodedata.normalize("NFKD", low)
+    return bare if bare.isalnum() else "".join(c for c in bare if c.isalnum())
 
 
 def words(line: str) -> tuple[str, ...]:

@@ -1,17 +1,17 @@
 """Looking up a youth: forgives accents, order and one slip of the fingers in each word of four letters or more.
 
-The distinct folded words of all names and numbers are held in memory; a key pressed costs one pass over them.
+The distinct folded words of all names and numbers are held in memory, sorted. What a slip could have meant is walked letter by
+letter along those words, so a key pressed costs a few hundred look-ups however many youths there are.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from itertools import chain, islice
 
 from fieldapp.text import words
 
@@ -27,22 +27,49 @@ class Hits:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """Places of the youths that have the very word, a word that begins with it, or either with one slip; each in the next."""
+
+    same: AbstractSet[int]
+    begun: AbstractSet[int]
+    slips: AbstractSet[int]
+
+    def rank(self, place: int) -> int:
+        """How well it fits one of them: 0 the word itself, 1 its beginning, 2 with one slip."""
+        return 0 if place in self.same else 1 if place in self.begun else 2
+
+
+def _by_rank(fits: Sequence[_Fits], everyone: Iterable[int]) -> Iterator[Iterable[int]]:
+    """Whom all words fit, best rank first; where one word is typed, a rank is made only when the list gets so far."""
+    if len(fits) == 1:
+        own = fits[0]
+        yield own.same
+        yield own.begun - own.same
+        yield own.slips - own.begun
+        return
+    by_rank: dict[int, list[int]] = defaultdict(list)
+    for place in everyone:
+        by_rank[sum(each.rank(place) for each in fits)].append(place)
+    yield from (by_rank[rank] for rank in sorted(by_rank))
+
+
 class NameIndex:
     """The words of every youth's names and numbers. Not shared between threads; made anew when names change."""
 
     def __init__(self, youths: Iterable[tuple[str, Iterable[str]]]) -> None:
         """youths: (id, every name and number it may be found by), in the order in which equals are listed."""
         self._ids: list[str] = []
-        postings: dict[str, set[int]] = defaultdict(set)
+        postings: dict[str, list[int]] = defaultdict(list)
         for place, (youth, lines) in enumerate(youths):
             self._ids.append(youth)
             for line in lines:
                 for word in words(line):
-                    postings[word].add(place)
+                    places = postings[word]
+                    if not places or places[-1] != place:
+                        places.append(place)
         self._words = sorted(postings)
         self._postings = [postings[word] for word in self._words]
-        self._shortest = {word: index for index, word in enumerate(self._words) if len(word) == _FORGIVING}
-        self._beginnings: dict[int, dict[str, list[int]]] = {}
 
     def __len__(self) -> int:
         """How many youths are in it."""
@@ -53,44 +80,55 @@ class NameIndex:
         asked = words(typed)
         if not asked:
             return Hits(tuple(self._ids[:limit]), len(self._ids))
-        best: dict[int, int] | None = None
-        for word in asked:
-            fits = self._fits(word)
-            if best is not None:
-                fits = {place: best[place] + rank for place, rank in fits.items() if place in best}
-            best = fits
-        ranked = sorted(best or (), key=lambda place: ((best or {})[place], place))
-        return Hits(tuple(self._ids[place] for place in ranked[:limit]), len(ranked))
+        fits = [self._fits(word) for word in asked]
+        everyone = fits[0].slips.intersection(*(each.slips for each in fits[1:]))
+        ranked = chain.from_iterable(sorted(places) for places in _by_rank(fits, everyone))
+        return Hits(tuple(self._ids[place] for place in islice(ranked, limit)), len(everyone))
 
-    def _fits(self, word: str) -> dict[int, int]:
-        """Place of each youth that has a word like this -> 0 the word itself, 1 its beginning, 2 with one slip."""
-        found: dict[int, int] = {}
-        if len(word) >= _FORGIVING:
-            for index in self._slips(word):
-                found.update(dict.fromkeys(self._postings[index], 2))
-        elif len(word) == _FORGIVING - 1:  # may be a word of four with one letter missing
-            for hit in process.extract_iter(word, list(self._shortest), scorer=OSA.distance, score_cutoff=1):
-                found.update(dict.fromkeys(self._postings[self._shortest[hit[0]]], 2))
-        low = bisect_left(self._words, word)
-        for index in range(low, bisect_left(self._words, word + _LAST)):
-            found.update(dict.fromkeys(self._postings[index], 1))
-        if low < len(self._words) and self._words[low] == word:
-            found.update(dict.fromkeys(self._postings[low], 0))
-        return found
+    def _fits(self, word: str) -> _Fits:
+        """Whom one word fits."""
+        beginning = self._begun(word)
+        same = self._postings[beginning[0]] if beginning and self._words[beginning[0]] == word else ()
+        begun = set(same).union(*(self._postings[index] for index in beginning))
+        slips = begun.union(*(self._postings[index] for index in set(self._slips(word)).difference(beginning)))
+        return _Fits(frozenset(same), begun, slips)
 
-    def _slips(self, word: str) -> set[int]:
+    def _slips(self, word: str) -> Iterator[int]:
         """Words, or beginnings of words while somebody is still typing, with one letter wrong, missing, extra or swapped."""
-        found = {hit[2] for hit in process.extract_iter(word, self._words, scorer=OSA.distance, score_cutoff=1)}
-        starts = self._starts(len(word))
-        for start, _distance, _place in process.extract_iter(word, list(starts), scorer=OSA.distance, score_cutoff=1):
-            found.update(starts[start])
-        return found
+        if len(word) < _FORGIVING - 1:
+            return
+        for at in range(len(word) + 1):
+            start, rest = word[:at], word[at:]
+            letters = self._next_letters(start)
+            for letter in letters:
+                yield from self._whole(start + letter + rest)  # of three letters: a word of four with one missing
+            if not rest or len(word) < _FORGIVING:
+                continue
+            for letter in letters:
+                if letter != rest[0]:
+                    yield from self._begun(start + letter + rest[1:])
+            yield from self._whole(start + rest[1:])
+            if rest[1:]:
+                yield from self._begun(start + rest[1] + rest[0] + rest[2:])
 
-    def _starts(self, length: int) -> dict[str, list[int]]:
-        if length not in self._beginnings:
-            starts: dict[str, list[int]] = defaultdict(list)
-            for index, each in enumerate(self._words):
-                if len(each) > length:
-                    starts[each[:length]].append(index)
-            self._beginnings[length] = dict(starts)
-        return self._beginnings[length]
+    def _whole(self, word: str) -> range:
+        """Where the word itself stands: one place, or none."""
+        low = bisect_left(self._words, word)
+        return range(low, low + (low < len(self._words) and self._words[low] == word))
+
+    def _begun(self, start: str) -> range:
+        """Where the words stand that begin like this."""
+        low = bisect_left(self._words, start)
+        return range(low, bisect_left(self._words, start + _LAST, low))
+
+    def _next_letters(self, start: str) -> list[str]:
+        """The letters that follow a beginning in some word."""
+        found: list[str] = []
+        within = self._begun(start)
+        low, end = within.start, within.stop
+        while low < end:
+            letter = self._words[low][len(start) : len(start) + 1]
+            if letter:
+                found.append(letter)
+            low = bisect_left(self._words, start + letter + _LAST, low, end) if letter else low + 1
+        return found
