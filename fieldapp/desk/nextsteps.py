@@ -4,7 +4,7 @@ up and declined. Why stands apart, since it says what an open page may not (P26)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,7 +56,7 @@ class NextStep:
 @dataclass(frozen=True, slots=True)
 class NextSteps:
     """The whole page. contacts: what the law requires outside any episode · once_stated: what it would require once somebody
-    states what a screening found, by title · since: what proposed all this, in words.
+    states what a screening found, by title · since: what proposed all this, in words · names: of persons, by id.
     """
 
     youth: str
@@ -65,6 +65,7 @@ class NextSteps:
     steps: tuple[NextStep, ...]
     once_stated: tuple[str, ...]
     since: tuple[str, ...]
+    names: Mapping[str, str]
 
     def of(self, *states: str) -> tuple[NextStep, ...]:
         """The steps in these states."""
@@ -94,6 +95,7 @@ def page_of(desk: Desk, youth: str) -> NextSteps | None:
         steps=tuple(_step(each, who) for each in held.actions),
         once_stated=tuple(title_of(each) for each in held.once_stated),
         since=tuple(_because(each, who) for each in newest),
+        names=who,
     )
 
 

@@ -10,6 +10,9 @@ from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
+from fieldapp.agenda import acts as agenda
+from fieldapp.agenda.model import Proof
+from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
 from fieldapp.desk.audit import accesses
@@ -167,11 +170,46 @@ def test_a_required_contact_outside_an_episode_is_recorded_here(person: Person, 
     page = person.app.pages["actions"]
     assert isinstance(page, NextStepsPage)
     person.press("Record: Example City Police", page)
+    person.press("Outcome 4  Message left", page.notice)
+    person.press("Record", page.notice)
+    person.sees("message left", page)
+    person.sees("0 of 2 settled", page)
+    person.press("Record: Example City Police", page)
     person.types(page.notice.number.edit, "26-0501")
+    person.types(page.notice.person.edit, "Ofc. R. Example")
     person.press("Record", page.notice)
     person.sees("1 of 2 settled", page)
+    person.sees("told · number 26-0501 · Ofc. R. Example", page)
     person.press("Why: Example City Police", page)
     person.sees("42 USC 671(a)(34)(A) (statute)", page)
+
+
+def test_what_was_recorded_by_mistake_outside_an_episode_is_taken_back_here(person: Person, mika: str) -> None:
+    _stated(person, mika)
+    page = person.goes("actions", NextStepsPage, mika)
+    person.press("Record: Example City Police", page)
+    person.press("Outcome 5  No answer", page.notice)
+    person.press("Record", page.notice)
+    person.sees("no answer", page)
+    person.press("Record: Example City Police", page)
+    page.notice.note.edit.setPlainText("it was another youth")
+    person.press("Recorded by mistake", page.notice)
+    person.waits(lambda: not page.notice.isVisible(), page.notice.fault.text)
+    person.sees_no("no answer", page)
+
+
+def test_a_late_contact_outside_an_episode_takes_its_reason_here(person: Person, mika: str) -> None:
+    rows = (GridRow(type="during_foster_care", start="2026-11-01"),)
+    believed = person.app.session.now() - 30 * clock.HOUR
+    told = _wrote(person, document.say_status, mika, Status(cse="victim", rows=rows, identified_at=believed))
+    assert isinstance(told, bytes)
+    proof = Proof(outcome="told", made_at=person.app.session.now(), number="26-0502")
+    _wrote(person, agenda.record_notice, Occasion(mika, told.hex()), "police//identified", proof)
+    page = person.goes("actions", NextStepsPage, mika)
+    person.press("Write why it was late: ", page)
+    person.types(page.lateness.reason.edit, "nobody had the case")
+    person.press("Keep", page.lateness)
+    person.sees("late because: nobody had the case (added", page)
 
 
 def test_the_supervisor_reads_what_was_declined_and_why(

@@ -20,6 +20,7 @@ from fieldapp.text import _
 from ui.pages import actions_parts as parts
 from ui.pages.action_sheets import DeclineSheet, TakeUpSheet
 from ui.pages.forms import Sheet
+from ui.pages.lateness_sheet import LatenessSheet
 from ui.pages.notice import NoticeSheet
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
@@ -40,13 +41,18 @@ class NextStepsPage(Page):
         self._youth = ""
         self._shown: NextSteps | None = None
         self._occasion: Occasion | None = None
-        self.take_up, self.decline, self.notice = TakeUpSheet(), DeclineSheet(), NoticeSheet()
+        self.take_up, self.decline, self.notice = TakeUpSheet(), DeclineSheet(), NoticeSheet(tried=True)
+        self.lateness = LatenessSheet()
+        self.lateness.done.connect(self._on_explained)
+        self.notice.taken_back.connect(self._on_taken_back)
         self.take_up.done.connect(self._on_taken_up)
         self.decline.done.connect(self._on_declined)
         self.notice.recorded.connect(self._on_recorded)
-        for sheet in (self.take_up, self.decline, self.notice):
+        for sheet in self._sheets():
             self.content.addWidget(sheet)
-        self._ways = parts.Ways(self._on_take_up, self._on_decline, self._on_record, self._on_record_step, self._on_state)
+        self._ways = parts.Ways(
+            self._on_take_up, self._on_decline, self._on_record, self._on_record_step, self._on_state, self._on_late
+        )
         self._filled = column(gap=12)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
@@ -112,10 +118,13 @@ class NextStepsPage(Page):
         return parts.WhyLines(self.session, what, reasons, *beside)
 
     def _is_asking(self) -> bool:
-        return any(not sheet.isHidden() for sheet in (self.take_up, self.decline, self.notice))
+        return any(not sheet.isHidden() for sheet in self._sheets())
+
+    def _sheets(self) -> tuple[Sheet | NoticeSheet, ...]:
+        return (self.take_up, self.decline, self.notice, self.lateness)
 
     def _put_away(self) -> None:
-        for sheet in (self.take_up, self.decline, self.notice):
+        for sheet in self._sheets():
             if not sheet.isHidden():
                 sheet.close_sheet()
 
@@ -142,6 +151,11 @@ class NextStepsPage(Page):
         self.notice.open_for(line, reach, self.session.now())
         self._bring_up()
 
+    def _on_late(self, line: Line, reach: Reach) -> None:
+        self._put_away()
+        self.lateness.open_for(line, reach.name)
+        self._bring_up()
+
     def _on_record_step(self, line: Line) -> None:
         self._on_record(line, Reach("", "", "", "", ""))
 
@@ -160,6 +174,12 @@ class NextStepsPage(Page):
         occasion = self._occasion
         if occasion is not None:
             self._do(lambda desk: desk.do(agenda.record_notice, occasion, line, proof), self.notice)
+
+    def _on_taken_back(self, notice: bytes, reason: str) -> None:
+        self._do(lambda desk: desk.do(agenda.take_back, notice, reason), self.notice)
+
+    def _on_explained(self, value: tuple[bytes, str]) -> None:
+        self._do(lambda desk: desk.do(agenda.explain_lateness, *value), self.lateness)
 
     def _do(self, act: Callable[[Desk], Changes[Any]], sheet: Sheet | NoticeSheet) -> None:
         """Carry out an act; a refusal is said where it was made, and what was typed stays."""

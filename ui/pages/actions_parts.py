@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +14,7 @@ from fieldapp.desk.casefile import Reach
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.nextsteps import NextStep, NextSteps, why_contact, why_step
 from fieldapp.text import _, moment
+from ui.pages.made_words import made_words
 from ui.pages.notice import state_of
 from ui.pages.recipients import is_telling, who_words
 from ui.session import Session
@@ -39,6 +40,7 @@ class Ways:
     record: Callable[[Line, Reach], None]
     record_step: Callable[[Line], None]
     state: Callable[[], None]
+    explain: Callable[[Line, Reach], None]
 
 
 class WhyLines(QWidget):
@@ -71,17 +73,24 @@ def contacts(found: NextSteps, ways: Ways, why: Why, now: clock.Instant) -> Card
     sure = [each for each in found.contacts if each[0].first.applies != "unknown"]
     settled = sum(line.state in {"settled", "stopped"} for line, _reach in sure)
     note = _("{n} of {all} settled").format(n=settled, all=len(sure))
-    return _contacts(_("Required contacts"), note, "phone", sure, ways, why, now)
+    return _contacts(_("Required contacts"), note, "phone", sure, found, ways, why, now)
 
 
 def unknown(found: NextSteps, ways: Ways, why: Why, now: clock.Instant) -> Card | None:
     """Contacts of which nobody knows whether they apply: what to find out opens with the reason."""
     open_ones = [each for each in found.contacts if each[0].first.applies == "unknown"]
-    return _contacts(_("Not known whether required"), str(len(open_ones)), "circle-dashed", open_ones, ways, why, now)
+    return _contacts(_("Not known whether required"), str(len(open_ones)), "circle-dashed", open_ones, found, ways, why, now)
 
 
 def _contacts(
-    title: str, note: str, icon: str, listed: Sequence[tuple[Line, Reach]], ways: Ways, why: Why, now: clock.Instant
+    title: str,
+    note: str,
+    icon: str,
+    listed: Sequence[tuple[Line, Reach]],
+    found: NextSteps,
+    ways: Ways,
+    why: Why,
+    now: clock.Instant,
 ) -> Card | None:
     if not listed:
         return None
@@ -91,8 +100,20 @@ def _contacts(
         reasons = partial(why_contact, youth=line.youth, occasion=line.occasion, line=line.key)
         card.body.addWidget(Hairline())
         row_ = _contact(line, shown, ways, now)
-        card.body.addWidget(holding(column(row_, holding(column(why(shown.name, reasons), margins=(40, 0, 12, 8))))))
+        kept = holding(column(*_proofs(line, shown, ways, found.names), gap=2, margins=(40, 0, 12, 0)))
+        card.body.addWidget(holding(column(row_, kept, holding(column(why(shown.name, reasons), margins=(40, 0, 12, 8))))))
     return card
+
+
+def _proofs(line: Line, reach: Reach, ways: Ways, names: Mapping[str, str]) -> Iterator[QWidget]:
+    """Every notice and attempt as it was kept, and why it was late or a button to say so."""
+    for made in line.made:
+        yield Said(made_words(made, lambda person: names.get(person, "?")), "small", "muted", wraps=True)
+    if line.late_notice is not None and not line.late_because:
+        late = Btn(_("Write why…"), "quiet", "pencil", height=24)
+        late.setAccessibleName(_("Write why it was late: {who}").format(who=reach.name))
+        late.clicked.connect(lambda: ways.explain(line, reach))
+        yield holding(row(Said(_("Why it was late is not written down yet."), "small", "amber"), late, None))
 
 
 def _contact(line: Line, reach: Reach, ways: Ways, now: clock.Instant) -> QWidget:

@@ -36,18 +36,23 @@ WHEN_READY = frozenset({"R-01", "R-03", "R-04"})
 """Steps that are asked of the youth after a return: why they left, what they went through, the screening."""
 
 
-def outcomes(line: Line) -> tuple[tuple[Outcome, str], ...]:
-    """How a line can be settled here; calls and e-mails have pages of their own.
+_TRIED: tuple[Outcome, ...] = ("message_left", "no_answer", "refused")
+
+
+def outcomes(line: Line, *, tried: bool = False) -> tuple[tuple[Outcome, str], ...]:
+    """How a line can be settled here; calls and e-mails have pages of their own, but outside an episode (tried) an attempt too.
 
     What is asked of the youth can wait, with its reason (P51); it stays open. A contact is never put off: its limit is the law's,
     and P7 knows only what was tried ("message left", "no answer"), which leaves it open with its clock.
     """
     if line.first.recipient or line.first.one_of:
-        return (
-            ("told", _("Told another way")),
+        settled: tuple[tuple[Outcome, str], ...] = (
+            ("told", _("Told") if tried else _("Told another way")),
             ("done_by_other", _("Done by someone else")),
             ("not_required", _("Not required")),
         )
+        words = {"message_left": _("Message left"), "no_answer": _("No answer"), "refused": _("Refused")}
+        return (*settled, *((each, words[each]) for each in _TRIED)) if tried else settled
     usual: tuple[tuple[Outcome, str], ...] = (
         ("done", _("Done")),
         ("done_by_other", _("Done by someone else")),
@@ -75,8 +80,9 @@ class NoticeSheet(Card):
     """A notice of the line was recorded by mistake: its hash, and the reason."""
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, tried: bool = False) -> None:
         super().__init__(margin=20, gap=10)
+        self._tried = tried
         self._line: Line | None = None
         self._outcome: Choices | None = None
         self._now = 0
@@ -90,6 +96,7 @@ class NoticeSheet(Card):
         self.person, self.by_whom = TextLine(_("Who was told")), TextLine(_("Who did it"))
         self.number = TextLine(_("Their number"))
         self.at = Moment(_("When"), 0)
+        self.again = Moment(_("Try again"), 0)
         self.note = Words(_("Note"), height=56)
         self.late = TextLine(_("Why it was late"), _("Asked now, while you know it; shown beside the hours, never a grade."))
         self.fault = Said("", "body", "red", wraps=True)
@@ -106,7 +113,7 @@ class NoticeSheet(Card):
             pair.setStretch(0, 1)
             pair.setStretch(1, 1)
             self.body.addLayout(pair)
-        for field in (self.number, self.note, self.late, self.fault):
+        for field in (self.number, self.again, self.note, self.late, self.fault):
             self.body.addWidget(field)
         self.body.addLayout(row(None, cancel, self.record))
 
@@ -126,6 +133,7 @@ class NoticeSheet(Card):
         self.note.edit.clear()
         self.note.complain("")
         self.at.show_instant(now)
+        self.again.show_instant(now + clock.HOUR)
         self.fault.setText("")
         self.show()
         self.note.edit.setFocus()
@@ -152,7 +160,7 @@ class NoticeSheet(Card):
         if self._outcome is not None:
             self.slot.removeWidget(self._outcome)
             self._outcome.deleteLater()
-        options = outcomes(line)
+        options = outcomes(line, tried=self._tried)
         self._outcome = Choices(
             _("Outcome"), tuple((value, f"{place}  {words}") for place, (value, words) in enumerate(options, 1))
         )
@@ -176,12 +184,14 @@ class NoticeSheet(Card):
             return
         told, other, waived = value == "told", value == "done_by_other", value == "not_required"
         to_somebody = bool(line.first.recipient or line.first.one_of)
-        self.channel.setVisible(told)
-        self.person.setVisible(to_somebody and (told or other))
+        attempt = value in _TRIED
+        self.channel.setVisible(told or attempt)
+        self.person.setVisible(to_somebody and (told or other or attempt))
+        self.again.setVisible(value == "message_left")
         self.by_whom.setVisible(other or waived)
         self.by_whom.rename(_("By whose order, if there is one") if waived else _("Who did it"))
-        self.number.setVisible(to_somebody and (told or other) and wants_number(line))
-        self.note.rename(_("Why") if waived or value == "not_tonight" else _("Note"))
+        self.number.setVisible(to_somebody and (told or other) and (self._tried or wants_number(line)))
+        self.note.rename(_("Why") if waived or value in {"not_tonight", "refused"} else _("Note"))
         late = line.due is not None and self._now > line.due and value in CLOSING and not waived
         self.late.setVisible(late and line.state != "settled")
 
@@ -199,7 +209,9 @@ class NoticeSheet(Card):
     def _on_record(self) -> None:
         if self._line is None or self._outcome is None:
             return
-        outcome = next((value for value, _words in outcomes(self._line) if value == self._outcome.value()), None)
+        outcome = next(
+            (value for value, _words in outcomes(self._line, tried=self._tried) if value == self._outcome.value()), None
+        )
         if outcome is None:
             return
         if self.late.isVisibleTo(self) and not self.late.text():
@@ -212,10 +224,11 @@ class NoticeSheet(Card):
         return Proof(
             outcome=outcome,
             made_at=self.at.instant(),
-            channel=channel if outcome == "told" else "",
+            channel=channel if outcome == "told" or outcome in _TRIED else "",
             to_whom=self.person.text(),
             by_whom=self.by_whom.text(),
             number=self.number.text(),
+            try_again_at=self.again.instant() if outcome == "message_left" else None,
             note=self.note.text(),
             late_reason=self.late.text(),
         )
