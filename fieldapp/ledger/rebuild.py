@@ -31,8 +31,18 @@ def digest(book: Book) -> str:
 
 
 def rebuild(book: Book) -> Iterator[tuple[int, int]]:
-    """Fold every stream anew; yields (streams done, of how many)."""
-    names = streams(book)
+    """Fold every stream anew and judge every author again; yields (streams done, of how many).
+
+    Rows under a stream that no entry made are nobody's, and go.
+    """
+    names = sorted({*streams(book), *_rows_under(book)})
     for done, stream in enumerate(names, 1):
         book.refold(stream)
         yield done, len(names)
+    book.judge_again()
+
+
+def _rows_under(book: Book) -> set[str]:
+    tables = ("version", "link", *(into.name for into in book.reading.tables))
+    either = " UNION ".join(f'SELECT stream FROM "{name}"' for name in tables)  # noqa: S608 - the names are ours
+    return {row[0] for row in book.connection.exec_driver_sql(either)}

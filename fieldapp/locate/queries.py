@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sqlmodel import select
@@ -59,7 +60,7 @@ def _withdrawn(view: View) -> set[str]:
 
 
 def joined(view: View) -> dict[str, Occasion]:
-    """A joined episode's id -> the episode it is shown under (of two the one with the smaller id)."""
+    """A joined episode's id -> the episode it is shown under: of those that came here the one with the smallest id."""
     heads: dict[str, str] = {}
     for each in said(view.session, EpisodeJoinRow, entries.EpisodesJoined):
         head, other = sorted((_head(heads, each.fact.episode), _head(heads, each.fact.other)))
@@ -68,7 +69,11 @@ def joined(view: View) -> dict[str, Occasion]:
     if not heads:
         return {}
     homes = {each.fact.id: each.stream for each in said(view.session, EpisodeRow, entries.EpisodeStarted)}
-    return {each: Occasion(homes[_head(heads, each)], _head(heads, each)) for each in heads if _head(heads, each) in homes}
+    together: dict[str, list[str]] = defaultdict(list)
+    for own in sorted({*heads, *heads.values()}):
+        if own in homes:
+            together[_head(heads, own)].append(own)
+    return {other: Occasion(homes[first], first) for first, *others in together.values() for other in others}
 
 
 def _head(heads: dict[str, str], episode_id: str) -> str:

@@ -47,7 +47,7 @@ def records_of(view: View, youth_id: str) -> tuple[str, ...]:
 
 
 def groups(view: View) -> dict[str, tuple[str, ...]]:
-    """Each joined record's id -> its whole group, the heading record first."""
+    """Each joined record's id -> its whole group, the heading record first: of those that came here."""
     together: dict[str, set[str]] = {}
     for each in said(view.session, JoinedRow, Joined):
         one, other = each.stream, each.fact.other
@@ -56,7 +56,20 @@ def groups(view: View) -> dict[str, tuple[str, ...]]:
     if not together:
         return {}
     calls = {row.stream for row in view.session.exec(select(OpenedRow).where(OpenedRow.source == "call")).all()}
-    return {each: tuple(sorted(group, key=lambda one: (one in calls, one))) for each, group in together.items()}
+    named = _named(view, together)
+    return {each: tuple(sorted(group, key=lambda one: (one not in named, one in calls, one))) for each, group in together.items()}
+
+
+def _named(view: View, records: Iterable[str]) -> set[str]:
+    """Those of the records that have a name here; one that has not come yet heads nothing."""
+    asked = list(records)
+    marks = ", ".join("?" * len(asked))
+    rows = view.session.connection().exec_driver_sql(
+        f"SELECT stream FROM version WHERE stream IN ({marks}) AND subject = 'youth.names'"  # noqa: S608 - marks alone
+        " AND entry NOT IN (SELECT entry FROM barred)",
+        tuple(asked),
+    )
+    return {row[0] for row in rows}
 
 
 def only_calls(view: View, youth_id: str) -> bool:

@@ -24,6 +24,7 @@ from fieldapp.locate import queries as episodes
 from fieldapp.locate.model import Call
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
+from fieldapp.youth.queries import count
 from fieldapp.youth.queries import youth as record_of
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
@@ -141,3 +142,34 @@ def test_rows_made_anew_are_the_same_after_a_joining(team: Office, two: tuple[De
     before = digest_of(team.lead)
     team.lead.batch(lambda book: list(rebuild(book)))
     assert digest_of(team.lead) == before
+
+
+@pytest.mark.parametrize("_turn", range(4))
+def test_what_was_joined_is_seen_whole_though_the_other_record_has_not_come(
+    team: Office, two: tuple[Desk, Desk], hand: Any, _turn: int
+) -> None:
+    """Which of two records heads hangs on their ids; neither may hide the other while it is on its way, nor close a page."""
+    own, on_call = two
+    youth = _record(own)
+    known = _call(own, hand.now, "Example Home A", "", youth)
+    late_call = _call(on_call, hand.now, "Neighbor", "Mica")
+    other = on_call.do(youths.open_record, Names(chosen="Mika Other")).result
+    transfer.send(on_call, FolderDestination(team.folder))
+    late = next(team.folder.rglob("*.fxb"))
+    kept = late.rename(team.root / late.name)
+    own.do(youths.join, youth, other, "one youth")
+    own.do(youths.join, youth, late_call.youth, "one youth")
+    own.do(locate.join_episodes, youth, known.id, late_call.youth, late_call.id)
+    _send(team, own)
+    for desk in (own, team.lead):
+        assert [line.name for line in desk.ask(everyone)] == ["Mika Sample"]
+        assert desk.ask(count) == 1
+        (tile,) = desk.ask(overview.today).missing
+        assert (tile.youth, tile.initials) == (youth, "MS")
+        record = desk.ask(record_of, youth)
+        assert record is not None
+        assert record.id == youth
+        assert desk.ask(episodes.group, known.id) == [known]
+    assert [each.outcome for each in team.read(team.lead, kept)] == ["accepted"]
+    assert len(team.lead.ask(everyone)) == 1
+    assert {each.id for each in team.lead.ask(episodes.group, known.id)} == {known.id, late_call.id}
