@@ -110,4 +110,9 @@ MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING = (
     "Rosa Sample-Fiction", "Victor Sample-Fiction", "Lou Letrado-Mock", "Casey Example-Casa", "Noa Sample-Fiction",
     "Unknown Mister Fiction",
 )  # fmt: skip
-CONTACTS = (MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING, FRIEND)
+KAIS_MOTHER, KAIS_ATTORNEY, KAIS_MOTHERS_ATTORNEY = "Paula Pattern-Fiction", "Abel Abogado-Mock", "Cleo Counsel-Mock"
+JOS_FATHER, JOS_ATTORNEY, JOS_FATHERS_ATTORNEY = "Jorge Specimen-Fiction", "Ina Advocate-Mock", "Bram Barrister-Mock"
+CONTACTS = (
+    MOTHER, FATHER, ATTORNEY, CASA, SIBLING, LURING, FRIEND, KAIS_MOTHER, KAIS_ATTORNEY, KAIS_MOTHERS_ATTORNEY, JOS_FATHER,
+    JOS_ATTORNEY, JOS_FATHERS_ATTORNEY,
+)  # fmt: skip

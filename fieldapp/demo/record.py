@@ -24,6 +24,7 @@ from fieldapp.youth.model import (
     Mark,
     Names,
     Reach,
+    Relation,
     Standing,
     Tribes,
 )
@@ -43,6 +44,9 @@ def fill_in(walk: Walk, desk: Desk) -> str:
         desk.do(youths.say_standing, youth, replace(held, in_care=True, placement_order=True, lead_agency="child_welfare"))
     for name in (fiction.DUAL, fiction.ADULT, fiction.BACK):
         desk.do(youths.say_tribes, walk.youths[name], Tribes(indian_child=False))
+    for name, people in _FAMILIES.items():
+        for contact in _family(*people):
+            desk.do(youths.say_contact, walk.youths[name], contact)
     _ready_sheet(walk, desk, walk.youths[fiction.MISSING])
     return "identity, photo, tribes, contacts with permission to tell, a person of concern"
 
@@ -62,6 +66,20 @@ def _ready_sheet(walk: Walk, desk: Desk, mika: str) -> None:
     for contact in _contacts():
         desk.do(youths.say_contact, mika, contact)
     desk.do(youths.say_concern, mika, Concern(name=fiction.LURING, description="gray sedan", phones=("555-0198",)))
+
+
+_FAMILIES = {
+    fiction.DUAL: (fiction.KAIS_MOTHER, fiction.KAIS_ATTORNEY, fiction.KAIS_MOTHERS_ATTORNEY),
+    fiction.BACK: (fiction.JOS_FATHER, fiction.JOS_ATTORNEY, fiction.JOS_FATHERS_ATTORNEY),
+}
+
+
+def _family(parent: str, attorney: str, parents_attorney: str) -> Iterator[Contact]:
+    """Whom an absence is told to; neither youth has a guardian."""
+    relations: tuple[Relation, ...] = ("parent", "youth_attorney", "parents_attorney")
+    for relation, name in zip(relations, (parent, attorney, parents_attorney), strict=True):
+        address = f"{name.split()[0].lower()}@example.test"
+        yield Contact(name=name, relation=relation, channels=(Channel(kind="email", value=address),))
 
 
 def _contacts() -> Iterator[Contact]:

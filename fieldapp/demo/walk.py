@@ -22,6 +22,7 @@ from fieldapp.demo.sharing import enroll_team, print_papers, receipts_come, send
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import opening
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.plans import RELATIONS
 from fieldapp.identify import acts as screening
 from fieldapp.identify.model import Evidence, Rating
 from fieldapp.identify.queries import draft
@@ -85,12 +86,15 @@ def late_notice(walk: Walk, desk: Desk) -> str:
 
 
 def _told_by_mail(walk: Walk, desk: Desk, occasion: Occasion, but: str = "") -> None:
-    """Everybody who must be told and was not yet, in one round of e-mails; contact that goes on stays open."""
+    """Everybody who must be told and was not yet, in one round of e-mails; where there is nobody, that is what is recorded."""
     for line in desk.ask(required_of, [occasion]):
         recipient, _person, start = line.key.split("/", 2)
         owed = line.settled_at is None and any(rule.applies == "yes" for rule in line.rules)
         if owed and recipient not in {"step", but} and start in {"agency_learned", "found"}:
-            _told(walk, desk, occasion, line.key, Proof(outcome="told", made_at=walk.told(), channel="email"))
+            nobody = recipient in RELATIONS and not line.first.person
+            none = Proof(outcome="not_required", made_at=walk.told(), note="there is none")
+            told = Proof(outcome="told", made_at=walk.told(), channel="email")
+            _told(walk, desk, occasion, line.key, none if nobody else told)
 
 
 def _told(walk: Walk, desk: Desk, occasion: Occasion, line: str, proof: Proof) -> None:
