@@ -25,9 +25,10 @@ from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
 from fieldapp.policy import facts as policy_facts
 from fieldapp.policy import loading
+from fieldapp.policy.facts import Facts
 from fieldapp.policy.layers import Rules
 from fieldapp.policy.loading import Placed
-from fieldapp.policy.planning import Due, plan
+from fieldapp.policy.planning import Due, limit_of, plan
 from fieldapp.youth import queries as youths
 
 
@@ -37,12 +38,16 @@ def propose_after_screening(work: Work, entry: Entry, fact: Fact) -> None:
     """
     finished = cast("ScreeningFinished | ScreeningAmended", fact)
     bands = finished.result.bands
-    found, dues = rules(work), _dues(work, entry.stream)
+    found, sheet = rules(work), _sheet(work, entry.stream)
+    dues = _dues(work, sheet)
     named = [action for band in bands for action in band.actions]
     by_all = {action for action in named if all(action in band.actions for band in bands)}
     placed = [each for each in found.rows if each.kind == "duty" and {each.row.id, *each.row.also} & set(named)]
     steps = [
-        replace(_proposed(each, dues.get(each.row.id)), perhaps=not ({each.row.id, *each.row.also} & by_all))
+        replace(
+            _proposed(each, dues.get(each.row.id), _limit(found, sheet, each)),
+            perhaps=not ({each.row.id, *each.row.also} & by_all),
+        )
         for each in placed
         if each.row.offered
     ]
@@ -59,9 +64,10 @@ def propose_after_status(work: Work, entry: Entry, fact: Fact) -> None:
     same = before is not None and (before.cse, before.identified_at) == (status.cse, status.identified_at)
     if status.cse == "none" or same:
         return
-    found, dues = rules(work), _dues(work, entry.stream)
+    found, sheet = rules(work), _sheet(work, entry.stream)
+    dues = _dues(work, sheet)
     steps = [
-        replace(_proposed(each, dues[each.row.id]), perhaps=dues[each.row.id].applies is None)
+        replace(_proposed(each, dues[each.row.id], _limit(found, sheet, each)), perhaps=dues[each.row.id].applies is None)
         for each in found.rows
         if each.kind == "duty" and each.row.offered and each.row.id in dues
     ]
@@ -82,19 +88,27 @@ def _proposal(
     return ActionsProposed(cause=cause, of=of, rules=found.version, law_of=day, rows=rows, contacts=named)
 
 
-def _dues(work: Work, youth: str) -> dict[str, Due]:
-    """The steps whose condition holds or may hold now, by id."""
+def _sheet(work: Work, youth: str) -> Facts | None:
+    """What is known of a youth now, as the rules ask it; None where there is no record."""
     record = youths.youth(work, youth)
-    if record is None:
+    return policy_facts.read(outside(work, record), work.now) if record else None
+
+
+def _limit(found: Rules, sheet: Facts | None, placed: Placed) -> str:
+    return limit_of(found, sheet, placed.row) if sheet else placed.row.within or ""
+
+
+def _dues(work: Work, sheet: Facts | None) -> dict[str, Due]:
+    """The steps whose condition holds or may hold now, by id."""
+    if sheet is None:
         return {}
-    sheet = policy_facts.read(outside(work, record), work.now)
     return {due.id: due for due in plan(rules(work), sheet, clock.day(work.now)) if due.offered}
 
 
-def _proposed(placed: Placed, due: Due | None) -> Proposed:
+def _proposed(placed: Placed, due: Due | None, within: str) -> Proposed:
     """As the rules have it now; a row that the facts do not bear out is proposed all the same where a result names it."""
     row = planned_of(due) if due else _bare(placed)
-    return Proposed(row=row, within=placed.row.within or "")
+    return Proposed(row=row, within=within)
 
 
 def _bare(placed: Placed) -> Planned:

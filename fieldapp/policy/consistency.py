@@ -71,7 +71,8 @@ def faults_of_terms(files: Sequence[RulesFile], facts: Mapping[str, NamedFact]) 
 
 def _terms(row: Row | NamedFact) -> tuple[Term, ...]:
     conditional = tuple(each.only_if for each in row.tell if not isinstance(each, str)) if isinstance(row, Row) else ()
-    return (*row.every, *row.some, *row.no, *conditional)
+    limits = (row.shorter.only_if,) if isinstance(row, Row) and row.shorter else ()
+    return (*row.every, *row.some, *row.no, *conditional, *limits)
 
 
 def _fault_of_term(term: Term, facts: Mapping[str, NamedFact]) -> str:

@@ -13,8 +13,22 @@ from typing import TypeVar
 import msgspec
 
 from fieldapp.errors import Fault, RulesRefused
-from fieldapp.policy.clocks import is_limit
-from fieldapp.policy.schema import INSTANTS, KINDS, LAYERS, RECIPIENTS, Cite, InForce, Kind, Layer, NamedFact, Question, Row, Text
+from fieldapp.policy.clocks import is_limit, longer
+from fieldapp.policy.schema import (
+    INSTANTS,
+    KINDS,
+    LAYERS,
+    RECIPIENTS,
+    Cite,
+    InForce,
+    Kind,
+    Layer,
+    NamedFact,
+    Question,
+    Row,
+    Shorter,
+    Text,
+)
 from fieldapp.text import _
 
 _TABLES = (*KINDS, "fact", "question")
@@ -158,6 +172,8 @@ def _faults_of_clock(row: Row) -> Iterator[tuple[str, str]]:
     for key, limit in (("within", row.within), ("written_within", row.written_within)):
         if limit is not None and not is_limit(limit):
             yield key, _("{limit} is no limit: write PT24H or P7D.").format(limit=limit)
+    if row.shorter is not None:
+        yield from _faults_of_shorter(row, row.shorter)
     alone, beside = row.by_end_of_business_day, row.or_by_end_of_business_day
     for key, days in (("by_end_of_business_day", alone), ("or_by_end_of_business_day", beside)):
         if days is not None and days < 1:
@@ -167,6 +183,13 @@ def _faults_of_clock(row: Row) -> Iterator[tuple[str, str]]:
     for start in starts_of(row):
         if start not in INSTANTS:
             yield "from", _("{name} is no instant that a clock can start at.").format(name=start)
+
+
+def _faults_of_shorter(row: Row, shorter: Shorter) -> Iterator[tuple[str, str]]:
+    if not is_limit(shorter.within):
+        yield "shorter", _("{limit} is no limit: write PT24H or P7D.").format(limit=shorter.within)
+    elif not row.offered or row.within is None or not is_limit(row.within) or not longer(row.within, shorter.within):
+        yield "shorter", _("A second limit is that of a step that is offered, and shorter than its `within`.")
 
 
 def incomplete(kind: Kind, row: Row) -> Iterator[tuple[str, str]]:

@@ -124,6 +124,14 @@ def _due(rules: Rules, judge: Judge, facts: Facts, placed: Placed, law_of: date)
     )
 
 
+def limit_of(rules: Rules, facts: Facts, row: Row) -> str:
+    """The limit of a step that is offered, "" for none: the shorter of two unless what it hangs on is known not to be so."""
+    if row.shorter is None or Judge(rules.facts, facts).term(row.shorter.only_if).value is False:
+        return row.within or ""
+    county = row.within is not None and clocks.longer(row.shorter.within, row.within)
+    return row.within or "" if county else row.shorter.within
+
+
 def force_on(force: InForce | None, today: date) -> bool | None:
     """Whether a row is in force on a day; None where nobody has checked."""
     if force is None:

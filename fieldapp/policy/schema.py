@@ -81,6 +81,13 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     only_if: Term
 
 
+class Shorter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"only_if": "if"}):
+    """A second, shorter limit, with the term that it hangs on."""
+
+    within: str
+    only_if: Term
+
+
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item that a notice must carry."""
 
@@ -94,7 +101,8 @@ _SAID = {"start": "from", "every": "all", "some": "any", "no": "none"}
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID):
     """One row of law or practice. do: what is done, where nobody is told · source: what to open, of a slot · offered: proposed,
     never automatic (the ACT rows) · stays_when_found: judged as if the whereabouts were unknown once `found` is given, because
-    what was owed until then stays owed (the rows of locate.md 1A).
+    what was owed until then stays owed (the rows of locate.md 1A) · shorter: of a step that is offered, a limit that counts in
+    place of `within` unless its term is known not to hold.
     """
 
     id: str
@@ -109,6 +117,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=_SAID)
     no: tuple[Term, ...] = ()
     start: str | tuple[str, ...] | None = None
     within: str | None = None
+    shorter: Shorter | None = None
     by_end_of_business_day: int | None = None
     or_by_end_of_business_day: int | None = None
     written_within: str | None = None

@@ -77,7 +77,23 @@ def test_a_screening_proposes_what_its_result_names_and_requires_nothing(desk: D
     grid = _actions(desk, mika)["ACT-GRID"]
     assert grid.proposed.row.cite[0].confidence == "statute"
     assert [each.cause for each in grid.because] == ["screening"]
-    assert _actions(desk, mika)["ACT-CFT"].proposed.within == "P60D"
+    assert _actions(desk, mika)["ACT-CFT"].proposed.within == "P30D", "nobody has said yet whether ICWA applies"
+
+
+@pytest.mark.parametrize(
+    ("indian_child", "within", "due"),
+    [
+        (True, "P30D", "2026-12-01T00:00:00-08:00"),
+        ("reason_to_know", "P30D", "2026-12-01T00:00:00-08:00"),
+        (False, "P60D", "2026-12-31T00:00:00-08:00"),
+    ],
+)
+def test_an_icwa_case_has_a_clock_of_its_own(desk: Desk, hand: Any, mika: str, indian_child: Any, within: str, due: str) -> None:
+    desk.do(youths.say_tribes, mika, Tribes(indian_child=indian_child))
+    _victim(desk, mika, hand.now)
+    assert _actions(desk, mika)["ACT-CFT"].proposed.within == within
+    step = desk.do(acts.take_up, mika, "ACT-CFT", "2026-11-01").result
+    assert _lines(desk, mika, step)["step/ACT-CFT/"].due == clock.parse(due)
 
 
 def test_what_only_some_possible_results_name_is_marked_so(desk: Desk, hand: Any, mika: str) -> None:
@@ -185,9 +201,9 @@ def test_what_nobody_proposed_can_be_neither(desk: Desk, mika: str) -> None:
     ("rule", "counts_from", "do_by", "due", "law"),
     [
         ("ACT-CFT", "", "", None, True),
-        ("ACT-CFT", "2026-11-01", "", "2026-12-31T00:00:00-08:00", True),
-        ("ACT-CFT", "2026-11-01", "2026-12-01", "2026-12-01T23:59:00-08:00", False),
-        ("ACT-CFT", "2026-11-01", "2027-06-01", "2026-12-31T00:00:00-08:00", True),
+        ("ACT-CFT", "2026-11-01", "", "2026-12-01T00:00:00-08:00", True),
+        ("ACT-CFT", "2026-11-01", "2026-11-28", "2026-11-28T23:59:00-08:00", False),
+        ("ACT-CFT", "2026-11-01", "2027-06-01", "2026-12-01T00:00:00-08:00", True),
         ("ACT-SRH", "2026-03-01", "", "2027-03-01T00:00:00-08:00", True),
         ("ACT-MDT", "2026-11-01", "", None, True),
         ("ACT-MDT", "", "2026-11-24", "2026-11-24T23:59:00-08:00", False),

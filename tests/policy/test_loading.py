@@ -200,3 +200,17 @@ def test_the_version_is_of_what_is_said_not_of_where_it_lies() -> None:
     assert layers.combine([loading.parse(b"# a comment\n" + GOOD.encode(), "yours.toml")]).version == one
     assert layers.combine([loading.parse(GOOD.replace("PT24H", "PT23H").encode(), "mine.toml")]).version != one
     assert len(one) == 12
+
+
+@pytest.mark.parametrize(
+    ("shorter", "offered", "wrong"),
+    [
+        ('{ within = "soon", if = "in_care" }', "true", "soon is no limit"),
+        ('{ within = "PT12H", if = "in_care" }', "false", "a step that is offered"),
+        ('{ within = "PT48H", if = "in_care" }', "true", "shorter than its"),
+        ('{ within = "PT12H", if = "elsewhere" }', "true", "neither a fact nor"),
+    ],
+)
+def test_a_second_limit_is_shorter_and_hangs_on_something_known(shorter: str, offered: str, wrong: str) -> None:
+    second = DUTY.replace("from = ", f"shorter = {shorter}\noffered = {offered}\nfrom = ", 1)
+    assert any(wrong in each for each in faults(HEAD + second))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from fieldapp import clock
 from fieldapp.agenda.lines import lines_of
 from fieldapp.agenda.model import Cite, Planned
 from fieldapp.policy import facts, layers, loading
-from fieldapp.policy.planning import Due, force_on, plan
+from fieldapp.policy.planning import Due, force_on, limit_of, plan
 from fieldapp.policy.schema import InForce
 
 AT = "2026-11-24T10:00:00-08:00"
@@ -345,3 +346,14 @@ def test_police_under_three_laws_is_one_call() -> None:
 
 def test_the_shipped_rules_are_read_whole() -> None:
     assert len(layers.shipped().rows) == sum(len(loading.read(path).rows) for path in layers.law())
+
+
+@pytest.mark.parametrize(
+    ("indian_child", "county", "limit"),
+    [(True, "", "P30D"), ("reason_to_know", "", "P30D"), (None, "", "P30D"), (False, "", "P60D"), (True, "P20D", "P20D")],
+)
+def test_a_second_limit_counts_unless_it_is_known_not_to(indian_child: object, county: str, limit: str) -> None:
+    rules = layers.shipped()
+    row = next(each.row for each in rules.rows if each.row.id == "ACT-CFT")
+    tightened = msgspec.structs.replace(row, within=county or row.within)
+    assert limit_of(rules, facts.read({**CARE, "indian_child": indian_child}, clock.parse(AT)), tightened) == limit
