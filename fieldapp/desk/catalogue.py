@@ -21,7 +21,7 @@ from fieldapp.ledger.book import Reading
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.rows import Fold
 
-ROW_FORM = 5
+ROW_FORM = 6
 """Raised when a fold or a row table changes, so that stores written before are rebuilt at unlock."""
 
 

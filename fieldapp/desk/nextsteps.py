@@ -18,7 +18,7 @@ from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.reaching import Whom, whom
 from fieldapp.desk.reasons import confidence_words, title_of
 from fieldapp.determine import queries as determine
-from fieldapp.determine.model import Action, Because, Decision
+from fieldapp.determine.model import Action, Because, Decision, Review
 from fieldapp.identify.queries import screenings
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
@@ -29,11 +29,12 @@ from fieldapp.youth.model import Youth
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One decision in words. who: a name."""
+    """One decision in words. reviewed: what a supervisor said of it."""
 
     taken: bool
     words: str
     reason: str
+    reviewed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,15 @@ def limit_words(within: str) -> str:
 def _decided(one: Decision, who: dict[str, str]) -> Decided:
     name = who.get(one.by, "?")
     words = _("Taken up by {who}, {when}") if one.taken else _("Declined by {who}, {when}")
-    return Decided(one.taken, words.format(who=name, when=moment(one.at)), one.reason)
+    return Decided(one.taken, words.format(who=name, when=moment(one.at)), one.reason, _reviewed(one.review, who))
+
+
+def _reviewed(one: Review | None, who: dict[str, str]) -> str:
+    """What a supervisor said of a declined step; "" where nobody has looked."""
+    if one is None:
+        return ""
+    words = _("Confirmed by {who}, {when}") if one.confirmed else _("Sent back by {who}, {when}: {note}")
+    return words.format(who=who.get(one.by, "?"), when=moment(one.at), note=one.note)
 
 
 def _because(each: Because, who: dict[str, str]) -> str:

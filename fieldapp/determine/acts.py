@@ -11,7 +11,7 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.entries import PlanMade
 from fieldapp.agenda.model import Planned, Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.determine.entries import ActionDecided, ActionsProposed
+from fieldapp.determine.entries import ActionDecided, ActionsProposed, DeclineReviewed
 from fieldapp.determine.model import Action, Proposed
 from fieldapp.determine.queries import action, actions
 from fieldapp.errors import BadInput
@@ -56,6 +56,18 @@ def decline(work: Work, youth: str, rule: str, reason: str) -> None:
         proof = Proof(outcome="not_required", made_at=work.now, note=why)
         agenda.record_notice(work, occasion, held.step.key, proof)
     work.write(youth, ActionDecided(rule=rule, answers=held.answers, taken=False, reason=why))
+
+
+def review_declined(work: Work, youth: str, rule: str, note: str = "", *, confirmed: bool) -> None:
+    """A supervisor confirms that an action was declined, or sends it back: then it is proposed again, with the note."""
+    held = _held(work, youth, rule)
+    if held.state != "declined" or not held.decisions:
+        raise BadInput("action", _("This has been decided meanwhile."), _("Look at what stands there now."))
+    if not confirmed and not clean(note):
+        raise BadInput("note", _("Sending it back needs a few words."), _("Say what is still to be done or thought of."))
+    for each in held.decisions:
+        fact = DeclineReviewed(rule=rule, decision=each.entry, confirmed=confirmed, note=clean(note))
+        work.write(youth, fact)
 
 
 def put_to_rest(work: Work, youth: str, why: str) -> None:

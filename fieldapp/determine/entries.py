@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldapp.agenda.model import Planned
 from fieldapp.determine.model import Cause, Proposed
-from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.kinds import LEAD, Fact
 
 
 class ActionsProposed(Fact, frozen=True, kw_only=True):
@@ -33,4 +33,15 @@ class ActionDecided(Fact, frozen=True, kw_only=True):
     step: str = ""
 
 
-KINDS: tuple[type[Fact], ...] = (ActionsProposed, ActionDecided)
+class DeclineReviewed(Fact, frozen=True, kw_only=True):
+    """A supervisor confirms that an action was declined, or sends it back with a note. decision: its entry, hex."""
+
+    kind = "determine.reviewed"
+    roles = LEAD
+    rule: str
+    decision: str
+    confirmed: bool
+    note: str = ""
+
+
+KINDS: tuple[type[Fact], ...] = (ActionsProposed, ActionDecided, DeclineReviewed)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldapp.determine.entries import ActionDecided, ActionsProposed
-from fieldapp.determine.tables import DecisionRow, ProposalRow
+from fieldapp.determine.entries import ActionDecided, ActionsProposed, DeclineReviewed
+from fieldapp.determine.tables import DecisionRow, ProposalRow, ReviewRow
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import Fold, Folded, Into, Known, Says
 
@@ -14,7 +14,8 @@ ACTION = "determine.action/"
 
 _PROPOSAL = Into(ProposalRow)
 _DECISION = Into(DecisionRow)
-TABLES = (_PROPOSAL, _DECISION)
+_REVIEW = Into(ReviewRow)
+TABLES = (_PROPOSAL, _DECISION, _REVIEW)
 
 
 def _proposed(_known: Known, fact: ActionsProposed) -> Iterator[Folded]:
@@ -29,4 +30,8 @@ def _decided(_known: Known, fact: ActionDecided) -> Iterator[Folded]:
         yield _DECISION.row(rule=fact.rule, answer=answer, step=fact.step)
 
 
-FOLDS: dict[type[Fact], Fold] = {ActionsProposed: _proposed, ActionDecided: _decided}
+def _reviewed(_known: Known, fact: DeclineReviewed) -> Iterator[Folded]:
+    yield _REVIEW.row(decision=fact.decision, came="confirmed" if fact.confirmed else "back")
+
+
+FOLDS: dict[type[Fact], Fold] = {ActionsProposed: _proposed, ActionDecided: _decided, DeclineReviewed: _reviewed}

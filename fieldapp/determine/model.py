@@ -34,14 +34,28 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a supervisor said of a declined action: it stays declined, or it comes back with a note. at: ms UTC."""
+
+    confirmed: bool
+    note: str
+    at: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person made of an action. step: the occasion of the required step, "" where it was declined."""
+    """What a person made of an action. step: the occasion of the required step, "" where it was declined · review: what a
+    supervisor said of that, None where nobody has looked; of two at the same time, that it comes back.
+    """
 
     taken: bool
     reason: str
     step: str
     at: int
     by: str
+    entry: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,9 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """A declined action, for those who sign for the work. name: the youth's · at: ms UTC · by: a person's id."""
+    """A declined action, for those who sign for the work. name: the youth's · at: ms UTC · by: a person's id · confirmed: a
+    supervisor has said that it stays so.
+    """
 
     youth: str
     name: str
@@ -78,3 +94,4 @@ class Declined:
     reason: str
     at: int
     by: str
+    confirmed: bool = False

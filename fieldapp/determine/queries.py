@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line, Planned
 from fieldapp.agenda.queries import Occasion
-from fieldapp.determine.entries import ActionDecided, ActionsProposed
+from fieldapp.determine.entries import ActionDecided, ActionsProposed, DeclineReviewed
 from fieldapp.determine.fold import ACTION
-from fieldapp.determine.model import Action, Because, Decision, Declined, Proposed, State
-from fieldapp.determine.tables import DecisionRow, ProposalRow
+from fieldapp.determine.model import Action, Because, Decision, Declined, Proposed, Review, State
+from fieldapp.determine.tables import DecisionRow, ProposalRow, ReviewRow
 from fieldapp.ledger.current import current
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -28,8 +28,10 @@ def actions(view: View, youth: str) -> list[Action]:
     for each in proposals:
         for row in each.fact.rows:
             by_rule[row.row.rule].append((each, row))
+    looked = _reviews(view, streams)
     found = [
-        _action(view, rule, held, [each for each in decisions if each.fact.rule == rule], kept) for rule, held in by_rule.items()
+        _action(view, rule, held, [each for each in decisions if each.fact.rule == rule], kept, looked)
+        for rule, held in by_rule.items()
     ]
     return sorted(found, key=lambda each: _ORDER.index(each.state))
 
@@ -54,14 +56,27 @@ def _proposals(view: View, streams: Iterable[str]) -> list[Said[ActionsProposed]
     return sorted(found, key=lambda each: (-each.at, each.entry))
 
 
+def _reviews(view: View, streams: Iterable[str]) -> dict[str, Review]:
+    """What supervisors said of declined actions, by the decision (hex)."""
+    found: dict[str, Review] = {}
+    for one in streams:
+        for each in said(view.session, ReviewRow, DeclineReviewed, stream=one):
+            before = found.get(each.fact.decision)
+            if before is None or before.confirmed:
+                found[each.fact.decision] = Review(each.fact.confirmed, each.fact.note, each.at, each.actor)
+    return found
+
+
 def _action(
     view: View,
     rule: str,
     held: Sequence[tuple[Said[ActionsProposed], Proposed]],
     decided: Sequence[Said[ActionDecided]],
     kept: set[bytes],
+    looked: Mapping[str, Review],
 ) -> Action:
-    answered = {answer for each in decided for answer in each.fact.answers}
+    back = {each.entry for each in decided if (came := looked.get(each.entry.hex())) is not None and not came.confirmed}
+    answered = {answer for each in decided if each.entry not in back for answer in each.fact.answers}
     newest = sorted(decided, key=lambda each: (-each.at, each.entry))
     now = [each for each in newest if each.entry in kept]
     taken = next((each for each in now if each.fact.taken), None)
@@ -75,10 +90,12 @@ def _action(
         proposed=held[0][1],
         because=tuple(Because(each.fact.cause, each.fact.of, each.at, each.actor) for each, _row in held),
         answers=answers,
-        decisions=tuple(_decision(each) for each in now),
-        earlier=tuple(_decision(each) for each in newest if each not in now),
+        decisions=tuple(_decision(each, looked) for each in now),
+        earlier=tuple(_decision(each, looked) for each in newest if each not in now),
         step=step,
-        state=_state(step, is_open=bool(answers), decided=bool(now), taken=taken is not None),
+        state=_state(
+            step, is_open=bool(answers) or any(each.entry in back for each in now), decided=bool(now), taken=taken is not None
+        ),
     )
 
 
@@ -96,12 +113,15 @@ def _step(view: View, taken: Said[ActionDecided]) -> Line | None:
     return next(iter(agenda.lines(view, [Occasion(taken.stream, taken.fact.step)])), None)
 
 
-def _decision(each: Said[ActionDecided]) -> Decision:
-    return Decision(each.fact.taken, each.fact.reason, each.fact.step, each.at, each.actor)
+def _decision(each: Said[ActionDecided], looked: Mapping[str, Review]) -> Decision:
+    review = looked.get(each.entry.hex())
+    return Decision(each.fact.taken, each.fact.reason, each.fact.step, each.at, each.actor, each.entry.hex(), review)
 
 
 _WAITING = """
-WITH decided AS (SELECT * FROM decision WHERE entry NOT IN (SELECT entry FROM barred))
+WITH back AS (SELECT decision FROM decline_review WHERE came = 'back' AND entry NOT IN (SELECT entry FROM barred)),
+decided AS (SELECT * FROM decision WHERE entry NOT IN (SELECT entry FROM barred)
+  AND lower(hex(entry)) NOT IN (SELECT decision FROM back))
 SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> ''
 AND NOT EXISTS (SELECT 1 FROM decided d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
 AND NOT EXISTS (SELECT 1 FROM decided t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
@@ -131,6 +151,7 @@ def declined(view: View, since: int) -> list[Declined]:
             last = each.decisions[0] if each.decisions else None
             if each.state == "declined" and last is not None and last.at >= since:
                 row = each.proposed.row
-                what = (row.title_en, row.title_es, last.reason, last.at, last.by)
+                confirmed = last.review is not None and last.review.confirmed
+                what = (row.title_en, row.title_es, last.reason, last.at, last.by, confirmed)
                 found.append(Declined(youth, names.get(youth, ""), each.rule, *what))
     return sorted(found, key=lambda each: -each.at)

@@ -27,3 +27,13 @@ class DecisionRow(RowTable, table=True):
     rule: str
     answer: str = Field(index=True)
     step: str
+
+
+class ReviewRow(RowTable, table=True):
+    """A declined action (the decision's entry, hex) was looked at by a supervisor. came: "confirmed" or "back"."""
+
+    __tablename__ = "decline_review"
+    __table_args__ = _BARE
+
+    decision: str = Field(index=True)
+    came: str

@@ -269,5 +269,5 @@ def test_a_copy_said_to_be_back_by_somebody_without_the_right_is_still_out(desk:
 def test_every_kind_is_in_one_of_the_tests_above(desk: Desk, filled: Filled) -> None:
     """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py)."""
     told = set(_only_in(desk, filled)) | set(EMPTY) | set(ADDED) | {"report.back"}
-    elsewhere = {"identify.reviewed", "agency.roster", "access"}
+    elsewhere = {"identify.reviewed", "determine.reviewed", "agency.roster", "access"}
     assert set(reading().kinds.roles()) - told - elsewhere == {"youth.opened"}

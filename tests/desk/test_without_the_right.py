@@ -12,6 +12,12 @@ from fieldapp.desk import team as team_of
 from fieldapp.desk.catalogue import reading
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.exchangefile import exchange
+from fieldapp.determine import acts as determine
+from fieldapp.determine.entries import DeclineReviewed
+from fieldapp.determine.model import Action
+from fieldapp.determine.queries import actions, waiting
+from fieldapp.document import acts as document
+from fieldapp.document.model import GridRow, Status
 from fieldapp.errors import NotAllowed
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.identify import acts as screenings
@@ -62,7 +68,7 @@ def _spread(team: Office, worker: Desk, second: Desk) -> tuple[Desk, Desk, Desk]
 def test_the_kinds_that_not_everybody_may_write_are_known() -> None:
     """A new one belongs into the tests below."""
     barred = {kind for kind, roles in reading().kinds.roles().items() if "worker" not in roles}
-    assert barred == {"identify.reviewed", "agency.roster"}
+    assert barred == {"identify.reviewed", "agency.roster", "determine.reviewed"}
 
 
 def test_a_review_by_a_worker_is_refused_and_one_forged_all_the_same_counts_at_none_of_three(
@@ -120,6 +126,27 @@ def test_a_right_that_is_given_later_counts_from_then_on_everywhere(team: Office
     for desk in (team.lead, second):
         _make_supervisor(desk, worker.me.person)
         assert [_reviewed_at(each) for each in desk.ask(screened, youth)] == [hand.now]
+
+
+def test_what_a_worker_declined_no_worker_confirms_or_sends_back(team: Office, worker: Desk, second: Desk, hand: Any) -> None:
+    youth = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
+    worker.do(document.say_status, youth, Status(cse="at_risk", rows=(GridRow(type="at_risk", start="2026-11-01"),)))
+    worker.do(determine.decline, youth, "ACT-MDT", "No team in this county.")
+    with pytest.raises(NotAllowed):
+        worker.do(determine.review_declined, youth, "ACT-MDT", "again", confirmed=False)
+    (decision,) = _mdt(worker, youth).decisions
+    forged = DeclineReviewed(rule="ACT-MDT", decision=decision.entry, confirmed=False, note="again")
+    worker.batch(lambda book: book.write(worker._pen, youth, forged, hand.now))
+    for desk in _spread(team, worker, second):
+        assert _mdt(desk, youth).state == "declined"
+        assert ("ACT-MDT" in {rule for _youth, rule in desk.ask(waiting)}) is False
+    team.lead.do(determine.review_declined, youth, "ACT-MDT", "Ask the next county.", confirmed=False)
+    assert _mdt(team.lead, youth).state == "proposed"
+    assert (youth, "ACT-MDT") in team.lead.ask(waiting)
+
+
+def _mdt(desk: Desk, youth: str) -> Action:
+    return next(each for each in desk.ask(actions, youth) if each.rule == "ACT-MDT")
 
 
 def _make_supervisor(desk: Desk, person: str) -> None:

@@ -156,6 +156,9 @@ def proposed(found: NextSteps, ways: Ways, why: Why) -> Card | None:
         if step.perhaps:
             marks.append(Chip(_("perhaps"), "muted", "circle-dashed"))
         words = column(Said(step.title, "strong", wraps=True), Said(step.remark, "small", "muted", wraps=True), gap=2)
+        for each in step.decided[:1]:
+            if each.reviewed:
+                words.addWidget(Said(each.reviewed, "small", "amber", wraps=True))
         line = row(holding(words), column(row(no, take), None), gap=12)
         line.setStretch(0, 1)
         card.body.addWidget(Hairline())
@@ -217,7 +220,7 @@ def _kept(step: NextStep, note: QWidget | None, *controls: QWidget) -> QWidget:
     """A step that was decided, with every decision below it."""
     words = column(Said(step.title, "strong", wraps=True), *([note] if note else []), gap=2)
     for each in step.decided:
-        said = f"{each.words}: {each.reason}" if each.reason else each.words
+        said = " · ".join(part for part in (f"{each.words}: {each.reason}" if each.reason else each.words, each.reviewed) if part)
         words.addWidget(Said(said, "small", "muted", wraps=True))
     line = row(holding(words), column(row(*controls), None), gap=12, margins=(16, 10, 12, 10))
     line.setStretch(0, 1)

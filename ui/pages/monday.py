@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fieldapp import clock
 from fieldapp.desk.heard import ReadSoFar, read_words
 from fieldapp.desk.mondayfile import MondayFile, mondayfile
+from fieldapp.determine.acts import review_declined
+from fieldapp.determine.model import Declined
+from fieldapp.errors import FieldError
 from fieldapp.supervise.model import Exceptional, Monday, MondayRow, Since, ToReview
 from fieldapp.text import _, initials, long_day, moment, ngettext, span
 from ui.clipboard import copy
-from ui.pages.monday_declined import declined
+from ui.pages.monday_declined import SendBackSheet, Ways, declined
 from ui.pages.page import Page
 from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Hairline, Mark, page_head
 from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
 from ui.widgets.text import column as stacked
+from ui.work import words_for
 
 _FRIDAY = 4
 _HOURS, _WORKER, _NEXT, _BUTTON = 132, 150, 150, 92
@@ -43,6 +47,9 @@ class MondayPage(Page):
         self.told = Said("", "body", "muted", wraps=True)
         self.told.hide()
         self.content.addWidget(self.told)
+        self.send_back = SendBackSheet()
+        self.send_back.done.connect(self._on_sent_back)
+        self.content.addWidget(self.send_back)
         self.content.addLayout(self._filled)
         self.content.addStretch(1)
 
@@ -54,6 +61,7 @@ class MondayPage(Page):
     def forget(self) -> None:
         """Nothing of it stays."""
         self.told.hide()
+        self.send_back.close_sheet()
         emptied(self._filled)
 
     def show_monday(self, found: MondayFile) -> None:
@@ -68,7 +76,8 @@ class MondayPage(Page):
         self._filled.addLayout(row(*self._tiles(found.monday), gap=12))
         self._filled.addWidget(self._table(found.monday))
         if found.monday.declined:
-            self._filled.addWidget(declined(found, lambda youth: self.go.emit("actions", youth, "")))
+            ways = Ways(lambda youth: self.go.emit("actions", youth, ""), self._on_confirm, self._on_send_back)
+            self._filled.addWidget(declined(found, ways))
         self._filled.addWidget(_in_one_line(found.monday.since))
 
     # -- what was read
@@ -94,6 +103,27 @@ class MondayPage(Page):
         copy(_("A bundle of yours has not come. Please send everything that has no receipt again."), self)
         self.told.setText(_("A message to the sender is copied; it names nobody. Paste it where you write to them."))
         self.told.show()
+
+    # -- what was declined
+
+    def _on_confirm(self, each: Declined) -> None:
+        self.session.do(lambda desk: desk.do(review_declined, each.youth, each.rule, confirmed=True))
+
+    def _on_send_back(self, each: Declined) -> None:
+        self.send_back.open_for(each)
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.verticalScrollBar().setValue(0)
+
+    def _on_sent_back(self, value: tuple[str, str, str]) -> None:
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, FieldError):
+                raise error
+            self.send_back.refuse(" ".join(words_for(error)).strip())
+
+        self.session.do(
+            lambda desk: desk.do(review_declined, *value, confirmed=False), lambda _none: self.send_back.close_sheet(), refused
+        )
 
     # -- counts
 
