@@ -25,7 +25,7 @@ _SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
     ("temp_store", "MEMORY", 2),
-    ("cache_size", "-128000", -128_000),
+    ("cache_size", "-64000", -64_000),
 )
 """Name, value as set, value as read back. No WAL: a flipped bit in a -wal file silently drops what was committed."""
 

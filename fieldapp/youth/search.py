@@ -33,7 +33,7 @@ class _Fits:
 
     same: AbstractSet[int]
     begun: AbstractSet[int]
-    slips: AbstractSet[int]
+    slips: set[int]
 
     def rank(self, place: int) -> int:
         """How well it fits one of them: 0 the word itself, 1 its beginning, 2 with one slip."""

@@ -100,3 +100,16 @@ def _strings(value: Any) -> list[str]:
 )  # fmt: skip
 def test_any_other_form_is_refused(body: bytes) -> None:
     assert not form.is_canonical(body)
+
+
+@pytest.mark.parametrize(
+    "value", ["1234567890123456", "\\u0000", "1.5e3", [9007199254740991], -9007199254740991, "\n\u0301", "é: 1.5", {"1.5": "2e9"}]
+)
+def test_what_only_looks_like_another_form_is_canonical(value: Any) -> None:
+    """The quick look at the bytes leaves a doubt here, or could; the values decide."""
+    assert form.is_canonical(form.canonical({"a": value}))
+
+
+@pytest.mark.parametrize("value", [9007199254740992, [-9007199254740992], {"x": [1.0]}, ["e\u0301"], {"e\u0301": 1}, "a\0"])
+def test_another_form_is_found_wherever_it_stands(value: Any) -> None:
+    assert not form.is_canonical(form.canonical({"a": value}))

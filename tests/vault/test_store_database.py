@@ -71,7 +71,7 @@ def _read_all(path: Path) -> int:
         ("trusted_schema", 0),
         ("cell_size_check", 1),
         ("temp_store", 2),
-        ("cache_size", -128_000),
+        ("cache_size", -64_000),
     ],
 )
 @pytest.mark.parametrize("mode", ["read", "write"])
