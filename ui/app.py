@@ -237,7 +237,7 @@ class App:
         self.go(self.home(), "", "")
         self.unfinished.look()
         if not self.session.warning:
-            self.session.do(lambda desk: desk.do(plans.keep_up))  # a birthday since, or newer rules
+            self.session.do_behind(lambda desk: desk.do(plans.keep_up))  # a birthday since, or newer rules
         self.foot.show()
 
     def on_lock(self) -> None:

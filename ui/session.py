@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp import clock
 from fieldapp.desk import opening
@@ -16,6 +16,8 @@ from ui.bus import Bus
 from ui.work import Failed, Job, Work
 
 R = TypeVar("R")
+_PAINTING_MS = 150
+"""So long a page may take to be painted once its answer has come."""
 
 
 class Session(QObject):
@@ -78,6 +80,18 @@ class Session(QObject):
                 then(changes.result)
 
         return self._work.run(lambda: act(self._held()), self._while_open(done), self._failed_while_open(failed))
+
+    def do_behind(self, act: Callable[[Desk], Changes[R]]) -> None:
+        """Carry out an act once all that was asked before it is on the screen: beside the first page it would slow its painting.
+
+        Where the store is locked before that, it is left for the next unlock.
+        """
+
+        def begin(_nothing: None) -> None:
+            self.do(act)
+
+        still = self._while_open(begin)
+        self.ask(lambda _desk: None, lambda nothing: QTimer.singleShot(_PAINTING_MS, self, lambda: still(nothing)))
 
     def do_long(
         self,

@@ -41,6 +41,7 @@ from fieldapp.vault.passphrase import require_strong
 from fieldapp.vault.words import WordPlan
 
 configure_mappers()  # every table is declared by now; else the first question after an unlock would wait for it
+reading()  # likewise: what each kind of entry looks like is worked out once in a process
 
 
 @dataclass(frozen=True, slots=True)

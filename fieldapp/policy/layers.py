@@ -53,7 +53,13 @@ def law() -> tuple[Path, ...]:
 @lru_cache(maxsize=4)
 def shipped() -> Rules:
     """Federal and California law, without any county."""
-    return combine([loading.read(path) for path in law()])
+    return combine(_law_read())
+
+
+@lru_cache(maxsize=1)
+def _law_read() -> tuple[loading.RulesFile, ...]:
+    """The law as read: it ships with the app, so it is read once."""
+    return tuple(loading.read(path) for path in law())
 
 
 def with_overlay(content: bytes, file: str) -> Rules:
@@ -62,7 +68,7 @@ def with_overlay(content: bytes, file: str) -> Rules:
     if overlay.layer != "county":
         sentence = _('This is a file of law; what lies over the law is a county\'s, with layer = "county".')
         raise refused([Fault(file, "-", "layer", sentence)])
-    return combine([*(loading.read(path) for path in law()), overlay])
+    return combine([*_law_read(), overlay])
 
 
 def beside_the_law(path: Path) -> Rules:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import opening
+from fieldapp.desk import opening, overview, plans
+from fieldapp.desk.desk import Desk
 from fieldapp.vault import agency_key, attempts, kdf, note
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
@@ -232,3 +234,44 @@ def test_a_store_that_was_damaged_is_refused_where_it_is_unlocked_and_left(outsi
     database.write_bytes(whole)
     page.passphrase.complain("")
     outside.unlocks(fiction.PASSPHRASES["worker"])
+
+
+def test_today_is_asked_for_before_the_plans_are_looked_through(outside: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    today, do, show = overview.today, Desk.do, outside.app.pages["today"].show_today
+
+    def asked(*args: Any) -> Any:
+        order.append("asked")
+        return today(*args)
+
+    def done(desk: Desk, act: Any, *args: Any) -> Any:
+        order.append("plans" if act is plans.keep_up else "act")
+        return do(desk, act, *args)
+
+    def shown(*args: Any) -> None:
+        show(*args)
+        order.append("shown")
+
+    monkeypatch.setattr(overview, "today", asked)
+    monkeypatch.setattr(Desk, "do", done)
+    monkeypatch.setattr(outside.app.pages["today"], "show_today", shown)
+    outside.app.on_passphrase(fiction.PASSPHRASES["worker"])
+    outside.qtbot.waitUntil(lambda: "plans" in order)
+    assert order[:3] == ["asked", "shown", "plans"]
+
+
+def test_a_store_locked_at_once_keeps_that_it_was_unlocked(outside: Person, tmp_path: Path) -> None:
+    app = outside.app
+    app.on_passphrase(fiction.PASSPHRASES["worker"])
+    with outside.qtbot.waitSignal(app.session.unlocked):
+        pass
+    app.session.lock()
+    closed: list[None] = []
+    app.session.read(lambda: None, closed.append)
+    outside.qtbot.waitUntil(lambda: bool(closed))
+    desk = opening.unlock(tmp_path / "store", fiction.PASSPHRASES["worker"], clock.now)
+    try:
+        unlocks = "SELECT count(*) FROM entry WHERE kind = 'access'"
+        assert desk.book.connection.exec_driver_sql(unlocks).scalar_one() == 2
+    finally:
+        desk.close()
