@@ -48,8 +48,8 @@ def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
 def planned(view: View, occasion: Occasion) -> list[Planned]:
     """What the current plan of an occasion holds; of plans made at the same time all rows."""
     kept = current(view.session, occasion.youth, f"plan/{occasion.id}").get(f"plan/{occasion.id}", ())
-    plans = said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)
-    return [row for plan in plans if plan.entry in kept for row in plan.fact.rows]
+    plans = said(view.session, PlanRow, PlanMade, kept, stream=occasion.youth, occasion=occasion.id)
+    return [row for plan in plans for row in plan.fact.rows]
 
 
 def occasions(view: View, youth: str) -> list[Occasion]:

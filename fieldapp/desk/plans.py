@@ -43,8 +43,9 @@ _NOT_IN_EVERYONE = frozenset({"police", "ncmec"})
 
 
 def replan_group(work: Work, episode: Episode) -> None:
-    """Plan an episode and those joined to it again from what is known now."""
-    for each in (episode.id, *episode.joined):
+    """Plan an episode, as it was just read, and those joined to it again from what is known now."""
+    replan_episode(work, episode)
+    for each in episode.joined:
         found = locate.find(work, each)
         if found is not None:
             replan_episode(work, found)
@@ -139,6 +140,8 @@ def _not_elsewhere(work: Work, record: Youth, occasion: Occasion, dues: Iterable
     others = (each for stream in (record.id, *record.joined) for each in agenda.occasions(work, stream) if each != occasion)
     rows = (row for other in others for row in agenda.planned(work, other) if row.start_at and row.applies != "stopped")
     asked = {(row.rule, row.start_at) for row in rows if row.start in _OWN_STARTS}
+    if not asked:
+        return list(dues)
     asked -= {(row.rule, row.start_at) for row in agenda.planned(work, occasion)}
     return [due for due in dues if (due.id, due.start) not in asked]
 

@@ -7,7 +7,7 @@ passed over here, so no query has to think of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
@@ -40,9 +40,17 @@ class Said(Generic[F]):
 
 
 def said(
-    session: Session, table: type[RowTable], kinds: type[F] | tuple[type[F], ...], **where: str | Sequence[str]
+    session: Session,
+    table: type[RowTable],
+    kinds: type[F] | tuple[type[F], ...],
+    among: Container[bytes] | None = None,
+    /,
+    **where: str | Sequence[str],
 ) -> list[Said[F]]:
-    """Facts whose rows in a table have these values (a list: any of them), by time, then entry; withheld bodies left out."""
+    """Facts whose rows in a table have these values (a list: any of them), by time, then entry; withheld bodies left out.
+
+    among: the entries that are asked for; the words of no other are read.
+    """
     wanted = kinds if isinstance(kinds, tuple) else (kinds,)
     types = {each.kind: each for each in wanted}
     tests, values = [], []
@@ -54,7 +62,7 @@ def said(
     found: dict[bytes, Said[F]] = {}
     rows = session.connection().exec_driver_sql(f"{_FROM.format(table=table.__tablename__)}{''.join(tests)}", tuple(values))
     for digest, stream, at, actor, kind, body in rows.all():
-        if kind in types and digest not in found:
+        if kind in types and digest not in found and (among is None or digest in among):
             found[digest] = Said(_decoder(types[kind]).decode(body), digest, stream, at, actor)
     return sorted(found.values(), key=lambda each: (each.at, each.entry))
 

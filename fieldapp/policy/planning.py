@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from fieldapp.clock import Instant
 from fieldapp.policy import clocks, loading
@@ -89,9 +90,11 @@ def _due(rules: Rules, judge: Judge, facts: Facts, placed: Placed, law_of: date)
     row = placed.row
     law = any(cite.confidence not in NO_LAW for cite in row.cite)
     in_force = force_on(row.in_force, law_of) if law else True
-    found = judge.conditions(row)
     started_by, start = _start(row, facts)
-    if in_force is False or found.value is False or (start is None and started_by in ONCE_HAPPENED):
+    if in_force is False or (start is None and started_by in ONCE_HAPPENED):
+        return None
+    found = judge.conditions(row)
+    if found.value is False:
         return None
     told = _told(judge, row)
     open_start = bool(row.start) and start is None
@@ -132,6 +135,7 @@ def limit_of(rules: Rules, facts: Facts, row: Row) -> str:
     return row.within or "" if county else row.shorter.within
 
 
+@lru_cache(maxsize=4096)
 def force_on(force: InForce | None, today: date) -> bool | None:
     """Whether a row is in force on a day; None where nobody has checked."""
     if force is None:
