@@ -114,7 +114,7 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
     return Casefile(
         youth=record,
         episode=episode,
-        age=_age(record, view.now),
+        age=_age(record, episode, view.now),
         picture=picture_of(view, record),
         **groups,
         limited=tuple(each.value for each in record.contacts.values() if each.value.tell == "do_not_tell"),
@@ -129,9 +129,11 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
     )
 
 
-def _age(record: Youth, now: clock.Instant) -> int | None:
+def _age(record: Youth, episode: Episode, now: clock.Instant) -> int | None:
+    """By the day of birth; until that is entered as the caller said it."""
     born = record.standing.value.born if record.standing else None
-    return age_on(date.fromisoformat(born), clock.day(now)) if born else None
+    said = episode.call.age if episode.call else None
+    return age_on(date.fromisoformat(born), clock.day(now)) if born else said
 
 
 def _shown(home: County, record: Youth, lines: Iterable[Line], now: clock.Instant) -> list[Pair]:

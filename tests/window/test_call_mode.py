@@ -359,6 +359,22 @@ def test_the_foot_says_that_nothing_locks_and_stop_ends_it(caller: Caller) -> No
     caller.person.waits(lambda: not caller.app.idle.held, lambda: "the idle lock counts when the page is left")
 
 
+def test_a_call_that_was_only_looked_at_keeps_nothing_from_locking_once_it_is_left_by_the_navigation(caller: Caller) -> None:
+    caller.calls(CENTER)
+    caller.person.sees("No idle lock, 30 min left")
+    caller.person.press("Youths")
+    caller.person.sees("Locks in 5 min")
+    assert not caller.app.idle.held
+
+
+def test_a_call_with_something_said_goes_on_while_another_page_is_read(caller: Caller) -> None:
+    caller.calls(CENTER)
+    caller.person.key(Qt.Key.Key_Space)
+    caller.person.press("Youths")
+    caller.person.waits(caller.app.pages["youths"].isVisible, lambda: "the youths")
+    caller.person.sees("No idle lock, 30 min left")
+
+
 def test_what_was_typed_is_there_again_after_a_lock_in_the_middle_of_a_call(caller: Caller) -> None:
     page = caller.calls(CENTER)
     caller.person.key(Qt.Key.Key_Space)

@@ -501,3 +501,28 @@ def test_a_change_keeps_the_focus_where_it_was(night: Night) -> None:
     night.tells("police//agency_learned", "called", note="they ring back")
     night.person.sees("they ring back", night.page)
     night.person.waits(lambda: bool(_row(night, key).button.hasFocus()), lambda: str(QApplication.focusWidget()))
+
+
+def test_another_youth_s_page_begins_at_its_top_with_the_keys_at_its_own_next_act(night: Night) -> None:
+    night.tells("ncmec//agency_learned", "told", to_whom="J. Example", number="PR-30017")
+    other = night.person.starts_a_call("Noor")
+    seen = other.lists.rows[1]
+    assert seen.line.key == "ncmec//agency_learned"
+    assert seen.button is not None
+    seen.button.setFocus()
+    bar = other._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    night.goes()
+    night.person.waits(lambda: night.page.lists.focused() is night.page.lists.next_row, lambda: "the keys at the next act")
+    night.person.waits(lambda: not night.page._bringing.isActive(), lambda: "a page at rest")
+    assert bar.value() == 0, "whom not to tell is out of sight"
+
+
+def test_until_the_day_of_birth_is_entered_the_age_is_as_the_caller_said_it(night: Night) -> None:
+    youth = night.does(youths.open_record, Names(chosen="Noor, placed with me"))
+    call = Call(came_at=night.now, caller="Example Home A", youth_name="Noor, placed with me", age=14)
+    met = night.does(locate.start_from_call, call, youth)
+    page = night.person.goes("episode", EpisodePage, *met)
+    night.person.sees("14 · last seen", page)
+    night.person.sees("Call from Noor", page)
+    night.person.sees_no("Call from Noor,", page)

@@ -237,7 +237,7 @@ def test_the_tabs_say_how_much_is_known_in_any_order(rater: Rater) -> None:
     made = rater.begins("training-scored")
     tabs = rater.page.rating.items.tabs._tabs
     assert tabs["school"].accessibleName() == "School and work: not begun, 2"
-    rater.qtbot.mouseClick(tabs["school"], Qt.MouseButton.LeftButton)
+    rater.qtbot.keyClick(tabs["school"], KEY.Key_Return)
     rater.waits(rater.at_the_row, lambda: "the keys at the section's first row")
     rater.presses("1", KEY.Key_Down, "0")
     rater.keeps(made, lambda found: len(found) == 2)

@@ -62,6 +62,14 @@ def test_every_door_of_tonight_opens_by_its_key_and_names_nobody(outside: Person
         outside.sees_no(word)
 
 
+def test_enter_opens_the_door_of_tonight_that_has_the_focus(outside: Person) -> None:
+    outside.turns_here()
+    door = next(each for each in outside._buttons(outside.app.unlock.tonight) if type(each).__name__ == "_Door")
+    door.setFocus()
+    outside.key(Qt.Key.Key_Return)
+    outside.sees("1-800-843-5678", outside.app.unlock)
+
+
 def test_a_note_goes_into_the_locked_store_and_is_gone_from_the_window(outside: Person, tmp_path: Path) -> None:
     page = outside.app.unlock
     outside.press("Write a note", page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 
 from fieldapp import clock
 from fieldapp.agenda import acts
@@ -153,6 +153,12 @@ class CallModePage(Page):
         self.form.suit()
         if self.form.earlier:
             self.form.proof.made.edit.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left by the navigation with nothing said or typed: no call runs, so nothing is kept from locking for it (P11)."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._held_from and self.form.kept(self._began, self._ended) is None:
+            self.forget()
 
     # -- what is said
 

@@ -73,6 +73,7 @@ class EpisodePage(Page):
         """Show another episode; what a birthday or newer rules have changed is planned first."""
         self._youth, self._episode, self._fresh = youth, episode, True
         self.forms.hide()
+        self._area.verticalScrollBar().setValue(0)  # who it is, and whom not to tell, come first
         if youth and self.session.me is not None and not self.session.warning:
             self.session.do(lambda desk: desk.do(plans.keep_up_one, youth, episode))
         self.stale()

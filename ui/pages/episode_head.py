@@ -88,6 +88,6 @@ def buttons(case: Casefile, heard: QWidget, found: QWidget) -> QWidget:
 
 def heard_button(case: Casefile) -> Btn:
     """A call, a text or a message from the missing youth is an act of its own (P17)."""
-    first = case.youth.names.value.chosen.split()[0] if case.youth.names.value.chosen.split() else ""
+    first = next(iter(case.youth.names.value.chosen.split()), "").strip(",;:")
     words = _("Call from {name}").format(name=first) if 0 < len(first) <= _SHORT_NAME else _("Call from youth")
     return Btn(words, "plain", "message-square", height=36).tight().wide()

@@ -229,7 +229,7 @@ class Lists:
 
     def hold(self, kept: tuple[str, dict[str, int]], *, fresh: bool) -> None:
         """As it was before; on a page just entered the next act has the focus, and its reasons are open."""
-        focus, opened = kept
+        focus, opened = ("", {}) if fresh else kept  # the same line stands on the page of every youth
         for each in self.rows:
             if each.line.key in opened or (fresh and each is self.next_row):
                 each.open_reasons(max(1, opened.get(each.line.key, 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
@@ -30,6 +30,9 @@ class Page(QWidget):
         self.session = session
         self.setObjectName("page")
         self._stale = True
+        self._bringing = QTimer(self)
+        self._bringing.setSingleShot(True)
+        self._bringing.timeout.connect(self._bring)
         self.content = column(gap=12, margins=(24, 16, 24, 12))
         self._scrolled()
         self._build()
@@ -52,7 +55,13 @@ class Page(QWidget):
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """What got the focus by a key or by a fault is brought into sight; what was clicked is seen already."""
         if now is not None and self.isVisible() and self._area.isAncestorOf(now) and not QApplication.mouseButtons():
-            QTimer.singleShot(0, now, lambda: self._area.ensureWidgetVisible(now, 0, _AROUND))
+            self._bringing.start(0)
+
+    def _bring(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self._area.isAncestorOf(now):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # rows just made have no place before
+            self._area.ensureWidgetVisible(now, 0, _AROUND)
 
     def _build(self) -> None:
         """Make what the page is made of, once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.desk.window import Instrument
 from fieldapp.identify.flow import Progress
@@ -12,12 +12,13 @@ from fieldapp.text import _
 from ui import style
 from ui.pages import screening_words as say
 from ui.tokens import RADIUS_CARD
+from ui.widgets.pressed import Pressed
 from ui.widgets.text import row
 
 _HIGH = 50
 
 
-class SectionTab(QPushButton):
+class SectionTab(Pressed):
     """One section."""
 
     def __init__(self, title: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from fieldapp import clock
 from fieldapp.text import _
@@ -13,6 +13,7 @@ from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Hairline, Mark
 from ui.widgets.fields import Words
 from ui.widgets.keys import KeyCap
+from ui.widgets.pressed import Pressed
 from ui.widgets.text import Icon, Said, Two, column, emptied, holding, row
 
 
@@ -50,7 +51,7 @@ def blank_sheet() -> tuple[str, ...]:
     )
 
 
-class _Door(QPushButton):
+class _Door(Pressed):
     """A row that opens something: icon, two lines, and its key."""
 
     def __init__(self, title: str, text: str, icon: str, key: str) -> None:
