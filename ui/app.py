@@ -120,12 +120,12 @@ class App:
         self.idle.expired.connect(self.session.lock)
         self.screen.locked.connect(self.session.lock)
         self._connect_pages()
-        application = QApplication.instance()
-        if application is not None:
+        if (application := QApplication.instance()) is not None:
             application.installEventFilter(self.idle)
 
     def _connect_pages(self) -> None:
         self.doors = Doors(self.start, self.setup, self.shell, self.work, self.on_made, self.on_error)
+        self.doors.practised.connect(self.before.practise)
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from fieldapp.desk import opening
 from fieldapp.text import _
@@ -17,6 +17,9 @@ from ui.work import Failed, Work, words_for
 
 class Doors(QObject):
     """Listens to one start page. made: a store lies in a folder and opens with a passphrase · failed: says an error."""
+
+    practised = Signal(str)
+    """The fictional county was made; its passphrase."""
 
     def __init__(
         self, start: StartPage, setup: SetupPage, shell: Shell, work: Work, made: Callable[[Path, str], None], failed: Failed
@@ -56,6 +59,7 @@ class Doors(QObject):
 
     def _on_demo(self, made: tuple[Path, str]) -> None:
         self._start.busy.end()
+        self.practised.emit(made[1])
         self._made(*made)
 
     def _on_no_demo(self, error: BaseException) -> None:

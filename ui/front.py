@@ -28,6 +28,7 @@ class Front(QObject):
         super().__init__()
         self.folder = folder
         self._now = now
+        self._practice = ""
         self._early: list[Callable[[], None]] = []
         self._heard: list[QMetaObject.Connection] = []
         self.shell = Shell()
@@ -36,6 +37,12 @@ class Front(QObject):
     def build(self) -> None:
         """Make its pages, in the language spoken now."""
         self.start, self.unlock = StartPage(), UnlockPage()
+        self.unlock.practise(self._practice)
+
+    def practise(self, passphrase: str) -> None:
+        """The store is the fictional county's: nobody chose its passphrase, so the locked window says it."""
+        self._practice = passphrase
+        self.unlock.practise(passphrase)
 
     def has_store(self) -> bool:
         """Whether there is a store to unlock."""

@@ -264,9 +264,9 @@ class Shell(QMainWindow):
 
     def hide_now(self) -> None:
         """A neutral window at once; the store locks behind it."""
-        self.hidden = True
         self._front.setCurrentIndex(1)
-        self.lock_asked.emit()
+        self.lock_asked.emit()  # while hidden already it leads back
+        self.hidden = self._front.currentIndex() == 1
 
     def show_again(self) -> None:
         """Back from the neutral window."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp import text
-from fieldapp.demo import county
+from fieldapp.demo import county, fiction
+from fieldapp.desk.desk import Progress, Slices
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.start import doors
@@ -84,3 +85,27 @@ def test_the_language_is_changed_before_anything_is_unlocked_and_back(person: Pe
     person.waits(person.app.start.isVisible, lambda: "the doors again")
     person.press("Idioma: Español" if text._("Language: {language}") != "Language: {language}" else "Language: Español")
     person.sees("Which door is yours?")
+
+
+def test_the_practice_county_opens_again_after_a_lock_without_a_passphrase_that_anybody_was_told(
+    person: Person, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made() -> Slices[tuple[Path, str]]:
+        yield Progress(1, 1, "")
+        return store, fiction.PASSPHRASES["worker"]
+
+    monkeypatch.setattr("ui.demo.make_for_window", made)
+    person.key(Qt.Key.Key_6)
+    person.sees("Missing now")
+    person.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.sees(f"It opens with: {fiction.PASSPHRASES['worker']}", person.app.unlock)
+    person.unlocks(fiction.PASSPHRASES["worker"])
+    person.sees("Missing now")
+
+
+def test_quick_hide_hides_the_window_before_an_unlock_too_and_leads_back(person: Person) -> None:
+    person.key(Qt.Key.Key_F9)
+    person.waits(lambda: not person.app.start.isVisible(), lambda: "nothing but a neutral window")
+    person.sees_no("Which door")
+    person.key(Qt.Key.Key_F9)
+    person.sees("Which door")

@@ -57,6 +57,7 @@ class UnlockPage(QWidget):
         self.passphrase = Line(_("Passphrase"), said, secret=True, beside=self.see)
         self.passphrase.edit.setFixedHeight(44)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
+        self.about = Said(_("This laptop's store is locked and encrypted."), "body", "muted")
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
         self.stop.hide()
@@ -69,7 +70,7 @@ class UnlockPage(QWidget):
                 16,
                 Said(_("Unlock"), "title"),
                 6,
-                Said(_("This laptop's store is locked and encrypted."), "body", "muted"),
+                self.about,
                 20,
                 self.passphrase,
                 16,
@@ -142,6 +143,11 @@ class UnlockPage(QWidget):
         if standing.wait and not standing.locked_out:
             self._ticking.start()
             self._say_wait()
+
+    def practise(self, passphrase: str) -> None:
+        """It is the practice county, which opens with this; "" for a real store."""
+        if passphrase:
+            self.about.setText(_("Practice. It opens with: {words}").format(words=passphrase))
 
     def busy(self, what: str) -> None:
         """Say what is being done; "" when it is over."""
