@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import county
@@ -85,3 +87,24 @@ def test_a_folder_that_will_not_do_is_said_and_nothing_typed_is_lost(newcomer: P
     newcomer.types(setup.folder.edit, str(tmp_path / "another"))
     newcomer.press("Make the store", setup)
     newcomer.sees("Nobody of yours is missing")
+
+
+def test_enter_alone_leads_from_question_to_question(
+    make_app: Callable[[Path], App], qtbot: QtBot, tmp_path: Path, agency: county.Agency
+) -> None:
+    person = Person(make_app(tmp_path / "nothing here"), qtbot)
+    person.turns_here()
+    person.key(Qt.Key.Key_1)
+    file = tmp_path / "example.county"
+    file.write_bytes(agency.county_file)
+    with person.picks(file):
+        person.key(Qt.Key.Key_Return)
+    person.sees("Example County", person.app.setup)
+    person.key(Qt.Key.Key_Return)
+    for says, words in (("Who are you?", "Robin Mock-Worker"), ("It opens this store", WORDS)):
+        person.sees(says, person.app.setup)
+        at = QApplication.focusWidget()
+        assert isinstance(at, QLineEdit)
+        person.types(at, words)
+        person.key(Qt.Key.Key_Return)
+    person.sees("differ", person.app.setup)

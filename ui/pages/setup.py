@@ -51,6 +51,8 @@ class SetupPage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.next = Btn(_("Next"), "primary", key=_("Enter")).bound("Ctrl+Return")
         self.next.clicked.connect(self._on_next)
+        for line in (self.name, self.passphrase, self.again, self.folder):
+            line.edit.returnPressed.connect(self._on_next)
         self.fault = Said("", "body", "red", wraps=True)
         card = Card(self.steps, self.fault, row(self.back, None, self.next), margin=32)
         card.setFixedWidth(640)
@@ -58,10 +60,10 @@ class SetupPage(QWidget):
 
     def _county_step(self) -> QWidget:
         self.county_said = Said(_("No county file chosen yet."), "body", "muted", wraps=True)
-        choose = Btn(_("Open a county file…"), "plain", "folder")
-        choose.clicked.connect(self._on_choose)
+        self.choose = Btn(_("Open a county file…"), "plain", "folder")
+        self.choose.clicked.connect(self._on_choose)
         said = _("It brings the phone numbers, the letterhead, the county's settings and your agency's recovery key, all signed.")
-        return _step(_("Your county's file"), said, self.county_said, row(choose, None))
+        return _step(_("Your county's file"), said, self.county_said, row(self.choose, None))
 
     def _who_step(self) -> QWidget:
         self.name = Line(_("Your name"), _("As your colleagues know you."))
@@ -109,6 +111,7 @@ class SetupPage(QWidget):
         self._county = content
         self.fault.setText("")
         self.county_said.setText(county_words(county))
+        self.next.setFocus()
 
     # -- what the person does
 
@@ -206,6 +209,8 @@ class SetupPage(QWidget):
         self.next.setText(_("Make the store") if last else _("Next"))
         self.next.setAccessibleName(self.next.text())
         self.next.updateGeometry()
+        ready = self.next if self._county else self.choose
+        (ready, self.name.edit, self.passphrase.edit, self.next, self.next)[step].setFocus()
 
     def forget(self) -> None:
         """Nothing typed stays."""
