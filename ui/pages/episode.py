@@ -115,7 +115,7 @@ class EpisodePage(Page):
             self.go.emit("youth", self._youth, "")
             return
         self._shown = case
-        kept = self.lists.held()
+        kept, at = self.lists.held(), 0 if self._fresh else self._area.verticalScrollBar().value()
         for layout in self._columns():
             emptied(layout)
         self.join.look(case.episode.youth)
@@ -125,6 +125,7 @@ class EpisodePage(Page):
         self._show_aside(case)
         self.lists.hold(kept, fresh=self._fresh and not self.forms.are_open())
         self._fresh = False
+        self._stay(at)
 
     def _show_head(self, case: Casefile) -> None:
         self.head = Head(case, self.session.now())

@@ -57,6 +57,12 @@ class Page(QWidget):
         if now is not None and self.isVisible() and self._area.isAncestorOf(now) and not QApplication.mouseButtons():
             self._bringing.start(0)
 
+    def _stay(self, at: int) -> None:
+        """After its rows were made anew: as far down as before, whatever had the focus meanwhile."""
+        self._bringing.stop()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._area.verticalScrollBar().setValue(at)
+
     def _bring(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self._area.isAncestorOf(now):
