@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
+from fieldapp.demo.story import Walk
+from fieldapp.demo.walk import run
 from fieldapp.desk import opening
 from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
@@ -32,6 +36,23 @@ def store(tmp_path: Path, agency: county.Agency) -> Path:
     new = opening.NewStore(fiction.WORKER, "worker", agency.county_file, fiction.PASSPHRASES["worker"])
     opening.create(place, new, clock.now, Cost(64, 1, 1))
     return place
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """The demo's main job, walked once for a file of tests."""
+    made = Walk(tmp_path_factory.mktemp("walk"), cost=Cost(64, 1, 1))
+    for _step in run(made):
+        pass
+    return made
+
+
+@pytest.fixture
+def walk(walked: Walk, tmp_path: Path) -> Walk:
+    """A copy of it, for a test that writes."""
+    at = tmp_path / "walk"
+    shutil.copytree(walked.at, at)
+    return replace(walked, at=at)
 
 
 @pytest.fixture

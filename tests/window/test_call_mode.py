@@ -16,10 +16,8 @@ from fieldapp.agenda.model import Line, Outcome
 from fieldapp.agenda.queries import kept_calls, lines
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.demo.walk import run
 from fieldapp.desk.audit import accesses
 from fieldapp.locate.queries import group
-from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui.app import App
 from ui.idle import MOST_MINUTES, Idle
@@ -28,14 +26,6 @@ from ui.pages.episode import EpisodePage
 
 POLICE, CENTER, TRIBE, TRIBAL = (f"{each}//agency_learned" for each in ("police", "ncmec", "tribe", "tribal_police"))
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def walk(tmp_path: Path) -> Walk:
-    made = Walk(tmp_path, cost=Cost(64, 1, 1))
-    for _step in run(made):
-        pass
-    return made
 
 
 class Caller:

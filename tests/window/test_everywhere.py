@@ -15,10 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.demo.walk import run
 from fieldapp.identify.queries import Screening, all_screenings
 from fieldapp.ledger.kinds import Role
-from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui.app import PAGES, App
 from ui.pages.forms import Sheet
@@ -39,14 +37,6 @@ PLACES = [
     *(("worker", name) for name in (*BEFORE, *PAGES, *INSIDE)),
     *(("supervisor", name) for name in (*OF_LEAD, "screening", "screening/locked")),
 ]
-
-
-@pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    made = Walk(tmp_path_factory.mktemp("walk"), cost=Cost(64, 1, 1))
-    for _step in run(made):
-        pass
-    return made
 
 
 @dataclass
@@ -108,12 +98,12 @@ class Stage:
 
 
 @pytest.fixture
-def stage(make_app: Callable[[Path], App], walk: Walk, qtbot: QtBot) -> Callable[[Role], Stage]:
+def stage(make_app: Callable[[Path], App], walked: Walk, qtbot: QtBot) -> Callable[[Role], Stage]:
     def open_as(role: Role) -> Stage:
-        app = make_app(store_of(walk, role))
+        app = make_app(store_of(walked, role))
         person = Person(app, qtbot)
         person.unlocks(fiction.PASSPHRASES[role])
-        opened = Stage(app, person, walk)
+        opened = Stage(app, person, walked)
         opened.settles()  # a call that another place left half filled comes first, before anybody goes anywhere
         return opened
 

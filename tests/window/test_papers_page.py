@@ -17,22 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.demo.walk import run
 from fieldapp.desk import paperwork
 from fieldapp.desk.audit import accesses
-from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui import printing, style
 from ui.app import App
 from ui.pages.papers import PapersPage
-
-
-@pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    made = Walk(tmp_path_factory.mktemp("walk"), cost=Cost(64, 1, 1))
-    for _step in run(made):
-        pass
-    return made
 
 
 class Desk:
@@ -53,13 +43,13 @@ class Desk:
 
 
 @pytest.fixture
-def desk(make_app: Callable[[Path], App], walk: Walk, qtbot: QtBot, tmp_path: Path) -> Desk:
+def desk(make_app: Callable[[Path], App], walked: Walk, qtbot: QtBot, tmp_path: Path) -> Desk:
     store = tmp_path / "worker"
-    shutil.copytree(store_of(walk, "worker"), store)
+    shutil.copytree(store_of(walked, "worker"), store)
     app = make_app(store)
     person = Person(app, qtbot)
     person.unlocks(fiction.PASSPHRASES["worker"])
-    page = person.goes("papers", PapersPage, *walk.missing)
+    page = person.goes("papers", PapersPage, *walked.missing)
     person.sees("Give copy 2", page)
     person.turns_here()
     return Desk(app, person, page)
@@ -299,8 +289,8 @@ def test_locking_leaves_no_paper(desk: Desk) -> None:
     assert desk.page._opened is None
 
 
-def test_a_youth_who_is_not_missing_has_the_sheet_for_cws_cms_alone(desk: Desk, walk: Walk) -> None:
-    desk.app.go("papers", walk.youths[fiction.ADULT], "")
+def test_a_youth_who_is_not_missing_has_the_sheet_for_cws_cms_alone(desk: Desk, walked: Walk) -> None:
+    desk.app.go("papers", walked.youths[fiction.ADULT], "")
     desk.person.waits(lambda: desk.page.about.currentText().startswith(fiction.ADULT), lambda: fiction.ADULT)
     desk.person.sees("There are no rows for CWS/CMS yet.", desk.page)
     assert [kind for kind, chip in desk.page.view.chips.items() if chip.isVisible()] == ["cws_cms_sheet"]

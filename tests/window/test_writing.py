@@ -15,9 +15,7 @@ from fieldapp.agenda.model import Line
 from fieldapp.agenda.queries import lines
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.demo.walk import run
 from fieldapp.locate.queries import group
-from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Channel, Contact
 from tests.window.person import Person
@@ -25,14 +23,6 @@ from ui import clipboard
 from ui.app import App
 from ui.pages.episode import EpisodePage
 from ui.pages.writing import WritingPage
-
-
-@pytest.fixture
-def walk(tmp_path: Path) -> Walk:
-    made = Walk(tmp_path, cost=Cost(64, 1, 1))
-    for _step in run(made):
-        pass
-    return made
 
 
 class Writer:
