@@ -67,9 +67,12 @@ class Night:
         self.page = self.goes()
 
     def goes(self) -> EpisodePage:
-        """To the page, until it shows the youth."""
+        """To the page, until it shows the youth and has the keys."""
         page = self.person.goes("episode", EpisodePage, *self.met)
         self.person.sees("Mika Sample", page)
+        self.person.waits(
+            lambda: not page._fresh and page.lists.focused() is page.lists.next_row, lambda: "the keys at the next act"
+        )
         return page
 
     def does(self, act: Callable[..., Any], *values: Any) -> Any:

@@ -665,8 +665,10 @@ def test_a_locked_one_explains_what_could_have_moved_it_and_begins_at_its_top(ra
     rater.waits(rater.app.pages["actions"].isVisible, lambda: "locked")
     page = rater.goes("screening", ScreeningPage, kept.youth, finished(rater).id)
     rater.sees("Finished and locked", page)
-    assert area.verticalScrollBar().value() == 0
     rater.waits(page.locked.hasFocus, lambda: "the keys at the page")
+    rater.waits(lambda: not page._bringing.isActive(), lambda: "a page at rest")
+    assert page.locked.height() > area.viewport().height(), "the page is longer than the window"
+    assert area.verticalScrollBar().value() == 0
     rater.presses("H")
     rater.sees("Items 5 and 7 not known", page)
     rater.sees("each alone can change what is possible", page)

@@ -65,8 +65,10 @@ class Page(QWidget):
 
     def _bring(self) -> None:
         now = QApplication.focusWidget()
-        if now is not None and self._area.isAncestorOf(now):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # rows just made have no place before
+        if now is None or not self._area.isAncestorOf(now):
+            return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # rows just made have no place before
+        if now.height() < self._area.viewport().height():  # else it is the page itself, and its middle would be brought
             self._area.ensureWidgetVisible(now, 0, _AROUND)
 
     def _build(self) -> None:
