@@ -173,10 +173,21 @@ class ItemsCard(Card):
             self.details = self._details(here.item)
             here.details.addWidget(self.details)
         self.details.show_rating(marking.rated(kept, self.current), note=what == "note")
+        self._order_keys(here.digits, self.details)
         self._legend.show_item(here.item)
         self._name_section()
         self.show_kept(kept)
         QTimer.singleShot(0, self, self.into_sight)
+
+    @staticmethod
+    def _order_keys(digits: QWidget, details: Details) -> None:
+        """Tab leads from the answers of the open row into what stands below them; Qt would put it behind the last row."""
+        details.show()
+        before = digits
+        for each in details.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+                QWidget.setTabOrder(before, each)
+                before = each
 
     def _details(self, item: Item) -> Details:
         made, hand = Details(item), self._hand
