@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from fieldapp import clock
 from fieldapp.agenda.entries import LatenessExplained, NoticeCopied, NoticeRecorded, NoticeTakenBack
-from fieldapp.agenda.model import TO_THE_PERSON, CallKept, Proof
+from fieldapp.agenda.model import TO_THE_PERSON, WHEN_READY, CallKept, Proof
 from fieldapp.agenda.queries import Occasion, call_key, recorded
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.ledger import local
@@ -38,6 +38,8 @@ def record_notice(work: Work, occasion: Occasion, line: str, proof: Proof) -> by
         )
     if proof.outcome == "message_left" and proof.try_again_at is None:
         raise BadInput("try_again_at", _("A message is not yet a notice."), _("Say when to try again; the line stays open."))
+    if proof.outcome == "not_tonight" and not line.startswith(WHEN_READY):
+        raise BadInput("outcome", _("This cannot wait."), _("Record what was tried; it stays open with its time limit."))
     _check_times(proof)
     if proof.made_at < work.now - clock.DAY:  # what was done today is read and written without opening the record
         check_lived("made_at", proof.made_at, born_of(work, occasion.youth))

@@ -36,6 +36,10 @@ TAKEN: frozenset[Outcome] = frozenset({"report_taken", "number_pending", "entry_
 """Outcomes with which police have the missing report."""
 TO_THE_PERSON: frozenset[Outcome] = REACHED | {"called", "message_left", "no_answer"}
 """Outcomes of an attempt at the recipient in person."""
+WHEN_READY = ("step/R-01/", "step/R-03/", "step/R-04/")
+"""Lines of what is asked of the youth after a return (why they left, what they went through, the screening): they alone can wait,
+with the reason (P51). A contact is never put off: its limit is the law's.
+"""
 STILL_TO_TELL = ("police/", "ncmec/")
 """Lines that no refusal settles: any agency must take the report (PC 14211), so somebody else is called."""
 

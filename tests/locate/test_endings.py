@@ -229,6 +229,8 @@ def test_the_first_hour_is_kept_and_not_tonight_is_no_late_interview(desk: Desk,
     with pytest.raises(BadInput):
         desk.do(agenda.record_notice, missing, "step/R-03/returned", Proof(outcome="not_tonight", made_at=hand.now))
     asleep = Proof(outcome="not_tonight", made_at=hand.now, note="asleep on the couch")
+    with pytest.raises(BadInput, match="cannot wait"):
+        desk.do(agenda.record_notice, missing, "police//agency_learned", asleep)
     desk.do(agenda.record_notice, missing, "step/R-03/returned", asleep)
     line = _lines(desk, missing)["step/R-03/returned"]
     assert (line.state, line.due) == ("begun", None)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
-from fieldapp.agenda.model import CHANNELS, CLOSING, Line, Made, Outcome, Proof
+from fieldapp.agenda.model import CHANNELS, CLOSING, WHEN_READY, Line, Made, Outcome, Proof
 from fieldapp.desk.window import outcome_words
 from fieldapp.text import _, long_moment, span
 from ui.pages.call_outcomes import wants_number
@@ -30,10 +30,6 @@ class Named(Protocol):
     @property
     def limit(self) -> str:
         """What to mind, "" for nothing."""
-
-
-WHEN_READY = frozenset({"R-01", "R-03", "R-04"})
-"""Steps that are asked of the youth after a return: why they left, what they went through, the screening."""
 
 
 _TRIED: tuple[Outcome, ...] = ("message_left", "no_answer", "refused")
@@ -58,7 +54,7 @@ def outcomes(line: Line, *, tried: bool = False) -> tuple[tuple[Outcome, str], .
         ("done_by_other", _("Done by someone else")),
         ("not_required", _("Not required")),
     )
-    return (*usual, ("not_tonight", _("Not tonight"))) if line.first.rule in WHEN_READY else usual
+    return (*usual, ("not_tonight", _("Not tonight"))) if line.key.startswith(WHEN_READY) else usual
 
 
 def _channels() -> tuple[tuple[str, str], ...]:
