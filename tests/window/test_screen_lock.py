@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
-from pytestqt.qtbot import QtBot
 
 from tests.window.person import Person
 from ui.app import App
@@ -26,6 +26,18 @@ def bus() -> Iterator[str]:
         daemon.terminate()
 
 
+class Ear(QObject):
+    """Hears what the window hears, after it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[bool] = []
+
+    @Slot(bool)
+    def hears(self, on: bool) -> None:  # noqa: FBT001 - the bus's own form
+        self.heard.append(on)
+
+
 def _says(bus: str, path: str, name: str, *values: str) -> None:
     subprocess.run(["dbus-send", f"--bus={bus}", "--type=signal", path, name, *values], check=True)
 
@@ -40,15 +52,19 @@ def _says(bus: str, path: str, name: str, *values: str) -> None:
     ],
 )
 def test_the_screen_lock_locks_the_store_during_a_call_too(
-    unlocked: App, person: Person, qtbot: QtBot, bus: str, path: str, name: str, values: tuple[str, ...]
+    unlocked: App, person: Person, bus: str, path: str, name: str, values: tuple[str, ...]
 ) -> None:
     own = QDBusConnection.connectToBus(bus, f"test {path}")
     assert own.isConnected()
     unlocked.screen.hear(own, own)
     unlocked.idle.hold()
-    _says(bus, path, name, *(each.replace("true", "false") for each in values)) if values else None
-    qtbot.wait(100)
-    assert unlocked.session.me is not None, "free again is not locked"
+    if values:
+        ear = Ear()
+        kind, _dot, member = name.rpartition(".")
+        assert own.connect("", "", kind, member, ear, SLOT("hears(bool)"))
+        _says(bus, path, name, "boolean:false")
+        person.waits(lambda: ear.heard == [False], lambda: "what the bus says")
+        assert unlocked.session.me is not None, "free again is not locked"
     _says(bus, path, name, *values)
     person.waits(lambda: unlocked.session.me is None, lambda: "locked")
     QDBusConnection.disconnectFromBus(f"test {path}")

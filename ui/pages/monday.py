@@ -26,7 +26,7 @@ from ui.widgets.text import column as stacked
 from ui.work import words_for
 
 _FRIDAY = 4
-_HOURS, _WORKER, _NEXT, _BUTTON = 132, 150, 150, 92
+_HOURS, _WORKER, _NEXT, _BUTTON = 132, 168, 168, 92
 
 
 def since_friday(now: clock.Instant) -> clock.Instant:
@@ -168,9 +168,11 @@ class MondayPage(Page):
         button = Btn(words, "primary" if each.what == "ownerless" and first else "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("{act}: {who}, {what}").format(act=words, who=each.initials, what=title))
         button.clicked.connect(lambda: self._open(each))
+        late = holding(row(*([icon] if icon else []), hours, None, gap=6))
+        then = Said(next_act, "body", wraps=True)
         line = row(
-            Avatar(each.initials), 4, who, _wide(holding(row(*([icon] if icon else []), hours, None, gap=6)), _HOURS),
-            reason, _wide(_worker(each), _WORKER), _wide(Said(next_act, "body").cut(), _NEXT), button, margins=(16, 8, 12, 8),
+            Avatar(each.initials), 4, who, _wide(late, _HOURS), reason, _wide(_worker(each), _WORKER), _wide(then, _NEXT), button,
+            margins=(16, 8, 12, 8),
         )  # fmt: skip
         line.setStretch(2, 3)
         line.setStretch(4, 2)
