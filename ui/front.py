@@ -15,6 +15,10 @@ from ui.pages.unlock import UnlockPage
 from ui.shell import Shell
 
 
+_FRAME = 40
+"""Room for a title bar, in logical pixels."""
+
+
 class Front(QObject):
     """What stands before the unlock. folder: where this laptop's store lies, or will.
 
@@ -72,7 +76,11 @@ class Front(QObject):
         self._heard.append(unlock.stopped.connect(self._on_stopped))
         self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))
         self.shell.installEventFilter(self)
-        self.shell.show()
+        room = self.shell.screen().availableGeometry()
+        if room.width() <= self.shell.width() or room.height() < self.shell.height() + _FRAME:
+            self.shell.showMaximized()  # a window with its frame would hang over the edge, its foot out of sight
+        else:
+            self.shell.show()
 
     def take_over(self) -> None:
         """The application listens now: what was done before is said again, to it."""

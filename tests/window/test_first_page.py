@@ -140,3 +140,13 @@ def test_garbage_of_the_window_is_never_taken_down_on_another_thread(unlocked: A
     assert not gone
     gc.collect()
     assert gone == [threading.get_ident()]
+
+
+def test_where_the_frame_has_no_room_the_window_fills_the_screen(store: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    front = Front(store)
+    front.begin()
+    qtbot.addWidget(front.shell)
+    room = front.shell.screen().availableGeometry()
+    assert (room.width(), room.height()) < (front.shell.width(), front.shell.height())
+    front.show()
+    assert front.shell.isMaximized()
