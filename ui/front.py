@@ -14,7 +14,6 @@ from ui.pages.start import StartPage
 from ui.pages.unlock import UnlockPage
 from ui.shell import Shell
 
-
 _FRAME = 40
 """Room for a title bar, in logical pixels."""
 

@@ -185,7 +185,8 @@ class ItemsCard(Card):
         details.show()
         before = digits
         for each in details.findChildren(QWidget):
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
+            here = each.window() is digits.window()  # a choice's list of choices is a window of its own
+            if here and each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.focusProxy() is None:
                 QWidget.setTabOrder(before, each)
                 before = each
 
