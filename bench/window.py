@@ -28,7 +28,7 @@ class Paints(QObject):
 
 
 def until(happened: Callable[[], bool]) -> None:
-    """Let the window live until something has happened, then until what it wants to paint is painted."""
+    """Let the window live until something has happened."""
     loop, look, end = QEventLoop(), QTimer(), time.monotonic() + _PATIENCE_S
 
     def check() -> None:
@@ -42,5 +42,9 @@ def until(happened: Callable[[], bool]) -> None:
     look.stop()
     if not happened():
         raise TimeoutError("the window never showed it")
-    QCoreApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
+
+
+def paint(window: QWidget) -> None:
+    """Lay out and paint what the window shows now; not what is to follow."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    window.repaint()

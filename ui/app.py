@@ -233,8 +233,8 @@ class App:
             self.shell.notices.trouble(self.session.warning)
         for page in self.pages.made().values():
             page.stale()
-        self.foot.ask()
         self.go(self.home(), "", "")
+        self.foot.ask()
         self.unfinished.look()
         if not self.session.warning:
             self.session.do_behind(lambda desk: desk.do(plans.keep_up))  # a birthday since, or newer rules

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
 
 from fieldapp import clock
 from fieldapp.text import _, moment
 from ui.pages.start import StartPage
 from ui.pages.unlock import UnlockPage
 from ui.shell import Shell
+from ui.widgets.painted import once_painted
 
 _FRAME = 40
 """Room for a title bar, in logical pixels."""
@@ -74,7 +75,7 @@ class Front(QObject):
             self._heard.append(signal.connect(lambda *said, signal=signal: self._early.append(partial(signal.emit, *said))))
         self._heard.append(unlock.stopped.connect(self._on_stopped))
         self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))
-        self.shell.installEventFilter(self)
+        once_painted(self.shell, self.painted.emit)
         room = self.shell.screen().availableGeometry()
         if room.width() <= self.shell.width() or room.height() < self.shell.height() + _FRAME:
             self.shell.showMaximized()  # a window with its frame would hang over the edge, its foot out of sight
@@ -90,13 +91,6 @@ class Front(QObject):
         early, self._early = self._early, []
         for say in early:
             say()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Waits for the first painting of the window."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self.painted.emit)  # when this painting, of every child too, is over
-        return False
 
     def _on_stopped(self) -> None:
         self._early.clear()

@@ -1,4 +1,4 @@
-"""What stands beside the list of what is due: ready sheets that have grown old, and notices not yet entered elsewhere."""
+"""What stands beside the list of what is due: old ready sheets, notices not yet entered elsewhere, screenings to go on with."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fieldapp import clock
+from fieldapp.desk.known import Known
 from fieldapp.desk.sections import STALE_DAYS
 from fieldapp.document import queries as document
+from fieldapp.identify.queries import drafts
 from fieldapp.ledger.work import View
-from fieldapp.youth.model import YouthLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,27 @@ class ToCopy:
     what: Literal["note", "sheet"] = "note"
 
 
-class Known:
-    """Initials by any of a youth's records."""
+@dataclass(frozen=True, slots=True)
+class BesideToday:
+    """All of it, as of `at` (ms UTC). ready: sections of ready sheets that want refreshing, oldest first · to_copy: notices not
+    yet entered elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
+    """
 
-    def __init__(self, everyone: dict[str, YouthLine], heads: dict[str, str]) -> None:
-        self._everyone = everyone
-        self._heads = heads
-
-    def initials(self, record: str) -> str:
-        """A youth's initials."""
-        line = self._everyone.get(self._heads.get(record, record))
-        return line.initials if line else "?"
-
-    def youth(self, record: str) -> str:
-        """The record that a youth is shown under."""
-        return self._heads.get(record, record)
+    at: int
+    ready: tuple[OldSection, ...]
+    to_copy: tuple[ToCopy, ...]
+    drafts: int
+    resume: tuple[str, str] | None = None
 
 
-def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
+def beside(view: View) -> BesideToday:
+    """Everything that stands beside the list, as of now."""
+    names, going = Known(view), drafts(view)
+    resume = (going[0].youth, going[0].id) if going else None
+    return BesideToday(view.now, _old_sections(view, names), _to_copy(view, names), len(going), resume)
+
+
+def _old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
     rows = view.session.connection().exec_driver_sql(
         "SELECT stream, subject, max(at) FROM youth_section WHERE kind IN "
@@ -69,13 +73,13 @@ def old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     return tuple(sorted(old, key=lambda each: each.at))
 
 
-def to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
+def _to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
     """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
     rows = view.session.connection().exec_driver_sql(
         "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
-        "AND entry NOT IN (SELECT entry FROM barred) AND entry NOT IN ("
-        "SELECT unhex(notice) FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
-        "SELECT unhex(notice) FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
+        "AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
+        "SELECT notice FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
+        "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
         "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
         "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
         (view.me.person,),

@@ -11,9 +11,8 @@ from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk.beside_today import Known, OldSection, ToCopy, old_sections, to_copy
+from fieldapp.desk.known import Known
 from fieldapp.determine import queries as actions
-from fieldapp.identify.queries import drafts
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode, NowWith, Waiting
@@ -60,18 +59,11 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole page. ready: sections of ready sheets that want refreshing, oldest first · to_copy: notices not yet entered
-    elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
-    """
+    """Who is missing and what is due, as of `at` (ms UTC); what stands beside it is asked for by itself."""
 
     at: int
     missing: tuple[MissingTile, ...]
     bands: tuple[tuple[Band, tuple[DueRow, ...]], ...]
-    youths: int
-    ready: tuple[OldSection, ...]
-    to_copy: tuple[ToCopy, ...]
-    drafts: int
-    resume: tuple[str, str] | None = None
 
     @property
     def due(self) -> int:
@@ -80,25 +72,22 @@ class Today:
 
 
 def today(view: View) -> Today:
-    """Everything that the page shows, as of now."""
-    everyone = {line.id: line for line in youths.youths(view)}
-    heads = {record: group[0] for record, group in youths.groups(view).items()}
+    """Who is missing and what is due, as of now."""
     same = locate.joined(view)
     episodes = [each for each in locate.open_episodes(view) if same.get(each.id) is None or same[each.id].id == each.id]
     found = agenda.open_lines(view, same, [each.id for each in episodes])
     by_occasion = {each.id: lines for each, lines in found.items()}
-    names = Known(everyone, heads)
+    offered = actions.waiting(view)
+    names = Known(view, {*(each.youth for each in episodes), *(each.youth for each in found), *(each for each, _rule in offered)})
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
     shown, is_episode = {each.id for each in episodes}, locate.ids(view)
     rows = [
         *_episode_rows(episodes, by_occasion, names),
         *(row for each, lines in found.items() if each.id not in shown and (row := _telling(each, lines, names, is_episode))),
         *_step_rows(by_occasion, names, is_episode),
-        *_offers(view, names),
+        *_offers(offered, names),
     ]
-    going = drafts(view)
-    beside = (old_sections(view, names), to_copy(view, names), len(going), (going[0].youth, going[0].id) if going else None)
-    return Today(view.now, tiles, _banded(rows, view.now), len(everyone), *beside)
+    return Today(view.now, tiles, _banded(rows, view.now))
 
 
 def unsettled(lines: Iterable[Line]) -> list[Line]:
@@ -207,9 +196,9 @@ def _steps(lines: Sequence[Line], names: Known, page: Literal["episode", "action
     )
 
 
-def _offers(view: View, names: Known) -> Iterator[DueRow]:
+def _offers(offered: Iterable[tuple[str, str]], names: Known) -> Iterator[DueRow]:
     """Actions that were proposed and wait for a yes or no: of each youth one row, that says nothing of why."""
-    waiting = {(names.youth(record), rule) for record, rule in actions.waiting(view)}
+    waiting = {(names.youth(record), rule) for record, rule in offered}
     for youth, count in Counter(youth for youth, _rule in waiting).items():
         title = ngettext("{n} step is proposed", "{n} steps are proposed", count).format(n=count)
         yield DueRow(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fieldapp import clock
+from fieldapp.desk.known import Known
 from fieldapp.desk.readers import READERS, Recipients, recipients
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
@@ -71,21 +72,21 @@ class Around:
 
 def subjects(view: View, youth: str = "", episode: str = "") -> Subjects:
     """Everybody who is missing now, then who came back, newest first; and a youth who was asked for, missing or not."""
-    names = {each.id: each.name for each in youths.youths(view)}
-    own = youths.records_of(view, youth)[0] if youth else ""
+    names = Known(view)
+    own = names.youth(youth) if youth else ""
     same, made = locate.joined(view), []
     for each in locate.all_episodes(view):
         if each.id in same and same[each.id].id != each.id:
             continue
-        head = youths.records_of(view, each.youth)[0]
+        head = names.youth(each.youth)
         back = each.at("returned") or 0
         if each.open or back > view.now - _SOON_OVER or head == own:
             state = _("missing since {when}") if each.open else _("was missing {when}")
             said = state.format(when=moment(each.happened.agency_learned))
-            made.append((not each.open, Subject(head, each.id, names.get(head, "?"), said, tuple(READERS))))
+            made.append((not each.open, Subject(head, each.id, names.name(head), said, tuple(READERS))))
     found = [subject for _back, subject in sorted(made, key=lambda each: each[0])]
     if own and all(each.youth != own for each in found):
-        found.append(Subject(own, "", names.get(own, "?"), _("not missing"), _OUTSIDE))
+        found.append(Subject(own, "", names.name(own), _("not missing"), _OUTSIDE))
     shown = same[episode].id if episode in same else episode
     places = [n for n, each in enumerate(found) if (each.youth, each.episode) == (own, shown)]
     return Subjects(tuple(found), next(iter([*places, *(n for n, each in enumerate(found) if each.youth == own)]), 0))

@@ -10,6 +10,7 @@ from fieldapp import clock
 from fieldapp.desk import team
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Changes, Desk, opens_youth
+from fieldapp.desk.known import Known
 from fieldapp.identify import acts, explaining, flow
 from fieldapp.identify.acts import age_of, state_of
 from fieldapp.identify.explaining import Ask, Line
@@ -20,7 +21,6 @@ from fieldapp.identify.queries import Kept, Screening, all_screenings, draft, dr
 from fieldapp.ledger.work import View, Work
 from fieldapp.text import initials, language
 from fieldapp.youth import queries as youths
-from fieldapp.youth.model import YouthLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,9 @@ def overview(desk: Desk) -> Screenings:
 
 
 def _overview(view: View) -> Screenings:
-    heads = {record: group[0] for record, group in youths.groups(view).items()}
-    known = {each.id: each for each in youths.youths(view)}
-    who = {record: _initials(known.get(heads.get(record, record))) for record in {*known, *heads}}
-    going = tuple(_draft_line(view, kept, who.get(kept.youth, "?")) for kept in drafts(view))
-    return Screenings(going, tuple(_done_line(each, who.get(each.youth, "?")) for each in all_screenings(view)))
+    names = Known(view)
+    going = tuple(_draft_line(view, kept, names.initials(kept.youth)) for kept in drafts(view))
+    return Screenings(going, tuple(_done_line(each, names.initials(each.youth)) for each in all_screenings(view)))
 
 
 def _draft_line(view: View, kept: Kept, who: str) -> DraftLine:
@@ -155,10 +153,6 @@ def _done_line(each: Screening, who: str) -> DoneLine:
     form = shipped().get(each.result.instrument)
     title = form.head.title.said(language()) if form else each.result.instrument
     return DoneLine(each.id, each.youth, who, title, each.finished_at, each.by, len(each.amended), each.unread)
-
-
-def _initials(line: YouthLine | None) -> str:
-    return line.initials if line else "?"
 
 
 def forms(view: View) -> tuple[Form, ...]:

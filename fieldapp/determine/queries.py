@@ -15,7 +15,7 @@ from fieldapp.determine.tables import DecisionRow, ProposalRow, ReviewRow
 from fieldapp.ledger.current import current
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
-from fieldapp.youth.queries import records_of, youths
+from fieldapp.youth.queries import names, records_of
 
 
 def actions(view: View, youth: str) -> list[Action]:
@@ -145,7 +145,7 @@ def declined(view: View, since: int) -> list[Declined]:
         each.stream for each in said(view.session, DecisionRow, ActionDecided) if not each.fact.taken and each.at >= since
     )
     found = []
-    names = {each.id: each.name for each in youths(view)}
+    known = names(view)
     for youth in dict.fromkeys(records_of(view, each)[0] for each in streams):
         for each in actions(view, youth):
             last = each.decisions[0] if each.decisions else None
@@ -153,5 +153,5 @@ def declined(view: View, since: int) -> list[Declined]:
                 row = each.proposed.row
                 confirmed = last.review is not None and last.review.confirmed
                 what = (row.title_en, row.title_es, last.reason, last.at, last.by, confirmed)
-                found.append(Declined(youth, names.get(youth, ""), each.rule, *what))
+                found.append(Declined(youth, known.get(youth, ""), each.rule, *what))
     return sorted(found, key=lambda each: -each.at)

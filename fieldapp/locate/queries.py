@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,7 +13,7 @@ from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
 from fieldapp.locate.standing import read, standing
-from fieldapp.locate.tables import EndingRow, EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow
+from fieldapp.locate.tables import EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow
 
 
 def episode(view: View, youth: str, episode_id: str) -> model.Episode | None:
@@ -43,16 +44,20 @@ def ids(view: View) -> frozenset[str]:
 
 def open_episodes(view: View) -> list[model.Episode]:
     """Everybody who is missing now, or late and not yet missing."""
-    begun = said(view.session, EpisodeRow, entries.EpisodeStarted)
-    return [each for each in _episodes(view, _not_over(view, begun)) if each.open]
+    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, id=_not_over(view))
+    return [each for each in _episodes(view, begun) if each.open]
 
 
-def _not_over(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> list[Said[entries.EpisodeStarted]]:
-    """Those that no ending closed, from the endings alone: most episodes of a store are over."""
-    closing = said(view.session, EndingRow, entries.EndingRecorded, what=sorted(model.OVER))
-    gone = _withdrawn(view)
-    over = {each.fact.episode for each in closing if each.entry.hex() not in gone}
-    return [each for each in begun if each.fact.id not in over]
+def _not_over(view: View) -> list[str]:
+    """The ids of those that no ending closed, from the rows alone: most episodes of a store are over."""
+    rows = view.session.connection().exec_driver_sql(
+        "SELECT id FROM episode WHERE id NOT IN ("
+        "SELECT episode FROM ending WHERE what IN (SELECT value FROM json_each(?)) AND entry NOT IN (SELECT entry FROM barred)"
+        " AND lower(hex(entry)) NOT IN ("
+        "SELECT ending FROM ending_withdrawn WHERE entry NOT IN (SELECT entry FROM barred)))",
+        (json.dumps(sorted(model.OVER)),),
+    )
+    return [row[0] for row in rows]
 
 
 def _withdrawn(view: View) -> set[str]:

@@ -58,8 +58,8 @@ def monday(view: View, since: int) -> Monday:
     """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00."""
     cases = list(_cases(view))
     heads = {record: group[0] for record, group in youths.groups(view).items()}
-    names = {line.id: line.name for line in youths.youths(view)}
-    workers = {line.id: line.worker for line in youths.youths(view)}
+    lines = youths.youths(view)
+    names, workers = {each.id: each.name for each in lines}, {each.id: each.worker for each in lines}
     found: dict[str, list[tuple[_Found, _Case]]] = defaultdict(list)
     for case in cases:
         youth = heads.get(case.youth, case.youth)

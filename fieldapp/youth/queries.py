@@ -101,6 +101,16 @@ def youths(view: View) -> list[model.YouthLine]:
     return sorted(lines, key=lambda line: (words(line.name), line.id))
 
 
+def names(view: View, among: Iterable[str] | None = None) -> dict[str, str]:
+    """The name that heads each youth's page, by the record that heads; read alone. among: the records asked for, else all."""
+    kept = current_everywhere(view.session, NamesSaid.kind)
+    counting = {digest for found in kept.values() for digest in found.get(NamesSaid.kind, ())}
+    asked = {} if among is None else {"stream": sorted(set(among))}
+    stated = said(view.session, SectionRow, NamesSaid, counting, kind=NamesSaid.kind, **asked)
+    heads = {record: group[0] for record, group in groups(view).items()}
+    return {each.stream: each.fact.value.chosen for each in stated if heads.get(each.stream, each.stream) == each.stream}
+
+
 def count(view: View) -> int:
     """How many youths there are, joined records once; counted, not read."""
     named = view.session.connection().exec_driver_sql(

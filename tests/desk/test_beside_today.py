@@ -9,6 +9,7 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import overview
+from fieldapp.desk.beside_today import beside
 from fieldapp.desk.casefile import casefile
 from fieldapp.desk.desk import Desk
 from fieldapp.locate import acts as locate
@@ -19,15 +20,15 @@ from tests.desk.conftest import LEARNED
 
 
 def test_a_section_that_was_begun_grows_old_and_is_fresh_once_it_is_stated_again(desk: Desk, mika: str, hand: Any) -> None:
-    assert desk.ask(overview.today).ready == ()
+    assert desk.ask(beside).ready == ()
     desk.do(youths.say_reach, mika, Reach(handles=(Handle(service="phone", value="555-0199"),)))
     desk.do(youths.add_photo, mika, b"\x89PNG" + bytes(100), "image/png", "2026-10-02")
     hand.pass_by(91 * clock.DAY)
     desk.do(youths.say_health, mika, Health(medication="none known"))
-    old = desk.ask(overview.today).ready
+    old = desk.ask(beside).ready
     assert {(each.initials, each.what) for each in old} == {("MS", "reach"), ("MS", "photo")}
     desk.do(youths.say_reach, mika, Reach(handles=(Handle(service="phone", value="555-0198"),)))
-    assert [each.what for each in desk.ask(overview.today).ready] == ["photo"]
+    assert [each.what for each in desk.ask(beside).ready] == ["photo"]
 
 
 def test_a_notice_waits_to_be_entered_until_it_is_marked(desk: Desk, mika: str, hand: Any) -> None:
@@ -37,10 +38,10 @@ def test_a_notice_waits_to_be_entered_until_it_is_marked(desk: Desk, mika: str, 
     line, _reach = case.by_phone[0]
     proof = Proof(outcome="told", made_at=hand.now, channel="phone", to_whom="Desk", number="X-1")
     notice = desk.do(agenda.record_notice, Occasion(*met), line.key, proof).result
-    (waiting,) = desk.ask(overview.today).to_copy
+    (waiting,) = desk.ask(beside).to_copy
     assert (waiting.youth, waiting.occasion, waiting.initials) == (met[0], met[1], "MS")
     desk.do(agenda.mark_copied, met[0], notice)
-    assert desk.ask(overview.today).to_copy == ()
+    assert desk.ask(beside).to_copy == ()
 
 
 def test_what_is_owed_after_a_return_stays_on_today_until_it_is_settled(desk: Desk, mika: str, hand: Any) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from fieldapp import clock
-from fieldapp.desk import overview, paperwork, transfer
+from fieldapp.desk import paperwork, transfer
+from fieldapp.desk.beside_today import beside
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts, queries
 from fieldapp.document.model import GridRow, RowHeld, Status
@@ -142,7 +143,7 @@ def test_what_is_to_be_copied_into_cws_cms_is_counted_until_it_is_entered_and_ag
     desk: Desk, hand: Any, mika: str
 ) -> None:
     def waiting() -> int:
-        return sum(each.what == "sheet" for each in desk.ask(overview.today).to_copy)
+        return sum(each.what == "sheet" for each in desk.ask(beside).to_copy)
 
     assert waiting() == 0
     entry = _save(desk, mika, DURING, BEFORE)

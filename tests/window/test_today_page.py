@@ -100,12 +100,13 @@ def test_arrows_move_through_the_rows_and_enter_opens(person: Person) -> None:
     page = person.goes("today", TodayPage)
     person.turns_here()
     person.sees("Due, by time left", page)
-    person.waits(lambda: len(page._buttons) == 3, lambda: "three rows")
+    person.waits(lambda: page._due is not None and len(page._due.buttons) == 3, lambda: "three rows")
     for _press in range(5):
         person.key(Qt.Key.Key_Down)
-    assert page._buttons[2].hasFocus(), "the last row keeps it"
+    assert page._due is not None
+    assert page._due.buttons[2].hasFocus(), "the last row keeps it"
     person.key(Qt.Key.Key_Up)
-    assert page._buttons[1].hasFocus()
+    assert page._due.buttons[1].hasFocus()
     person.key(Qt.Key.Key_Return)
     person.waits(person.app.pages["episode"].isVisible, lambda: "the episode")
 

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
-from fieldapp.desk import overview
+from fieldapp.desk import beside_today, overview
+from fieldapp.desk.beside_today import BesideToday
 from fieldapp.desk.contactnotes import ContactNote, contact_note
-from fieldapp.desk.overview import Band, DueRow, MissingTile, Today
-from fieldapp.text import _, long_day, moment, ngettext, span
+from fieldapp.desk.overview import MissingTile, Today
+from fieldapp.text import _, long_day, moment, span
 from ui.clipboard import copy
 from ui.pages import today_parts as parts
 from ui.pages.left_notes import LeftStrip
 from ui.pages.page import Page
-from ui.pages.recipients import who_words
+from ui.pages.today_due import AT_ONCE, DueCard
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Avatar, Card, Chip, GroupHead, Hairline
-from ui.widgets.text import Icon, Part, Said, Two, column, emptied, holding, row
+from ui.widgets.cards import Avatar, Card, Chip, Hairline
+from ui.widgets.painted import once_painted
+from ui.widgets.text import Part, Said, Two, column, emptied, row
 from ui.widgets.tiles import TileButton
 
-_LEFT, _STATE, _BUTTON = 132, 150, 84
 _LEAST_NEXT = 12
 """Beside how late it is, the next act is cut first: three tiles stand side by side at the smallest screen."""
-_AT_ONCE = 25
-"""So many rows are made at once: what is due soonest comes first, and more on a key."""
 
 
 class TodayPage(Page):
-    """Asks again when something changes, and every half minute for the clocks."""
+    """Asks again when something changes, and every half minute for the clocks.
+
+    Who is missing and what is due comes first; what stands beside it is asked for once that has been seen.
+    """
 
     areas = frozenset({"youth", "agenda", "locate", "document", "determine", "identify"})
 
     def _build(self) -> None:
-        self._room = _AT_ONCE
+        self._room = AT_ONCE
         self._today: Today | None = None
+        self._beside: BesideToday | None = None
         self._note: ContactNote | None = None
-        self._buttons: list[Btn] = []
+        self._due: DueCard | None = None
         look_up = Btn(_("Look up a youth"), "plain", "search", "Ctrl K", height=44)
         look_up.clicked.connect(lambda: self.go.emit("youths", "", ""))
         self.call = Btn(_("Start from a call"), "primary", "phone-call", "F2", height=44)
@@ -49,8 +54,9 @@ class TodayPage(Page):
         self.content.addLayout(head)
         self.left = LeftStrip(self.session, lambda: self.go.emit("notes", "", ""))
         self.content.addWidget(self.left)
-        self._filled = column(gap=10)
+        self._filled, self._list, self._right = column(gap=10), column(), column(gap=12)
         self.content.addLayout(self._filled)
+        self.content.addWidget(Beside(self._list, self._right, width=280, least=640))
         self.content.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(30_000)
@@ -70,10 +76,10 @@ class TodayPage(Page):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._room = _AT_ONCE
-        self._today = self._note = None
-        self._buttons = []
-        emptied(self._filled)
+        self._room = AT_ONCE
+        self._today = self._beside = self._note = self._due = None
+        for each in (self._filled, self._list, self._right):
+            emptied(each)
 
     def _on_tick(self) -> None:
         if self.isVisible() and self.session.me is not None:
@@ -81,9 +87,10 @@ class TodayPage(Page):
 
     def show_today(self, today: Today) -> None:
         """Show what was asked for."""
-        at = next((place for place, each in enumerate(self._buttons) if each.hasFocus()), None)
-        self._today, self._buttons = today, []
+        at = self._due.at() if self._due is not None else None
+        first, self._today = self._today is None, today
         emptied(self._filled)
+        emptied(self._list)
         self.counted.emit(today.due)
         self.day.setText(f"{long_day(today.at)}, {moment(today.at)[-5:]}")
         waiting = sum(tile.waiting is not None for tile in today.missing)
@@ -95,11 +102,30 @@ class TodayPage(Page):
         self._filled.addSpacing(2)
         title = (Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None)
         self._filled.addLayout(row(*title, *parts.keys()))
-        copy_notes = parts.copy_card(today, self._note, self._on_copy, self._on_entered, self._on_not_yet)
-        beside = column(*parts.beside(today, copy_notes, self.go.emit), gap=12)
-        self._filled.addWidget(Beside(column(self._due(today)), beside, width=280, least=640))
-        if at is not None and self._buttons:
-            self._buttons[min(at, len(self._buttons) - 1)].setFocus()
+        self._due = DueCard(today, self._room, first=first)
+        self._due.go.connect(self.go)
+        self._due.more.connect(self._on_more)
+        self._list.addWidget(self._due)
+        if at is not None:
+            self._due.focus(at)
+        once_painted(self._due, self._ask_beside)
+
+    def _ask_beside(self) -> None:
+        if self.session.me is not None:
+            self.session.ask(lambda desk: desk.ask(beside_today.beside), self.show_beside)
+
+    def show_beside(self, beside: BesideToday) -> None:
+        """Show what stands beside the list."""
+        before, self._beside = self._beside, beside
+        if before is None or replace(before, at=beside.at) != beside:  # else what has the focus there keeps it
+            self._fill_right()
+
+    def _fill_right(self) -> None:
+        emptied(self._right)
+        if self._beside is not None:
+            copy_notes = parts.copy_card(self._beside, self._note, self._on_copy, self._on_entered, self._on_not_yet)
+            for card in parts.beside(self._beside, copy_notes, self.go.emit):
+                self._right.addWidget(card)
 
     def _show_tiles(self, today: Today) -> None:
         for start in range(0, len(today.missing), 3):
@@ -145,57 +171,22 @@ class TodayPage(Page):
         words = _("{span} left").format(span=span(due - now)) if due >= now else _("{span} late").format(span=span(due - now))
         return [Chip(words, "amber" if tile.waiting else "red", "hourglass" if tile.waiting else "triangle-alert")]
 
-    def _due(self, today: Today) -> QWidget:
-        titles: dict[Band, str] = {
-            "late": _("Past the limit"),
-            "hour": _("Within the hour"),
-            "day": _("Next 24 hours"),
-            "later": _("This week and loose ends"),
-        }
-        card = Card(margin=0, gap=0)
-        if not today.bands:
-            empty = Said(_("Nothing is due. Required contacts stand here as soon as a clock runs."), "body", "muted", wraps=True)
-            card.body.addLayout(row(empty, margins=(16, 16, 16, 16)))
-        room = self._room
-        for band, rows in today.bands:
-            if room <= 0:
-                break
-            card.body.addWidget(GroupHead(titles[band], len(rows), first=band == today.bands[0][0]))
-            for place, each in enumerate(rows[:room]):
-                if place:
-                    card.body.addWidget(Hairline())
-                card.body.addWidget(self._row(each, today.at))
-            room -= len(rows)
-        if today.due > self._room:
-            card.body.addWidget(Hairline())
-            card.body.addLayout(row(self._more(today.due - self._room), None, margins=(10, 8, 16, 8)))
-        return card
-
-    def _more(self, left: int) -> Btn:
-        more = Btn(ngettext("Show {n} more", "Show {n} more", left).format(n=min(left, _AT_ONCE)), "quiet", height=32)
-        more.clicked.connect(self._on_more)
-        return more
-
     def _on_more(self) -> None:
-        self._room += _AT_ONCE
+        self._room += AT_ONCE
         self.refresh()
 
     # -- by keyboard, and notes to copy
 
     def _on_next(self) -> None:
-        self._move(1)
+        if self._due is not None:
+            self._due.move_by(1)
 
     def _on_before(self) -> None:
-        self._move(-1)
-
-    def _move(self, by: int) -> None:
-        """To the row below or above; Enter then opens it."""
-        if self._buttons:
-            at = next((place for place, each in enumerate(self._buttons) if each.hasFocus()), -1 if by > 0 else 0)
-            self._buttons[max(0, min(at + by, len(self._buttons) - 1))].setFocus(Qt.FocusReason.TabFocusReason)
+        if self._due is not None:
+            self._due.move_by(-1)
 
     def _on_copy(self) -> None:
-        first = self._today.to_copy[0] if self._today is not None and self._today.to_copy else None
+        first = self._beside.to_copy[0] if self._beside is not None and self._beside.to_copy else None
         if first is not None and first.what == "sheet":
             self.go.emit("restricted", first.youth, "")
         elif first is not None:
@@ -216,28 +207,7 @@ class TodayPage(Page):
 
     def _show_note(self, note: ContactNote | None) -> None:
         self._note = note
-        if self._today is not None:
-            self.show_today(self._today)
-
-    def _row(self, each: DueRow, now: int) -> QWidget:
-        words, ink, icon = _time_left(each, now)
-        when = Said(moment(each.due) if each.due else _("no limit in law"), "small", "muted")
-        left = holding(row(*([Icon(icon, ink)] if icon else []), Two(Said(words, "strong", ink), when), None, gap=6))
-        left.setFixedWidth(_LEFT)
-        state = holding(row(Said(each.state, "small", "muted").cut()))
-        state.setFixedWidth(_STATE)
-        button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32).at_least(_BUTTON)
-        said = _("Tell: {who}").format(who=who_words(each.recipient)) if each.recipient else each.title
-        button.setAccessibleName(_("Open: {what}, {who}").format(what=said, who=each.initials))
-        button.clicked.connect(lambda: self.go.emit(each.page, each.youth, each.occasion))
-        self._buttons.append(button)
-        title = Said(said, "strong").cut()
-        what = Two(title, Said(each.sub, "small", "muted").cut()) if each.sub else holding(row(title))
-        line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0))
-        line.setStretch(3, 1)
-        made = holding(line)
-        made.setFixedHeight(56)
-        return made
+        self._fill_right()
 
 
 def _beside(first: QWidget, second: QWidget, *rest: QWidget) -> parts.Row:
@@ -245,16 +215,3 @@ def _beside(first: QWidget, second: QWidget, *rest: QWidget) -> parts.Row:
     line.setStretch(2, 1)
     line.addStrut(24)
     return line
-
-
-def _time_left(row_: DueRow, now: int) -> tuple[str, str, str]:
-    """Words, ink and icon of the time left: red only for a limit of law that is passed or within the hour."""
-    if row_.due is None:
-        return _("Open"), "text", ""
-    left = row_.due - now
-    words = _("{span} left").format(span=span(left)) if left >= 0 else _("{span} late").format(span=span(left))
-    if left > clock.HOUR and row_.law:
-        return words, "text", ""
-    if left > clock.DAY:
-        return words, "text", ""
-    return (words, "red", "triangle-alert") if row_.law else (words, "amber", "hourglass")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
+from fieldapp.desk.beside_today import BesideToday
 from fieldapp.desk.contactnotes import ContactNote
-from fieldapp.desk.overview import Today
 from fieldapp.text import _, moment, ngettext
 from ui.widgets.buttons import Btn, Kind
 from ui.widgets.cards import Avatar, Card
@@ -33,18 +33,18 @@ def keys() -> Iterator[QWidget]:
         yield Said(does, "small", "muted")
 
 
-def beside(today: Today, copy_notes: Card, go: Callable[[str, str, str], None]) -> Iterator[QWidget]:
+def beside(found: BesideToday, copy_notes: Card, go: Callable[[str, str, str], None]) -> Iterator[QWidget]:
     """The cards of the right column."""
-    yield _ready(today, go)
+    yield _ready(found, go)
     yield copy_notes
-    if today.drafts:
-        yield _drafts(today, go)
+    if found.drafts:
+        yield _drafts(found, go)
 
 
-def _ready(today: Today, go: Callable[[str, str, str], None]) -> Card:
-    card = Card(_title(_("Ready sheets to refresh"), len(today.ready)), gap=10)
-    for each in today.ready[:_SHOWN]:
-        days = (today.at - each.at) // clock.DAY
+def _ready(found: BesideToday, go: Callable[[str, str, str], None]) -> Card:
+    card = Card(_title(_("Ready sheets to refresh"), len(found.ready)), gap=10)
+    for each in found.ready[:_SHOWN]:
+        days = (found.at - each.at) // clock.DAY
         age = ngettext("{n} day old", "{n} days old", days).format(n=days)
         button = Btn(_("Open"), "quiet", height=24)
         button.setAccessibleName(_("Open the ready sheet of {who}").format(who=each.initials))
@@ -54,7 +54,7 @@ def _ready(today: Today, go: Callable[[str, str, str], None]) -> Card:
         )
         line.setStretch(2, 1)
         card.body.addLayout(line)
-    if not today.ready:
+    if not found.ready:
         card.body.addWidget(Said(_("All that were begun are fresh."), "small", "muted", wraps=True))
     return card
 
@@ -70,15 +70,19 @@ def _section(what: str) -> str:
 
 
 def copy_card(
-    today: Today, note: ContactNote | None, copy: Callable[[], None], entered: Callable[[], None], not_yet: Callable[[], None]
+    found: BesideToday,
+    note: ContactNote | None,
+    copy: Callable[[], None],
+    entered: Callable[[], None],
+    not_yet: Callable[[], None],
 ) -> Card:
     """Notices to enter in CWS/CMS, one after the other: copied, pasted there, marked here."""
-    card = Card(_title(_("To copy into CWS/CMS"), len(today.to_copy)), gap=10)
-    if not today.to_copy:
+    card = Card(_title(_("To copy into CWS/CMS"), len(found.to_copy)), gap=10)
+    if not found.to_copy:
         card.body.addWidget(Said(_("Every notice is marked as entered."), "small", "muted", wraps=True))
     elif note is None:
         card.body.addWidget(Said(_("Written notes: copy, then mark entered."), "small", "muted", wraps=True))
-        is_sheet = today.to_copy[0].what == "sheet"
+        is_sheet = found.to_copy[0].what == "sheet"
         words, icon = (_("Open the next sheet"), "lock-open") if is_sheet else (_("Copy the next note"), "copy")
         card.body.addLayout(row(_pressed(words, "plain", icon, copy), None))
     else:
@@ -96,15 +100,15 @@ def _pressed(words: str, kind: Kind, icon: str, act: Callable[[], None]) -> Btn:
     return button
 
 
-def _drafts(today: Today, go: Callable[[str, str, str], None]) -> Card:
+def _drafts(found: BesideToday, go: Callable[[str, str, str], None]) -> Card:
     """Go on where one left off; the others stand on their own page."""
     resume = Btn(_("Resume"), "plain", "clipboard-check", height=32)
     resume.setAccessibleName(_("Resume the screening where you left off"))
-    resume.clicked.connect(lambda: go("screening", *(today.resume or ("", ""))))
-    card = Card(_title(_("Screening"), today.drafts), gap=10)
+    resume.clicked.connect(lambda: go("screening", *(found.resume or ("", ""))))
+    card = Card(_title(_("Screening"), found.drafts), gap=10)
     card.body.addWidget(Said(_("Go on where you left off."), "small", "muted", wraps=True))
     line = row(resume, None)
-    if today.drafts > 1:
+    if found.drafts > 1:
         others = Btn(_("All"), "quiet", height=32)
         others.setAccessibleName(_("All screenings that go on"))
         others.clicked.connect(lambda: go("screening", "", ""))
