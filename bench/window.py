@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 _PATIENCE_S = 60
@@ -42,9 +42,3 @@ def until(happened: Callable[[], bool]) -> None:
     look.stop()
     if not happened():
         raise TimeoutError("the window never showed it")
-
-
-def paint(window: QWidget) -> None:
-    """Lay out and paint what the window shows now; not what is to follow."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    window.repaint()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.desk import plans
@@ -120,8 +120,6 @@ class App:
         self.idle.expired.connect(self.session.lock)
         self.screen.locked.connect(self.session.lock)
         self._connect_pages()
-        if (application := QApplication.instance()) is not None:
-            application.installEventFilter(self.idle)
 
     def _connect_pages(self) -> None:
         self.doors = Doors(self.start, self.setup, self.shell, self.work, self.on_made, self.on_error)
@@ -234,10 +232,10 @@ class App:
         for page in self.pages.made().values():
             page.stale()
         self.go(self.home(), "", "")
-        self.foot.ask()
         self.unfinished.look()
+        self.session.behind(self.foot.ask)
         if not self.session.warning:
-            self.session.do_behind(lambda desk: desk.do(plans.keep_up))  # a birthday since, or newer rules
+            self.session.behind(lambda: self.session.do(lambda desk: desk.do(plans.keep_up)))  # a birthday, or newer rules
         self.foot.show()
 
     def on_lock(self) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 MOST_MINUTES = 30
 _TOUCHES = frozenset({
@@ -20,7 +21,7 @@ _SLEPT_SECONDS = 90
 
 
 class Idle(QObject):
-    """Watches the application. minutes: capped at 30 whatever a setting says."""
+    """Watches the windows. minutes: capped at 30 whatever a setting says."""
 
     expired = Signal()
     warned = Signal(int)
@@ -48,6 +49,7 @@ class Idle(QObject):
         """Begin to count, from now."""
         self._last, self._running, self._until = self._seconds(), True, 0.0
         self._looked = self._wall()
+        self._watch()
         self._timer.start()
 
     def stop(self) -> None:
@@ -78,6 +80,7 @@ class Idle(QObject):
         """Warn or expire, by the clock."""
         if not self._running:
             return
+        self._watch()
         before, self._looked = self._looked, self._wall()
         left = self.left()
         if left <= 0 or self._looked - before > _SLEPT_SECONDS:
@@ -85,6 +88,13 @@ class Idle(QObject):
             self.expired.emit()
         elif left <= _WARN_SECONDS:
             self.warned.emit(left)
+
+    def _watch(self) -> None:
+        """Every window there is now, pop-ups too. What a person does reaches a window first; a filter on the application would
+        be asked about each event of each widget, and a page makes thousands.
+        """
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)  # again is no twice
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Anything a person does counts."""

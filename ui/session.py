@@ -81,14 +81,14 @@ class Session(QObject):
 
         return self._work.run(lambda: act(self._held()), self._while_open(done), self._failed_while_open(failed))
 
-    def do_behind(self, act: Callable[[Desk], Changes[R]]) -> None:
-        """Carry out an act once all that was asked before it is on the screen: beside the first page it would slow its painting.
+    def behind(self, then: Callable[[], object]) -> None:
+        """Go on once all that was asked before is on the screen: what is worked out beside the first page slows its painting.
 
         Where the store is locked before that, it is left for the next unlock.
         """
 
         def begin(_nothing: None) -> None:
-            self.do(act)
+            then()
 
         still = self._while_open(begin)
         self.ask(lambda _desk: None, lambda nothing: QTimer.singleShot(_PAINTING_MS, self, lambda: still(nothing)))

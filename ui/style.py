@@ -73,7 +73,12 @@ def _load_fonts() -> bool:
 
 
 def font(role: Role) -> QFont:
-    """The font of a role; sizes are set in code, because a rule of the sheet would beat them."""
+    """The font of a role, a copy of one's own; sizes are set in code, because a rule of the sheet would beat them."""
+    return QFont(_font(role))
+
+
+@lru_cache
+def _font(role: Role) -> QFont:
     size, weight = SIZES[role]
     made = QFont("Inter")
     made.setPixelSize(size)

@@ -71,7 +71,6 @@ def make_app(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path | Fron
 
     yield make
     for app in made:
-        qapp.removeEventFilter(app.idle)
         app.close()
         app.shell.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -283,3 +284,17 @@ def test_a_store_locked_at_once_keeps_that_it_was_unlocked(outside: Person, tmp_
         assert desk.book.connection.exec_driver_sql(unlocks).scalar_one() == 2
     finally:
         desk.close()
+
+
+def test_a_key_counts_for_the_idle_lock_in_every_window_that_is_open(outside: Person) -> None:
+    outside.unlocks(fiction.PASSPHRASES["worker"])
+    idle, shell = outside.app.idle, outside.app.shell
+    over = QDialog(shell)
+    over.show()
+    idle.look()
+    for window in (shell.windowHandle(), over.windowHandle()):
+        idle._last -= 200
+        assert idle.left() < 200
+        QTest.keyClick(window, Qt.Key.Key_Shift)
+        assert idle.left() > 290
+    over.close()

@@ -27,6 +27,9 @@ from ui.widgets.painted import once_painted
 from ui.widgets.text import Part, Said, Two, column, emptied, row
 from ui.widgets.tiles import TileButton
 
+_TILES = 3
+"""So many stand side by side."""
+_ROWS_IN_SIGHT, _ROWS_A_TILE = 9, 2
 _LEAST_NEXT = 12
 """Beside how late it is, the next act is cut first: three tiles stand side by side at the smallest screen."""
 
@@ -72,7 +75,6 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask for the page."""
         self.session.ask(lambda desk: desk.ask(overview.today), self.show_today)
-        self.left.look()
 
     def forget(self) -> None:
         """Nothing of it stays."""
@@ -102,7 +104,7 @@ class TodayPage(Page):
         self._filled.addSpacing(2)
         title = (Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None)
         self._filled.addLayout(row(*title, *parts.keys()))
-        self._due = DueCard(today, self._room, first=first)
+        self._due = DueCard(today, self._room, in_sight=_in_sight(today) if first else None)
         self._due.go.connect(self.go)
         self._due.more.connect(self._on_more)
         self._list.addWidget(self._due)
@@ -113,6 +115,7 @@ class TodayPage(Page):
     def _ask_beside(self) -> None:
         if self.session.me is not None:
             self.session.ask(lambda desk: desk.ask(beside_today.beside), self.show_beside)
+            self.left.look()
 
     def show_beside(self, beside: BesideToday) -> None:
         """Show what stands beside the list."""
@@ -128,10 +131,10 @@ class TodayPage(Page):
                 self._right.addWidget(card)
 
     def _show_tiles(self, today: Today) -> None:
-        for start in range(0, len(today.missing), 3):
-            tiles: list[Part] = [self._tile(tile, today.at) for tile in today.missing[start : start + 3]]
-            line = row(*tiles, *([QWidget()] * (3 - len(tiles))), gap=16)
-            for place in range(3):
+        for start in range(0, len(today.missing), _TILES):
+            tiles: list[Part] = [self._tile(tile, today.at) for tile in today.missing[start : start + _TILES]]
+            line = row(*tiles, *([QWidget()] * (_TILES - len(tiles))), gap=16)
+            for place in range(_TILES):
                 line.setStretch(place, 1)
             self._filled.addLayout(line)
         if not today.missing:
@@ -208,6 +211,11 @@ class TodayPage(Page):
     def _show_note(self, note: ContactNote | None) -> None:
         self._note = note
         self._fill_right()
+
+
+def _in_sight(today: Today) -> int:
+    """How many rows of the list stand above the edge of the smallest screen: fewer below many tiles."""
+    return max(2, _ROWS_IN_SIGHT - _ROWS_A_TILE * -(-len(today.missing) // _TILES))
 
 
 def _beside(first: QWidget, second: QWidget, *rest: QWidget) -> parts.Row:

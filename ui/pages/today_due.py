@@ -19,27 +19,25 @@ from ui.widgets.text import Icon, Said, Two, holding, row
 AT_ONCE = 25
 """So many rows are made: what is due soonest comes first, and so many more on a key."""
 _LEFT, _STATE, _BUTTON = 132, 150, 84
-_IN_SIGHT = 8
-"""So many rows are made before the first painting: no more can be seen at the smallest screen."""
 
 
 class DueCard(Card):
-    """The rows of one Today. room: how many there may be · first: nothing was shown before, so the rest may come later."""
+    """The rows of one Today. room: how many there may be · in_sight: so many are made before the first painting, the others
+    after it; None makes all at once.
+    """
 
     go = Signal(str, str, str)
     """To where a row is settled: a page, a youth, an episode."""
     more = Signal()
 
-    def __init__(self, today: Today, room: int, *, first: bool) -> None:
+    def __init__(self, today: Today, room: int, *, in_sight: int | None = None) -> None:
         super().__init__(margin=0, gap=0)
         self.buttons: list[Btn] = []
         """One a row, in order."""
         self._parts = self._each(today, room)
-        if first:
-            self._add(_IN_SIGHT)
+        self._add(in_sight)
+        if in_sight is not None:
             once_painted(self, self._add_rest)
-        else:
-            self._add_rest()
 
     def move_by(self, by: int) -> None:
         """To the row below or above; Enter then opens it."""

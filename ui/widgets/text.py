@@ -27,8 +27,10 @@ class Said(QLabel):
         """Let it be narrower than its words, with dots at the end; the whole stands in the tool tip and for a screen reader."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(40)
-        self.say(self.text())
-        return self
+        self._whole = self.text()
+        self.setToolTip(self._whole)
+        self.setAccessibleName(self._whole)
+        return self  # cut when it gets its width
 
     def say(self, text: str) -> None:
         """Say something else, in one that is cut."""
