@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,9 +26,9 @@ def measure(size: Size) -> Iterator[Figure]:
         county = County(Path(at))
         desk = county.unlocked(county.store("worker"), "worker")
         fill(county, desk, size.entries, size.youths)
-        occasion = missing(county, desk, begin_record(desk), 2)
+        occasions = [missing(county, desk, begin_record(desk), 2) for _each in range(size.notices + 1)]
         county.told.ahead = 0
-        ncmec, police = _notice(county, desk, occasion, "ncmec"), _notice(county, desk, occasion, "police")
+        ncmec, police = _notice(county, desk, occasions, "ncmec"), _notice(county, desk, occasions, "police")
         bare = _bare(desk)
         for each in (bare, ncmec, police):
             each()
@@ -39,15 +39,16 @@ def measure(size: Size) -> Iterator[Figure]:
     yield seen("A bare row, committed", floor)
 
 
-def _notice(county: County, desk: Desk, occasion: Occasion, to: str) -> Callable[[], object]:
-    numbers = count()
+def _notice(county: County, desk: Desk, occasions: Iterable[Occasion], to: str) -> Callable[[], object]:
+    """Each time for another youth: an episode has one report to police, and it starts what police owe."""
+    waiting, numbers = iter(occasions), count()
 
     def record() -> None:
         outcome = "report_taken" if to == "police" else "told"
         proof = Proof(
             outcome=outcome, made_at=county.told(), channel="phone", to_whom="Desk officer", number=f"26-{next(numbers)}"
         )
-        desk.do(agenda.record_notice, occasion, f"{to}//agency_learned", proof)
+        desk.do(agenda.record_notice, next(waiting), f"{to}//agency_learned", proof)
 
     return record
 

@@ -14,6 +14,7 @@ from fieldapp.agenda.lines import lines_of
 from fieldapp.agenda.model import CLOSING, REACHED, CallKept, Explained, Line, Made, Planned
 from fieldapp.agenda.tables import OTHERWISE, CopiedRow, LateBecauseRow, NoticeRow, PlanRow, TakenBackRow
 from fieldapp.ledger import local
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -107,18 +108,19 @@ def _with_notices(
 
 def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Current]) -> set[str]:
     """Occasions on which a line still waits; from the rows alone, since most lines are settled and plans are long."""
-    ask = view.session.connection().exec_driver_sql
-    closed = ask(
+    closed = asked(
+        view.session,
         f"SELECT occasion, group_concat(line, char(10)) FROM notice WHERE outcome IN ({', '.join('?' * len(_CLOSED))})"  # noqa: S608
         " AND entry NOT IN (SELECT entry FROM barred) AND entry NOT IN (SELECT unhex(notice) FROM taken_back"
         " WHERE unhex(notice) IS NOT NULL AND entry NOT IN (SELECT entry FROM barred)) GROUP BY occasion",
-        _CLOSED,
+        *_CLOSED,
     )
     settled: dict[str, set[str]] = defaultdict(set)
-    for occasion, lines_closed in closed.all():
+    for occasion, lines_closed in closed:
         settled[same[occasion].id if occasion in same else occasion].update(lines_closed.split("\n"))
     found: set[str] = set()
-    for stream, entry, occasion, waits in ask("SELECT stream, entry, occasion, waits FROM plan WHERE waits <> ''").all():
+    plans = asked(view.session, "SELECT stream, entry, occasion, waits FROM plan WHERE waits <> ''")
+    for stream, entry, occasion, waits in plans:
         head = same[occasion].id if occasion in same else occasion
         counts = entry in kept.get(stream, {}).get(f"plan/{occasion}", ())
         if counts and not settled[head].issuperset(waits.split("\n")):

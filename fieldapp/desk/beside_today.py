@@ -10,6 +10,7 @@ from fieldapp.desk.known import Known
 from fieldapp.desk.sections import STALE_DAYS
 from fieldapp.document import queries as document
 from fieldapp.identify.queries import drafts
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.work import View
 
 
@@ -59,13 +60,14 @@ def beside(view: View) -> BesideToday:
 
 def _old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
-    rows = view.session.connection().exec_driver_sql(
+    rows = asked(
+        view.session,
         "SELECT stream, subject, max(at) FROM youth_section WHERE kind IN "
         "('youth.reach', 'youth.health', 'youth.description', 'youth.around', 'youth.photo') "
-        "AND entry NOT IN (SELECT entry FROM barred) GROUP BY stream, subject"
+        "AND entry NOT IN (SELECT entry FROM barred) GROUP BY stream, subject",
     )
     newest: dict[tuple[str, str], int] = {}
-    for stream, subject, at in rows.all():
+    for stream, subject, at in rows:
         key = (names.youth(stream), str(subject).partition("/")[0].removeprefix("youth."))
         newest[key] = max(newest.get(key, 0), at)
     before = view.now - STALE_DAYS * clock.DAY
@@ -75,14 +77,15 @@ def _old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
 
 def _to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
     """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
-    rows = view.session.connection().exec_driver_sql(
+    rows = asked(
+        view.session,
         "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
         "AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
         "SELECT notice FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
         "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
         "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
         "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
-        (view.me.person,),
+        view.me.person,
     )
     notes = [
         ToCopy(names.youth(stream), occasion, bytes(entry), names.initials(stream), at) for stream, occasion, entry, at in rows

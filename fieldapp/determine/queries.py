@@ -12,6 +12,7 @@ from fieldapp.determine.entries import ActionDecided, ActionsProposed, DeclineRe
 from fieldapp.determine.fold import ACTION
 from fieldapp.determine.model import Action, Because, Decision, Declined, Proposed, Review, State
 from fieldapp.determine.tables import DecisionRow, ProposalRow, ReviewRow
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import current
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -135,8 +136,7 @@ AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = p.entry)
 
 def waiting(view: View) -> list[tuple[str, str]]:
     """(record, rule) of proposals that nobody has answered; read without a walk over everything."""
-    rows = view.session.connection().exec_driver_sql(_WAITING)
-    return [(stream, rule) for stream, rule in rows]
+    return [(stream, rule) for stream, rule in asked(view.session, _WAITING)]
 
 
 def declined(view: View, since: int) -> list[Declined]:

@@ -9,6 +9,7 @@ from fieldapp.document import model
 from fieldapp.document.entries import RowSaid, StatusEntered, StatusSaid
 from fieldapp.document.model import ROW, STATUS, RowHeld, RowStated, StatusStated, grid_place, row_key
 from fieldapp.document.tables import StatusRow
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import current
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -96,11 +97,12 @@ def to_key(view: View, youth: str) -> dict[tuple[str, bytes], RowStated]:
 
 def written_by_me(view: View) -> dict[str, int]:
     """Records in which this person stated rows that nobody has marked as entered -> when, the first of them (ms UTC)."""
-    rows = view.session.connection().exec_driver_sql(
+    rows = asked(
+        view.session,
         "SELECT s.stream, min(e.at) FROM cse_status s CROSS JOIN entry e ON e.stream = s.stream AND e.hash = s.entry "
         "WHERE s.rows > 0 AND e.actor = ? AND NOT EXISTS (SELECT 1 FROM cse_status d WHERE d.stream = s.stream "
         "AND d.about = lower(hex(s.entry)) AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = d.entry)) "
         "AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = s.entry) GROUP BY s.stream",
-        (view.me.person,),
+        view.me.person,
     )
-    return {stream: at for stream, at in rows}  # noqa: C416 - rows of the driver are no pairs
+    return dict(rows)

@@ -10,6 +10,8 @@ from collections import defaultdict
 
 from sqlmodel import Session
 
+from fieldapp.ledger.asked import asked
+
 Current = dict[str, tuple[bytes, ...]]
 
 
@@ -18,14 +20,15 @@ def current(session: Session, stream: str, subjects: str = "") -> Current:
 
     subjects: how a subject begins; none means all of the stream.
     """
-    ask = session.connection().exec_driver_sql
     span = (stream, subjects, subjects + "\uffff")
-    barred = {row[0] for row in ask("SELECT entry FROM barred WHERE stream = ?", (stream,))}
+    barred = {row[0] for row in asked(session, "SELECT entry FROM barred WHERE stream = ?", stream)}
     newer: dict[tuple[str, bytes], list[bytes]] = defaultdict(list)
-    for subject, old, new in ask("SELECT subject, old, new FROM link WHERE stream = ? AND subject BETWEEN ? AND ?", span):
+    links = asked(session, "SELECT subject, old, new FROM link WHERE stream = ? AND subject BETWEEN ? AND ?", *span)
+    for subject, old, new in links:
         newer[subject, old].append(new)
     found: dict[str, tuple[bytes, ...]] = {}
-    for subject, digest in ask("SELECT subject, entry FROM version WHERE stream = ? AND subject BETWEEN ? AND ?", span):
+    stated = asked(session, "SELECT subject, entry FROM version WHERE stream = ? AND subject BETWEEN ? AND ?", *span)
+    for subject, digest in stated:
         if digest not in barred and not _replaced(newer, barred, subject, digest):
             found[subject] = (*found.get(subject, ()), digest)
     return found
@@ -33,16 +36,17 @@ def current(session: Session, stream: str, subjects: str = "") -> Current:
 
 def current_everywhere(session: Session, subjects: str) -> dict[str, Current]:
     """The same for every stream at once, by stream; subjects: how a subject begins."""
-    ask = session.connection().exec_driver_sql
     found: dict[str, Current] = defaultdict(dict)
-    rows = ask(
+    rows = asked(
+        session,
         "SELECT v.stream, v.subject, v.entry FROM version v WHERE v.subject BETWEEN ? AND ? AND NOT EXISTS ("
         "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)",
-        (subjects, subjects + "\uffff"),
+        subjects,
+        subjects + "\uffff",
     )
-    for stream, subject, digest in rows.all():
+    for stream, subject, digest in rows:
         found[stream][subject] = (*found[stream].get(subject, ()), digest)
-    for (stream,) in ask("SELECT DISTINCT stream FROM barred"):
+    for (stream,) in asked(session, "SELECT DISTINCT stream FROM barred"):
         found[stream] = current(session, stream, subjects)
     return found
 

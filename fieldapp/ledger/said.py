@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 import msgspec
 from sqlmodel import Session
 
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import RowTable
 
@@ -60,8 +61,8 @@ def said(
         values.append(value if one else json.dumps(value))
     # An entry that made several rows is met several times: told apart here, because to compare long bodies costs more.
     found: dict[bytes, Said[F]] = {}
-    rows = session.connection().exec_driver_sql(f"{_FROM.format(table=table.__tablename__)}{''.join(tests)}", tuple(values))
-    for digest, stream, at, actor, kind, body in rows.all():
+    rows = asked(session, f"{_FROM.format(table=table.__tablename__)}{''.join(tests)}", *values)
+    for digest, stream, at, actor, kind, body in rows:
         if kind in types and digest not in found and (among is None or digest in among):
             found[digest] = Said(_decoder(types[kind]).decode(body), digest, stream, at, actor)
     return sorted(found.values(), key=lambda each: (each.at, each.entry))

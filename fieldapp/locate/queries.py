@@ -6,9 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlmodel import select
-
 from fieldapp.agenda.queries import Occasion
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
@@ -39,7 +38,7 @@ def all_episodes(view: View) -> list[model.Episode]:
 
 def ids(view: View) -> frozenset[str]:
     """The id of every episode in this store."""
-    return frozenset(view.session.exec(select(EpisodeRow.id)))
+    return frozenset(row[0] for row in asked(view.session, "SELECT id FROM episode"))
 
 
 def open_episodes(view: View) -> list[model.Episode]:
@@ -50,12 +49,13 @@ def open_episodes(view: View) -> list[model.Episode]:
 
 def _not_over(view: View) -> list[str]:
     """The ids of those that no ending closed, from the rows alone: most episodes of a store are over."""
-    rows = view.session.connection().exec_driver_sql(
+    rows = asked(
+        view.session,
         "SELECT id FROM episode WHERE id NOT IN ("
         "SELECT episode FROM ending WHERE what IN (SELECT value FROM json_each(?)) AND entry NOT IN (SELECT entry FROM barred)"
         " AND lower(hex(entry)) NOT IN ("
         "SELECT ending FROM ending_withdrawn WHERE entry NOT IN (SELECT entry FROM barred)))",
-        (json.dumps(sorted(model.OVER)),),
+        json.dumps(sorted(model.OVER)),
     )
     return [row[0] for row in rows]
 

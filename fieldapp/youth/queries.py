@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import col, select
 
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import Current, current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -62,12 +64,11 @@ def groups(view: View) -> dict[str, tuple[str, ...]]:
 
 def _named(view: View, records: Iterable[str]) -> set[str]:
     """Those of the records that have a name here; one that has not come yet heads nothing."""
-    asked = list(records)
-    marks = ", ".join("?" * len(asked))
-    rows = view.session.connection().exec_driver_sql(
-        f"SELECT stream FROM version WHERE stream IN ({marks}) AND subject = 'youth.names'"  # noqa: S608 - marks alone
+    rows = asked(
+        view.session,
+        "SELECT stream FROM version WHERE stream IN (SELECT value FROM json_each(?)) AND subject = 'youth.names'"
         " AND entry NOT IN (SELECT entry FROM barred)",
-        tuple(asked),
+        json.dumps(list(records)),
     )
     return {row[0] for row in rows}
 
@@ -105,16 +106,17 @@ def names(view: View, among: Iterable[str] | None = None) -> dict[str, str]:
     """The name that heads each youth's page, by the record that heads; read alone. among: the records asked for, else all."""
     kept = current_everywhere(view.session, NamesSaid.kind)
     counting = {digest for found in kept.values() for digest in found.get(NamesSaid.kind, ())}
-    asked = {} if among is None else {"stream": sorted(set(among))}
-    stated = said(view.session, SectionRow, NamesSaid, counting, kind=NamesSaid.kind, **asked)
+    only = {} if among is None else {"stream": sorted(set(among))}
+    stated = said(view.session, SectionRow, NamesSaid, counting, kind=NamesSaid.kind, **only)
     heads = {record: group[0] for record, group in groups(view).items()}
     return {each.stream: each.fact.value.chosen for each in stated if heads.get(each.stream, each.stream) == each.stream}
 
 
 def count(view: View) -> int:
     """How many youths there are, joined records once; counted, not read."""
-    named = view.session.connection().exec_driver_sql(
-        "SELECT DISTINCT stream FROM version WHERE subject = 'youth.names' AND entry NOT IN (SELECT entry FROM barred)"
+    named = asked(
+        view.session,
+        "SELECT DISTINCT stream FROM version WHERE subject = 'youth.names' AND entry NOT IN (SELECT entry FROM barred)",
     )
     joined = groups(view)
     return sum(joined.get(stream, (stream,))[0] == stream for (stream,) in named)
