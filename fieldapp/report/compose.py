@@ -115,6 +115,7 @@ def compose(
     with text.speaking(language):
         known = values(facts, Reading(language, stamp.made_at, picked))
     verdict = matrix.judge(_rows(facts, known), recipient, missing_episode=facts.missing_episode, picked=rows, language=spoken)
+    known = _each_name_once(known, verdict.included)
     with text.speaking(language):
         heading = title(kind)
         if MINORS not in verdict.included or MINORS in rows:  # not a reader who is told them in any case
@@ -158,6 +159,14 @@ def _stamped(kind: PaperKind, heading: str, facts: CaseFacts, recipient: str, la
         cover=stamp.cover,
         zone=facts.zone,
     )
+
+
+def _each_name_once(known: dict[str, Value], included: Sequence[str]) -> dict[str, Value]:
+    """The values without the name the youth uses, where a reader of the legal one would only hear it twice."""
+    legal, used = known["legal_name"], known["chosen_name"]
+    words, first = (one.value.casefold().split() for one in (legal, used))
+    repeats = legal.field in included and words[: len(first)] == first
+    return known | {"chosen_name": replace(used, value="")} if repeats else known
 
 
 def _without_others(facts: CaseFacts, known: dict[str, Value], hide: Callable[[str], str]) -> tuple[CaseFacts, dict[str, Value]]:

@@ -27,8 +27,7 @@ def card(told: Told) -> tuple[Section, ...]:
 
 def _head(told: Told) -> Section:
     lines = (
-        *_chosen(told),
-        *told.known("also_known_as"),
+        *told.known("chosen_name", "also_known_as"),
         *told.lines("birth_date"),
         *told.line("sex_code", _("Sex (NCIC)")),
         *told.joined(_("Race"), "race", "ethnicity"),
@@ -45,12 +44,6 @@ def _name(told: Told) -> Line | None:
     name = next(iter(told.line("legal_name") or told.line("chosen_name")), None)
     plain = told.values.get("capitals")
     return replace(name, words=plain.value) if name and plain else name
-
-
-def _chosen(told: Told) -> tuple[Line, ...]:
-    """The name the youth uses, where it is not the legal one."""
-    legal = told.values.get("legal_name")
-    return tuple(line for line in told.known("chosen_name") if legal is None or line.value != legal.value)
 
 
 def _seen(told: Told) -> Section:

@@ -77,6 +77,32 @@ def test_police_sheet_has_words_and_codes_and_the_box(mika: CaseFacts, stamp: St
     assert "555-0151" not in sheet, "the worker's own phone never stands on a paper"
 
 
+@pytest.mark.parametrize(
+    ("kind", "to"),
+    [
+        (PaperKind.POLICE_SHEET, "police"),
+        (PaperKind.NCMEC_WORKSHEET, "ncmec"),
+        (PaperKind.NCMEC_CALL_SCRIPT, "ncmec"),
+        (PaperKind.CALL_SCRIPT, "tribe"),
+    ],
+)
+def test_a_name_stands_once_where_the_youth_uses_the_legal_one(
+    mika: CaseFacts, stamp: Stamp, said: Said, kind: PaperKind, to: str
+) -> None:
+    def says(legal: str, used: str, matrix: Only | None = None) -> tuple[str, Paper]:
+        paper = _paper(kind, replace(mika, legal_name=legal, chosen_name=used), stamp, matrix, to)
+        return said(paper).casefold(), paper
+
+    for legal, used in (("Amelia Sample", "Amelia"), ("Amelia", "Amelia"), ("Amelia Sample", "amelia sample")):
+        words, paper = says(legal, used)
+        assert "amelia" in words
+        assert "uses" not in words
+        assert "chosen_name" not in {one.field for one in paper.no_place}, "nothing is missing where nothing differs"
+    assert "uses" in says("Amelia Sample", "Mel")[0]
+    if kind is not PaperKind.NCMEC_CALL_SCRIPT:
+        assert "amelia" in says("Amelia Sample", "Amelia", Only(never=frozenset({"legal_name"})))[0], "not told the legal name"
+
+
 def test_the_box_and_the_blanks_are_where_an_officer_looks(mika: CaseFacts, stamp: Stamp) -> None:
     paper = _paper(PaperKind.POLICE_SHEET, mika, stamp)
     box = next(one for one in paper.sections if one.look is Look.BOX)
