@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal, SignalInstance
 
 from fieldapp import clock
 from fieldapp.text import _, moment
-from ui.pages.start import StartPage
-from ui.pages.unlock import UnlockPage
 from ui.shell import Shell
 from ui.widgets.painted import once_painted
+
+if TYPE_CHECKING:  # each is loaded when it is wanted: one of them is painted first, the other is not needed for that
+    from ui.pages.start import StartPage
+    from ui.pages.unlock import UnlockPage
 
 _FRAME = 40
 """Room for a title bar, in logical pixels."""
@@ -36,12 +39,27 @@ class Front(QObject):
         self._early: list[Callable[[], None]] = []
         self._heard: list[QMetaObject.Connection] = []
         self.shell = Shell()
-        self.build()
+
+    @cached_property
+    def start(self) -> StartPage:
+        """The doors."""
+        from ui.pages.start import StartPage
+
+        return StartPage()
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """Where the store is unlocked."""
+        from ui.pages.unlock import UnlockPage
+
+        page = UnlockPage()
+        page.practise(self._practice)
+        return page
 
     def build(self) -> None:
-        """Make its pages, in the language spoken now."""
-        self.start, self.unlock = StartPage(), UnlockPage()
-        self.unlock.practise(self._practice)
+        """Have its pages made anew, in the language spoken now."""
+        for name in ("start", "unlock"):
+            self.__dict__.pop(name, None)
 
     def practise(self, passphrase: str) -> None:
         """The store is the fictional county's: nobody chose its passphrase, so the locked window says it."""
@@ -69,18 +87,25 @@ class Front(QObject):
 
     def show(self) -> None:
         """Show the window; `painted` follows, and what a person does until `take_over` is kept."""
-        unlock = self.unlock
-        early = (self.start.chosen, self.start.county_opened, self.shell.theme_asked, self.shell.language_asked)
-        for signal in (*early, unlock.asked, unlock.note_left, unlock.recovered):
-            self._heard.append(signal.connect(lambda *said, signal=signal: self._early.append(partial(signal.emit, *said))))
-        self._heard.append(unlock.stopped.connect(self._on_stopped))
-        self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))
+        self._listen()
         once_painted(self.shell, self.painted.emit)
         room = self.shell.screen().availableGeometry()
         if room.width() <= self.shell.width() or room.height() < self.shell.height() + _FRAME:
             self.shell.showMaximized()  # a window with its frame would hang over the edge, its foot out of sight
         else:
             self.shell.show()
+
+    def _listen(self) -> None:
+        """Keep what is done on the page in front, and on the window around it."""
+        early: list[SignalInstance] = [self.shell.theme_asked, self.shell.language_asked]
+        if self.has_store():
+            early += [self.unlock.asked, self.unlock.note_left, self.unlock.recovered]
+            self._heard.append(self.unlock.stopped.connect(self._on_stopped))
+        else:
+            early += [self.start.chosen, self.start.county_opened]
+            self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))
+        for signal in early:
+            self._heard.append(signal.connect(lambda *said, signal=signal: self._early.append(partial(signal.emit, *said))))
 
     def take_over(self) -> None:
         """The application listens now: what was done before is said again, to it."""
