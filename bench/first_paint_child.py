@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 
@@ -30,6 +31,7 @@ def bare() -> None:
 
 
 def start() -> None:
+    gc.disable()  # as `fieldapp` does
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 

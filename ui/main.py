@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run; Qt is loaded only where a window or pictures are wanted."""
     args = list(sys.argv[1:] if argv is None else argv)
     if not args:
+        gc.disable()  # a start makes no garbage; once all is loaded, the window's own keeper looks for it
         from ui.begin import run
 
         return run()
