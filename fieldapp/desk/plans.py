@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.entries import PlanMade
-from fieldapp.agenda.model import TAKEN, Ask, Cite, Line, Planned
+from fieldapp.agenda.model import TAKEN, Ask, Cite, Line, Planned, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import facts
 from fieldapp.desk.loose_ends import loose_ends
@@ -24,7 +24,7 @@ from fieldapp.locate.model import Episode
 from fieldapp.policy import facts as policy_facts
 from fieldapp.policy.planning import Due, Said, plan
 from fieldapp.report.queries import copies
-from fieldapp.text import _
+from fieldapp.text import _, moment
 from fieldapp.youth import queries as youths
 from fieldapp.youth.model import Contact, Relation, Youth
 
@@ -39,6 +39,7 @@ _SEVERAL = 2
 _AFTER = frozenset({"found", "returned"})
 _OWN_STARTS = frozenset({"identified", "suspected", "trafficking_suspected"})
 """Instants that start a clock without anybody being missing."""
+_TAKEN_BY_SOMEBODY = TAKEN | {"done_by_other"}
 _NOT_IN_EVERYONE = frozenset({"police", "ncmec"})
 
 
@@ -146,6 +147,17 @@ def _not_elsewhere(work: Work, record: Youth, occasion: Occasion, dues: Iterable
     return [due for due in dues if (due.id, due.start) not in asked]
 
 
+def check_police_told(episode: Episode, proof: Proof) -> None:
+    """BadInput where police would have taken the report before the youth was last seen: no plan could follow from that."""
+    seen = episode.happened.last_seen.at
+    if proof.outcome in _TAKEN_BY_SOMEBODY and seen is not None and proof.made_at < seen:
+        raise BadInput(
+            "made_at",
+            _("By the record the youth was last seen later than this report, {when}.").format(when=moment(seen)),
+            _("Check the time of the report; if it is right, correct when the youth was last seen."),
+        )
+
+
 def police_told(lines: Sequence[Line]) -> int | None:
     """When police took the missing report; a call alone is no report (P7)."""
     taken = (
@@ -153,7 +165,7 @@ def police_told(lines: Sequence[Line]) -> int | None:
         for line in lines
         if line.first.recipient == "police"
         for made in line.made
-        if made.proof.outcome in TAKEN | {"done_by_other"}
+        if made.proof.outcome in _TAKEN_BY_SOMEBODY
     )
     return min(taken, default=None)
 

@@ -10,8 +10,9 @@ from fieldapp.agenda.entries import NoticeRecorded, NoticeTakenBack
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
-from fieldapp.desk.plans import plan_status, put_to_rest, replan_episode, replan_group, replan_status
+from fieldapp.desk.plans import check_police_told, plan_status, put_to_rest, replan_episode, replan_group, replan_status
 from fieldapp.desk.proposals import propose_after_screening, propose_after_status
+from fieldapp.desk.rules import rules
 from fieldapp.determine import acts as determine
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
@@ -22,6 +23,7 @@ from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EndingRecorded, EndingWithdrawn, EpisodesJoined, HappenedSaid, MomentNoted
+from fieldapp.policy.planning import hangs_on
 from fieldapp.text import _, moment
 from fieldapp.youth import queries as youths
 from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
@@ -82,10 +84,15 @@ def _replan_after_moment(work: Work, entry: Entry, fact: Fact) -> None:
 
 
 def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
-    """What police owe starts when they took the report; who was told is told again once the youth is found."""
+    """Who was told is told again once the youth is found; that police took the report may start a duty of a county's."""
     notice = cast("NoticeRecorded | NoticeTakenBack", fact)
     episode = locate.episode(work, entry.stream, notice.occasion)
-    if episode is not None and (notice.line.startswith("police/") or episode.ended):
+    if episode is None:
+        return
+    police = notice.line.startswith("police/")
+    if police and isinstance(notice, NoticeRecorded):
+        check_police_told(episode, notice.proof)
+    if episode.ended or (police and hangs_on(rules(work), "police_told")):
         replan_group(work, episode)
 
 

@@ -55,8 +55,8 @@ def taken_names(files: Sequence[RulesFile]) -> Iterator[Fault]:
 def faults_of_terms(files: Sequence[RulesFile], facts: Mapping[str, NamedFact]) -> Iterator[Fault]:
     """Terms that name nothing, tests that no key can pass, questions about nothing, and facts that hang on themselves."""
     for file in files:
-        holders: list[tuple[str, str, tuple[Term, ...]]] = [(file.file, fact.id, _terms(fact)) for fact in file.facts]
-        holders += [(placed.file, placed.row.id, _terms(placed.row)) for placed in file.rows]
+        holders: list[tuple[str, str, tuple[Term, ...]]] = [(file.file, fact.id, terms_of(fact)) for fact in file.facts]
+        holders += [(placed.file, placed.row.id, terms_of(placed.row)) for placed in file.rows]
         for where, own, terms in holders:
             for term in terms:
                 sentence = _fault_of_term(term, facts)
@@ -69,7 +69,8 @@ def faults_of_terms(files: Sequence[RulesFile], facts: Mapping[str, NamedFact]) 
         yield from (Fault(file.file, own, "all", sentence) for own, sentence in circles if sentence)
 
 
-def _terms(row: Row | NamedFact) -> tuple[Term, ...]:
+def terms_of(row: Row | NamedFact) -> tuple[Term, ...]:
+    """Everything that a row or a fact asks of the facts."""
     conditional = tuple(each.only_if for each in row.tell if not isinstance(each, str)) if isinstance(row, Row) else ()
     limits = (row.shorter.only_if,) if isinstance(row, Row) and row.shorter else ()
     return (*row.every, *row.some, *row.no, *conditional, *limits)
@@ -108,7 +109,7 @@ def _circle(fact: str, facts: Mapping[str, NamedFact]) -> str:
     path = [fact]
 
     def walk(each: str) -> str:
-        for term in _terms(facts[each]):
+        for term in terms_of(facts[each]):
             if not isinstance(term, Test) and term in facts:
                 if term == fact:
                     return _("This fact hangs on itself: {path}.").format(path=" → ".join([*path, fact]))

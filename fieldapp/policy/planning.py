@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from fieldapp.clock import Instant
 from fieldapp.policy import clocks, loading
+from fieldapp.policy.consistency import terms_of
 from fieldapp.policy.facts import Facts
 from fieldapp.policy.layers import Rules
 from fieldapp.policy.loading import Placed
-from fieldapp.policy.logic import BUILT_IN, Found, Judge, Verdict
-from fieldapp.policy.schema import NO_LAW, ONCE_HAPPENED, Cite, Content, InForce, Kind, Row, Text
+from fieldapp.policy.logic import BUILT_IN, Found, Judge, Verdict, name
+from fieldapp.policy.schema import NO_LAW, ONCE_HAPPENED, Cite, Content, InForce, Kind, NamedFact, Row, Text
 
 OPEN_THE_SOURCE = "source"
 _SOURCE = Text(
@@ -77,6 +78,14 @@ def plan(rules: Rules, facts: Facts, law_of: date, *, expect: bool = False) -> l
         if due is not None:
             found.append(due)
     return found
+
+
+def hangs_on(rules: Rules, instant: str) -> bool:
+    """Whether a duty may change once this instant is known: it starts there, or something it hangs on asks for it."""
+    duties = [placed.row for placed in rules.rows if placed.kind == "duty"]
+    held: list[Row | NamedFact] = [*duties, *rules.facts.values()]
+    asked = (name(term) for each in held for term in terms_of(each))
+    return instant in asked or any(instant in loading.starts_of(row) for row in duties)
 
 
 def _still_missing(facts: Facts) -> Facts:

@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
+from fieldapp.county import file
 from fieldapp.desk import overview, plans, transfer
+from fieldapp.desk.county import adopt_county
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status
+from fieldapp.errors import BadInput
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate import queries as episodes
-from fieldapp.locate.model import Call, NowWith
+from fieldapp.locate.model import Call, LastSeen, NowWith
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Contact, Standing, Tribes
 from tests.desk.test_exchange import Office, team, worker
@@ -52,8 +56,6 @@ def _stopped(desk: Desk, occasion: Occasion) -> dict[str, str]:
 def _say(desk: Desk, occasion: Occasion, **known: Any) -> None:
     episode = desk.ask(episodes.episode, occasion.youth, occasion.id)
     assert episode is not None
-    from msgspec.structs import replace
-
     desk.do(locate.say_happened, occasion.youth, occasion.id, replace(episode.happened, **known))
 
 
@@ -231,3 +233,41 @@ def test_a_store_that_does_not_have_the_case_plans_nothing(team: Office, hand: A
 
 def _of(occasion: Occasion) -> tuple[str, str]:
     return occasion.youth, occasion.id
+
+
+def test_police_are_not_told_before_the_youth_was_last_seen(desk: Desk, hand: Any, missing: Occasion) -> None:
+    _say(desk, missing, last_seen=LastSeen(at=hand.now - clock.HOUR, place="Example bus stop"))
+    before = Proof(outcome="report_taken", made_at=hand.now - 2 * clock.HOUR, number="26-1")
+    with pytest.raises(BadInput, match="last seen later than this report"):
+        desk.do(agenda.record_notice, missing, "police//agency_learned", before)
+    assert _lines(desk, missing)["police//agency_learned"].made == ()
+    desk.do(agenda.record_notice, missing, "police//agency_learned", replace(before, made_at=hand.now))
+    assert _lines(desk, missing)["police//agency_learned"].state == "settled"
+
+
+_ONCE_POLICE_KNOW = """
+[[duty]]
+id = "W-90"
+do.en = "Send the report number to the practice desk"
+do.es = "Enviar el número de la denuncia al escritorio de práctica"
+title.en = "Example County: send the report number on"
+title.es = "Condado de ejemplo: enviar el número de la denuncia"
+from = "police_told"
+within = "PT2H"
+all = ["missing_or_abducted"]
+cite = [{ law = "Example County practice letter", url = "https://county.example/letter", confidence = "county" }]
+"""
+
+
+def test_a_county_s_own_duty_starts_when_police_take_the_report(desk: Desk, hand: Any, agency: Any, missing: Occasion) -> None:
+    home = file.read(agency.county_file)
+    newer = replace(home, version=home.version + 1, overlay=home.overlay + _ONCE_POLICE_KNOW)
+    desk.do(adopt_county, file.sign(newer, agency.root))
+    assert "W-90" not in _applying(desk, missing)
+    desk.do(agenda.record_notice, missing, "ncmec//agency_learned", Proof(outcome="told", made_at=hand.now, number="N-1"))
+    assert "W-90" not in _applying(desk, missing)
+    desk.do(
+        agenda.record_notice, missing, "police//agency_learned", Proof(outcome="report_taken", made_at=hand.now, number="26-1")
+    )
+    (line,) = [line for line in _lines(desk, missing).values() if line.first.rule == "W-90"]
+    assert line.due == hand.now + 2 * clock.HOUR
