@@ -43,7 +43,8 @@ class Reach:
     """Whom a line tells, by name, and how: a number to dial or an address to write to; "" where none is known.
 
     ways: how they are written to, in a word or two · hours: when the number is answered · why: two plain words, "" where they
-    would say too much · nobody: the row is for somebody who was never entered · speaks: the language of a text for them.
+    would say too much · about: what the row is for, where a recipient has several that go on · nobody: the row is for somebody
+    who was never entered · speaks: the language of a text for them.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Reach:
     ways: str = ""
     hours: str = ""
     why: str = ""
+    about: str = ""
     speaks: str = ""
     nobody: bool = False
     forbidden: str = ""
@@ -249,6 +251,7 @@ def _reach(home: County, record: Youth, line: Line, now: clock.Instant) -> Reach
         ways=", ".join(written) or (phones[0].value if phones else ""),
         hours=_hours(to, now),
         why=why_words(record, line.rules),
+        about=title_of(line.first) if line.first.ongoing else "",
         speaks=to.spoken,
         nobody=not to.person and not to.ways and line.first.recipient in RELATIONS,
         forbidden=to.forbidden,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.agenda.model import Line
 from fieldapp.desk.casefile import Pair, Reach
@@ -30,7 +30,8 @@ _INKS: dict[Tone, tuple[str, str]] = {
     "stopped": ("muted", "circle-alert"),
 }
 """Ink and icon of a state; always with words, never by colour alone."""
-_ROOM_FOR_NAME, _ROOM_FOR_WHY = 170, 150
+_ROOM_FOR_WHY, _ROOM_FOR_NUMBER = 140, 106
+"""A number with its area code stands whole: it is read off and dialled."""
 _FIRST, _ALL = 1, 2
 """How far a row's reasons are open."""
 
@@ -72,38 +73,37 @@ class ContactRow(QWidget):
         super().__init__()
         self.line, self.reach = pair
         self._state, self._kind, self._acts = state, kind, acts
+        self._called = f"{self.reach.name}: {self.reach.about}" if self.reach.about else self.reach.name
         self.button: Btn | None = None
         self.opened = 0
         self._details = column(gap=4)
         self._closed: list[Said] = []
         self.setLayout(column(self._front(primary=primary), self._details))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         style.look().changed.connect(self.update)
 
     # -- the row itself
 
     def _front(self, *, primary: bool) -> QWidget:
         ink, icon = _INKS[self._state.tone]
-        number = Said(self.reach.phone if self._kind == "phone" else self.reach.ways, "body").cut()
-        number.setFixedWidth(84)
-        number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        number = Said(self.reach.phone if self._kind == "phone" else self.reach.ways, "body", wraps=True)
+        number.setFixedWidth(_ROOM_FOR_NUMBER)
         parts: list[QWidget | None] = [Icon(icon, "muted" if self._state.tone == "open" else ink), self._who()]
         if self._state.tone == "stopped":
             return self._stopped(parts)
         if self._kind != "step":
             parts += [number, self._why()]
         parts += [self._said_state(ink), *self._buttons(primary=primary)]
-        line = row(*parts, gap=12, margins=(16, 2, 16, 2))
+        line = row(*parts, gap=12, margins=(16, 4, 16, 4))
         line.setStretch(1, 1)
         front = holding(line)
         one_line = self._kind != "phone" and not self._two_lines()
-        front.setFixedHeight(36 if one_line else 47)
+        front.setMinimumHeight(36 if one_line else 47)
         return front
 
     def _stopped(self, parts: Sequence[QWidget | None]) -> QWidget:
         """What no longer applies has no button, and room for the whole reason."""
         why = Said(self._state.second or self._state.first, "body", "muted", wraps=True)
-        mark = InfoMark(self.reach.name)
+        mark = InfoMark(self._called)
         mark.clicked.connect(self.toggle)
         line = row(*parts, why, mark, gap=12, margins=(16, 8, 16, 8))
         line.setStretch(1, 2)
@@ -114,21 +114,15 @@ class ContactRow(QWidget):
         return bool(self._state.second) and self._state.tone in {"begun", "late", "confirm", "stopped", "unknown"}
 
     def _who(self) -> QWidget:
-        name = Said(self.reach.name, "strong")
-        if self._kind == "phone":
-            sub = " · ".join(dict.fromkeys(part for part in (self.reach.role, self.reach.hours) if part))
-            return Two(name.cut(), Said(sub, "small", "muted").cut())
-        if self._kind == "step" or name.sizeHint().width() > _ROOM_FOR_NAME:
-            alone = row(name.cut())
-            alone.setStretch(0, 1)
-            return holding(alone)
-        line = row(name, Said(self.reach.role, "body", "muted").cut(), gap=8)
-        line.setStretch(1, 1)
-        return holding(line)
+        """The name, what they are below it, and what the row is for; long words go on in the next line, none are cut off."""
+        name = Said(self.reach.name, "strong", wraps=True)
+        what = [] if self._kind == "step" else [self.reach.role, *([self.reach.hours] if self._kind == "phone" else [])]
+        below = (" · ".join(dict.fromkeys(part for part in what if part)), self.reach.about)
+        return Two(name, *(Said(words, "small", "muted", wraps=True) for words in below if words))
 
     def _why(self) -> QWidget:
         words = self.reach.why or _("Required for this youth")
-        mark = InfoMark(self.reach.name)
+        mark = InfoMark(self._called)
         mark.clicked.connect(self.toggle)
         said = Said(words, "body", "muted", wraps=True)
         long = said.fontMetrics().horizontalAdvance(words) > _ROOM_FOR_WHY - 26
@@ -139,10 +133,11 @@ class ContactRow(QWidget):
         return holder
 
     def _said_state(self, ink: str) -> QWidget:
-        first = Said(self._state.first, "body" if self._state.tone in {"open", "unknown"} else "small_strong", ink).cut()
+        quiet = self._state.tone in {"open", "unknown"}
+        first = Said(self._state.first, "body" if quiet else "small_strong", ink, wraps=True)
         if self._state.second and (self._kind == "phone" or self._two_lines()):
             second_ink = "red" if self._state.tone == "late" else "muted"
-            said: QWidget = Two(first, Said(self._state.second, "small", second_ink).cut())
+            said: QWidget = Two(first, Said(self._state.second, "small", second_ink, wraps=True))
         else:
             if self._state.second:
                 first.setToolTip(f"{self._state.first}\n{self._state.second}")
@@ -152,7 +147,7 @@ class ContactRow(QWidget):
         said.setFixedWidth(260 if self._kind == "step" else 152)
         if self.reach.nobody and self._state.tone in {"open", "unknown", "late"}:
             none = Btn(_("There is none"), "quiet", height=28)
-            none.setAccessibleName(_("There is none: {who}").format(who=self.reach.name))
+            none.setAccessibleName(_("There is none: {who}").format(who=self._called))
             none.clicked.connect(lambda: self._acts.none(self.line, self.reach))
             said = holding(row(none, None))
             said.setFixedWidth(152)
@@ -162,7 +157,7 @@ class ContactRow(QWidget):
         words, icon = self._verb()
         button = Btn(words, "primary" if primary else "plain", icon, height=32 if self._kind == "phone" else 28).tight()
         button.setFixedWidth(104)
-        button.setAccessibleName(f"{words}: {self.reach.name}")
+        button.setAccessibleName(f"{words}: {self._called}")
         button.clicked.connect(self._on_button)
         self.button = button
         return [button]
@@ -190,7 +185,7 @@ class ContactRow(QWidget):
         """No script and no letter leads from here: what was said in person is written down."""
         if self.button is not None and not self._state.settled and not self.reach.nobody:
             self.button.relabel(_("Record"))
-            self.button.setAccessibleName(f"{_('Record')}: {self.reach.name}")
+            self.button.setAccessibleName(f"{_('Record')}: {self._called}")
 
     # -- its reasons
 
@@ -230,14 +225,14 @@ class ContactRow(QWidget):
     def _unexplained(self) -> QWidget:
         """A late notice without its reason: it can still be written down."""
         why = Btn(_("Write why…"), "quiet", "pencil", height=28)
-        why.setAccessibleName(_("Write why it was late: {who}").format(who=self.reach.name))
+        why.setAccessibleName(_("Write why it was late: {who}").format(who=self._called))
         why.clicked.connect(lambda: self._acts.explain(self.line, self.reach))
         return holding(row(Said(_("Why it was late is not written down yet."), "small", "amber"), why, None))
 
     def _once_more(self) -> QWidget:
         """What is settled can still be told again, or recorded better."""
         again = Btn(_("Record another…"), "quiet", "plus", height=28)
-        again.setAccessibleName(_("Record another: {who}").format(who=self.reach.name))
+        again.setAccessibleName(_("Record another: {who}").format(who=self._called))
         again.clicked.connect(lambda: self._acts.tell(self.line, self.reach))
         return holding(row(again, None))
 

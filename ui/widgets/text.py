@@ -146,8 +146,8 @@ def emptied(layout: QBoxLayout) -> None:
 
 
 class Two(QWidget):
-    """Two lines on top of each other that keep together in a row of any height."""
+    """Two lines or more on top of each other that keep together in a row of any height."""
 
-    def __init__(self, first: Said, second: Said) -> None:
+    def __init__(self, first: Said, *more: Said) -> None:
         super().__init__()
-        self.setLayout(column(None, first, second, None, gap=2))
+        self.setLayout(column(None, first, *more, None, gap=2))
