@@ -157,6 +157,11 @@ def short_date(day: date, *, weekday: bool = False) -> str:
     return f"{_short_day(at)} {words}" if weekday else words
 
 
+def full_date(day: date) -> str:
+    """A day as read on a page: "15 Aug 2026"."""
+    return f"{short_date(day)} {day.year}"
+
+
 def long_moment(instant: clock.Instant, zone: str = clock.HOME_ZONE, *, seconds: bool = False) -> str:
     """An instant as read on a paper or a heading: "Sat 21 Nov 2026, 22:34 PST"."""
     here = clock.local(instant, zone)

@@ -8,7 +8,7 @@ from datetime import date
 from fieldapp.county.model import County
 from fieldapp.errors import CountyFileRefused, RulesRefused
 from fieldapp.policy import layers
-from fieldapp.text import _
+from fieldapp.text import _, full_date
 from fieldapp.vault import sealing
 
 
@@ -50,8 +50,9 @@ def _faults_of_dates(county: County, today: date) -> Iterator[str]:
     for text in said:
         if text and _day(text) is None:
             yield _("The county file has a date that is none: {text}.").format(text=text)
-    if has_ended(county, today):
-        yield _("The county file was good until {day}.").format(day=county.expires_on)
+    ends = _day(county.expires_on)
+    if ends is not None and has_ended(county, today):
+        yield _("The county file was good until {day}.").format(day=full_date(ends))
 
 
 def _day(text: str) -> date | None:

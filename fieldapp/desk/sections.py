@@ -11,7 +11,7 @@ import msgspec
 
 from fieldapp import clock
 from fieldapp.policy import ncic
-from fieldapp.text import _, language, ngettext
+from fieldapp.text import _, full_date, language, ngettext
 from fieldapp.youth import model
 from fieldapp.youth.model import Stated, Youth
 
@@ -89,7 +89,7 @@ def day_words(iso: str | None) -> str:
         day = date.fromisoformat(iso or "")
     except ValueError:
         return iso or ""
-    return f"{day.day} {day:%b %Y}"
+    return full_date(day)
 
 
 def words_of(value: msgspec.Struct) -> str:

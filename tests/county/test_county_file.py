@@ -60,7 +60,7 @@ def _initials_only(held: County) -> County:
 
 
 WRONG: tuple[tuple[Change, str], ...] = (
-    (_with(expires_on="2026-11-20"), "was good until 2026-11-20"),
+    (_with(expires_on="2026-11-20"), "was good until 20 Nov 2026"),
     (_with(expires_on="2027-02-30"), "a date that is none: 2027-02-30"),
     (_with(days_off=("2026-12-25", "Christmas")), "a date that is none: Christmas"),
     (_with(recovery_public="00" * 97), "no agency key that a store could be recovered with"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fieldapp import clock
 from fieldapp.county import file
 from fieldapp.demo import county, fiction
 from fieldapp.vault import kdf
@@ -45,6 +47,12 @@ def test_the_theme_is_kept_in_the_store_and_followed_at_the_next_unlock(
     person.app.looks.wear("light")
     person.unlocks(fiction.PASSPHRASES["worker"])
     person.waits(lambda: style.theme().name == "dark", lambda: "dark again")
+
+
+def test_days_are_written_as_people_write_them(person: Person, page: SettingsPage) -> None:
+    person.sees("3 Nov 2026", page)
+    person.sees(f"31 Dec {clock.day(clock.now()).year + 1}", page)
+    assert not re.findall(r"\d{4}-\d\d-\d\d", person.words(page))
 
 
 def test_the_lock_follows_its_minutes_and_never_waits_longer_than_thirty(person: Person, page: SettingsPage) -> None:
@@ -124,7 +132,7 @@ def test_who_looked_at_what_by_initials(person: Person, page: SettingsPage, qtbo
 
 def test_county_file_counsel_s_choices_and_what_nobody_has_read(person: Person, page: SettingsPage) -> None:
     for words in (
-        "Example County, version 1", "the agency's key", "CC, 2026-11-03", "not yet seen by counsel", "Source to open: WIC 16501.35",
+        "Example County, version 1", "the agency's key", "CC, 3 Nov 2026", "not yet seen by counsel", "Source to open: WIC 16501.35",
         "Filled by", "What is not protected", "FIPS", "Your agency's recovery key", "hide at once",
     ):  # fmt: skip
         person.sees(words, page)

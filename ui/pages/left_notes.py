@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from fieldapp import clock
 from fieldapp.desk import leftnotes
-from fieldapp.text import _, ngettext
+from fieldapp.text import _, long_moment, ngettext
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.buttons import Btn
@@ -84,7 +83,7 @@ class LeftNotesPage(Page):
         away.clicked.connect(partial(self._discard, left.id, fault))
         if left.at is None:
             return Card(Said(left.fault, "body", "red", wraps=True), row(away, None), fault)
-        when = _("Left while locked, {when}").format(when=f"{clock.local(left.at):%a %d %b %Y, %H:%M}")
+        when = _("Left while locked, {when}").format(when=long_moment(left.at))
         name = Line(_("Who is gone"), _("As the note says it; the record can be joined later."))
         start = Btn(_("Start the clock from it"), "primary", "clock", height=36)
         start.clicked.connect(partial(self._start, left.id, name, fault))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fieldapp.desk import paperwork
 from fieldapp.desk.paperwork import Made, Wanted
 from fieldapp.report.model import PaperKind
-from fieldapp.text import _
+from fieldapp.text import _, full_date
 from ui import clipboard, printing
 from ui.pages.officer import Shown
 from ui.pages.paper_sheets import SaveSheet
@@ -123,7 +123,7 @@ class Giving(QWidget):
     def _on_save(self) -> None:
         if self._made is not None and self._made.pictures and self.isVisible():
             paper = self._made.paper
-            day = f"{paper.shred_by.day} {paper.shred_by:%b %Y}" if paper.shred_by else ""
+            day = full_date(paper.shred_by) if paper.shred_by else ""
             self.asked.emit()
             self.sheet.open_for(paper.copy_number, paper.recipient_name, day)
 

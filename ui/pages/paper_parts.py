@@ -12,7 +12,7 @@ from fieldapp.desk.paperfile import Around, CopyOut, Subject, Subjects
 from fieldapp.desk.paperwork import Made
 from fieldapp.desk.readers import Recipient
 from fieldapp.report.model import Asked
-from fieldapp.text import _, ngettext
+from fieldapp.text import _, full_date, ngettext
 from ui import style
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card, CardHead, Hairline
@@ -167,7 +167,7 @@ class Copies(Card):
         """Those that are out first, then what became of the others."""
         emptied(self.rows)
         self.count.setText(str(around.out))
-        day = f"{around.shred_by.day} {around.shred_by:%b %Y}" if around.shred_by else ""
+        day = full_date(around.shred_by) if around.shred_by else ""
         until = _("shred by {day}").format(day=day) if day else ""
         collect = around.over and around.out
         self.until.setText(_("the youth is back: collect these") if collect else until)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.desk.audit import Accessed
 from fieldapp.desk.countyfile import Choice, CountyShown, Slot
 from fieldapp.desk.keeping import WayIn, versions
+from fieldapp.desk.sections import day_words
 from fieldapp.text import _, language, long_moment, moment, ngettext
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline
@@ -70,15 +71,15 @@ def county_card(county: CountyShown, newer: Callable[[], None]) -> Card:
 
 def _good_until(county: CountyShown) -> str:
     if county.ended:
-        return _("{day}: take a newer file; until then everything here works on").format(day=county.expires_on)
-    return county.expires_on or _("no end named")
+        return _("{day}: take a newer file; until then everything here works on").format(day=day_words(county.expires_on))
+    return day_words(county.expires_on) or _("no end named")
 
 
 def choices_card(choices: tuple[Choice, ...]) -> Card:
     """How the law is read here, by counsel; only the county file changes it."""
     card = Card(Said(_("How the law is read here"), "card"))
     for each in choices:
-        signed = _("{initials}, {day}").format(initials=each.initials, day=each.initialed_on)
+        signed = _("{initials}, {day}").format(initials=each.initials, day=day_words(each.initialed_on))
         mark = Chip(signed, "green", "check") if each.initials else Chip(_("not yet seen by counsel"), "amber", "hourglass")
         title = each.title_es if language() == "es" else each.title_en
         card.body.addLayout(

@@ -12,7 +12,7 @@ from fieldapp import clock
 from fieldapp.desk.openitems import OpenItem
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
-from fieldapp.text import _, initials, long_moment, ngettext
+from fieldapp.text import _, initials, long_moment, ngettext, short_date
 from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
@@ -119,8 +119,7 @@ def _age(section: Section) -> Chip:
         return Chip(_("Not made yet"), "amber", "hourglass")
     if section.stale:
         return Chip(age_words(section.days), "amber", "hourglass")
-    here = clock.local(section.at)
-    return Chip(_("Checked {day}").format(day=f"{here.day} {here:%b}"), "green", "check")
+    return Chip(_("Checked {day}").format(day=short_date(clock.day(section.at))), "green", "check")
 
 
 def _buttons(section: Section, subject: str, ways: Ways) -> list[QWidget]:
