@@ -33,7 +33,8 @@ class StoreLock:
             _lock(handle)
         except OSError as held:
             os.close(handle)
-            raise StoreInUse(self._who(), _("Go to the window that is open, or close it first.")) from held
+            act = _("Go to the window that is open, or close it first.")
+            raise StoreInUse(_("This store is already open in another window."), " ".join((act, *self._who()))) from held
         self._handle = handle
         with suppress(OSError):  # who holds it is a courtesy: on a full disk the lock holds without
             os.ftruncate(handle, 0)
@@ -64,12 +65,13 @@ class StoreLock:
                 _("Nothing was changed."),
             ) from refused
 
-    def _who(self) -> str:
+    def _who(self) -> tuple[str, ...]:
+        """Who has it, for somebody who can do something with that."""
         try:
             pid, host = self._path.read_text("utf-8", "replace").split(" ", 1)
         except (OSError, ValueError):
-            return _("This store is already open in another window.")
-        return _("This store is already open in another window (process {pid} on {host}).").format(pid=pid, host=host)
+            return ()
+        return (_("If you cannot find it, tell your agency's IT: process {pid} on {host}.").format(pid=pid, host=host),)
 
 
 if sys.platform == "win32":
