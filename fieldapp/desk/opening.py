@@ -46,7 +46,7 @@ reading()  # likewise: what each kind of entry looks like is worked out once in 
 
 @dataclass(frozen=True, slots=True)
 class NewStore:
-    """What set-up asks for. county: the county file's bytes · words: how recovery words are printed, None for none."""
+    """What set-up asks for. county: the county file's bytes · words: how recovery words are made, None for none."""
 
     name: str
     role: Role

@@ -83,7 +83,7 @@ def begin(path: Path, now: Instant) -> None:
     if is_locked(failed, now):
         raise LockedOut(
             _("Too many wrong passphrases: this store now opens by its recovery words or by your agency only."),
-            _("Take your printed recovery words, or call your agency's IT."),
+            _("Take the sheet with your recovery words, or call your agency's IT."),
         )
     wait = wait_before(failed, now)
     if wait:

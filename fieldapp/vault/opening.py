@@ -27,7 +27,7 @@ from fieldapp.vault.words import SECRET_BYTES, WordPlan
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A store just made: its data key, the recovery words to print, and the private key of notes left while locked."""
+    """A store just made: its data key, the recovery words to write down, and the private key of notes left while locked."""
 
     key: DataKey = field(repr=False)
     sheets: tuple[str, ...] = field(repr=False)
@@ -173,4 +173,4 @@ def _by_secret(folder: Path, secret: bytes, kind: type[slots.WordsSlot]) -> Data
                 return slots.unwrap(slot, secret)
             except slots.NotThisSlot:
                 continue
-    raise WrongPassphrase(_("These words do not open the store."), _("Use the sheet that was printed for this store."))
+    raise WrongPassphrase(_("These words do not open the store."), _("Use the sheet that was written for this store."))

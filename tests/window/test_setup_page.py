@@ -60,9 +60,11 @@ def test_a_newcomer_comes_to_today(newcomer: Person) -> None:
 
 def test_recovery_words_are_shown_once_and_open_the_store(newcomer: Person, tmp_path: Path) -> None:
     setup = newcomer.app.setup
+    assert setup.words.text() == "Also make recovery words that I write down on paper", "there is nothing here that prints"
     setup.words.setChecked(True)
     newcomer.press("Make the store", setup)
     newcomer.sees("Your recovery words", setup)
+    newcomer.sees("Write these down on paper, by number", setup)
     shown = newcomer.words(setup.sheets).split("\n")
     words = [shown[at + 1] for at in range(len(shown) - 1) if shown[at].isdigit()]
     assert len(words) == 33

@@ -18,7 +18,9 @@ class RecoveryWords(QWidget):
         super().__init__()
         self._sheets = column(gap=12)
         self.written = Tick(_("I have written them down, and shall keep them away from this laptop"))
-        said = _("Write these down by number; they are shown only now. Whoever has them and this laptop opens the store.")
+        said = _(
+            "Write these down on paper, by number; they are shown only now. Whoever has them and this laptop opens the store."
+        )
         words = Said(said, "body", "muted", wraps=True)
         self.setLayout(column(Said(_("Your recovery words"), "title"), words, 8, self._sheets, 8, self.written, None, gap=8))
 

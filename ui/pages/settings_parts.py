@@ -37,7 +37,7 @@ def ways_card(ways: tuple[WayIn, ...], change: Callable[[], None]) -> Card:
         made = Said(_("since {when}").format(when=long_moment(each.made)), "small", "muted")
         card.body.addLayout(row(Icon(icon), 4, Said(each.words, "body"), None, made))
     if not any(each.kind == "words" for each in ways):
-        said = _("No recovery words were printed: without your passphrase only your agency's key opens this store.")
+        said = _("No recovery words were made: without your passphrase only your agency's key opens this store.")
         card.body.addWidget(Said(said, "small", "muted", wraps=True))
     return card
 

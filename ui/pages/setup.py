@@ -86,7 +86,7 @@ class SetupPage(QWidget):
         )
 
     def _words_step(self) -> QWidget:
-        self.words = Tick(_("Also make recovery words that I print or write down"))
+        self.words = Tick(_("Also make recovery words that I write down on paper"))
         self.folder = Line(_("Folder of the store"), _("On this computer's own disk, outside of everything that is synced."))
         self.folder.edit.setText(str(places.default_store()))
         said = _("If you forget your passphrase, your agency can open the store with its recovery key. Words are a second way.")
