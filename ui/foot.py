@@ -26,6 +26,7 @@ class Foot(QObject):
         self._timer.timeout.connect(self.show)
         self._timer.start()
         session.bus.changed.connect(self.ask)
+        session.locked.connect(self._forget)
         idle.warned.connect(self._on_warned)
 
     def ask(self) -> None:
@@ -45,9 +46,17 @@ class Foot(QObject):
         words = _("No idle lock, {n} min left") if self._idle.held else _("Locks in {n} min")
         return words.format(n=minutes)
 
+    @property
+    def told(self) -> bool:
+        """Whether it has learned of the open store how far others have it."""
+        return self._session.me is not None and bool(self._standing)
+
     def stop(self) -> None:
         """The window ends."""
         self._timer.stop()
+
+    def _forget(self) -> None:
+        self._standing, self._safe = "", False
 
     def _on_standing(self, standing: transfer.Standing) -> None:
         self._standing, self._safe = standing.words, bool(standing.supervisors) and not standing.waiting

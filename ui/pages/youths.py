@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldapp.desk.lookup import Found, lookup
+from fieldapp.desk.sections import day_words
 from fieldapp.text import _, ngettext
 from fieldapp.youth import acts
 from fieldapp.youth.model import Names, YouthLine
@@ -81,7 +82,9 @@ class YouthRow(QStyledItemDelegate):
         self._write(painter, circle, "small_strong", "muted", line.initials, Qt.AlignmentFlag.AlignCenter)
         middle = Qt.AlignmentFlag.AlignVCenter
         self._write(painter, box.adjusted(64, 0, -420, 0), "strong", "text", line.name, middle)
-        self._write(painter, QRect(box.right() - 410, box.top(), 160, box.height()), "body", "muted", line.born or "", middle)
+        self._write(
+            painter, QRect(box.right() - 410, box.top(), 160, box.height()), "body", "muted", day_words(line.born), middle
+        )
         self._write(painter, QRect(box.right() - 240, box.top(), 224, box.height()), "body", "muted", line.worker, middle)
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), style.colour("hairline"))
         painter.restore()
