@@ -23,7 +23,7 @@ from fieldapp.ledger.work import Me, View, Work
 from fieldapp.text import _
 
 if TYPE_CHECKING:
-    from fieldapp.desk.lookup import Names
+    from fieldapp.desk.lookup import Names, Reading
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -94,6 +94,7 @@ class Desk:
         self._first = first
         self._opened: set[str] = set()
         self.names: Names | None = None
+        self.names_read: Reading | None = None
         self.name_changes = 0
 
     # -- the two verbs

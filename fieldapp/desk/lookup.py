@@ -1,13 +1,22 @@
-"""Looking up a youth in an open store: the index of names is held while the store is open, and made anew when names change."""
+"""Looking up a youth in an open store: the index of names is held while the store is open, and made anew when names change.
+
+It is made in slices: among very many youths that takes seconds, in which other questions are answered, and a search that is given
+up loses nothing of what was read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.text import _
 from fieldapp.youth.model import YouthLine
-from fieldapp.youth.queries import youths
+from fieldapp.youth.queries import heads, listed, youths
 from fieldapp.youth.search import NameIndex
+
+_SLICE = 2_000
+"""Youths that are read between two answers to others: a fifth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +36,53 @@ class Names:
     changes: int
 
 
-def lookup(desk: Desk, typed: str, limit: int = 500) -> Found:
-    """Whom typed words fit."""
-    names = desk.names
-    if names is None or names.changes != desk.name_changes:
-        lines = desk.ask(youths)
-        names = Names(NameIndex((line.id, line.found_by) for line in lines), {line.id: line for line in lines}, desk.name_changes)
-        desk.names = names
+class Reading:
+    """The index as far as it is made."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.changes = desk.name_changes
+        self._steps = _read(desk)
+
+    def step(self) -> Progress | None:
+        """Go on; None at the end, when `desk.names` is whole."""
+        return next(self._steps, None)
+
+
+def _read(desk: Desk) -> Generator[Progress]:
+    changes, asked = desk.name_changes, desk.ask(heads)
+    lines: list[YouthLine] = []
+    for start in range(0, len(asked), _SLICE):
+        lines += desk.ask(youths, asked[start : start + _SLICE])
+        if len(asked) > _SLICE:
+            yield Progress(len(lines), len(asked), _("Reading names"))
+    lines, index = listed(lines), NameIndex()
+    for start in range(0, len(lines), _SLICE):
+        index.add((line.id, line.found_by) for line in lines[start : start + _SLICE])
+        if len(lines) > _SLICE:
+            yield Progress(len(index), len(lines), _("Sorting names"))
+    desk.names = Names(index, {line.id: line for line in lines}, changes)
+
+
+def looking(desk: Desk, typed: str, limit: int = 500) -> Slices[Found]:
+    """Whom typed words fit, in slices as long as names are still to be read."""
+    while (names := desk.names) is None or names.changes != desk.name_changes:
+        if desk.names_read is None or desk.names_read.changes != desk.name_changes:
+            desk.names_read = Reading(desk)
+        step = desk.names_read.step()
+        if step is None:
+            desk.names_read = None
+        else:
+            yield step
     hits = names.index.find(typed, limit)
     return Found(tuple(names.lines[each] for each in hits.ids), hits.total)
+
+
+def lookup(desk: Desk, typed: str, limit: int = 500) -> Found:
+    """The same at once."""
+    slices = looking(desk, typed, limit)
+    while True:
+        try:
+            next(slices)
+        except StopIteration as found:
+            lines: Found = found.value
+            return lines

@@ -6,12 +6,19 @@ and what it replaced counts again; that depends on the roster, so it is worked o
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sqlmodel import Session
 
 from fieldapp.ledger.asked import asked
 
+_TOPS = (
+    "SELECT v.stream, v.subject, v.entry FROM version v WHERE v.subject BETWEEN ? AND ? AND NOT EXISTS ("
+    "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)"
+)
+_TOPS_AMONG = _TOPS + " AND v.stream IN (SELECT value FROM json_each(?))"  # noqa: S608 - both are constants
 Current = dict[str, tuple[bytes, ...]]
 
 
@@ -34,20 +41,21 @@ def current(session: Session, stream: str, subjects: str = "") -> Current:
     return found
 
 
-def current_everywhere(session: Session, subjects: str) -> dict[str, Current]:
-    """The same for every stream at once, by stream; subjects: how a subject begins."""
+def current_everywhere(session: Session, subjects: str, among: Sequence[str] | None = None) -> dict[str, Current]:
+    """The same for every stream at once, or for those asked for, by stream; subjects: how a subject begins."""
     found: dict[str, Current] = defaultdict(dict)
     rows = asked(
         session,
-        "SELECT v.stream, v.subject, v.entry FROM version v WHERE v.subject BETWEEN ? AND ? AND NOT EXISTS ("
-        "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)",
+        _TOPS if among is None else _TOPS_AMONG,
         subjects,
         subjects + "\uffff",
+        *(() if among is None else (json.dumps(among),)),
     )
     for stream, subject, digest in rows:
         found[stream][subject] = (*found[stream].get(subject, ()), digest)
     for (stream,) in asked(session, "SELECT DISTINCT stream FROM barred"):
-        found[stream] = current(session, stream, subjects)
+        if among is None or stream in found:
+            found[stream] = current(session, stream, subjects)
     return found
 
 

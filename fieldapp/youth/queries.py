@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlmodel import col, select
@@ -84,21 +84,26 @@ def _record(view: View, youth_id: str) -> dict[str, Any]:
     return _parts(said(view.session, SectionRow, SECTIONS, stream=youth_id), current(view.session, youth_id, "youth."))
 
 
-def youths(view: View) -> list[model.YouthLine]:
-    """Every youth in this store by the name that heads the page, joined records once."""
+def youths(view: View, among: Sequence[str] | None = None) -> list[model.YouthLine]:
+    """Every youth in this store by the name that heads the page, joined records once. among: heading records, else all."""
     kept = {
         (stream, digest)
-        for stream, found in current_everywhere(view.session, "youth.").items()
+        for stream, found in current_everywhere(view.session, "youth.", among).items()
         for digests in found.values()
         for digest in digests
     }
     by_youth: dict[str, dict[str, Any]] = {}
-    for each in said(view.session, SectionRow, _IN_LISTS, kind=[kind.kind for kind in _IN_LISTS]):
+    only = {} if among is None else {"stream": among}
+    for each in said(view.session, SectionRow, _IN_LISTS, kind=[kind.kind for kind in _IN_LISTS], **only):
         if (each.stream, each.entry) in kept:
             by_youth.setdefault(each.stream, {})[each.fact.kind] = each.fact.value
     joined = groups(view)
-    heads = (each for each in by_youth if joined.get(each, (each,))[0] == each)
-    lines = [_line(each, by_youth[each]) for each in heads if NamesSaid.kind in by_youth[each]]
+    heading = (each for each in by_youth if joined.get(each, (each,))[0] == each)
+    return listed(_line(each, by_youth[each]) for each in heading if NamesSaid.kind in by_youth[each])
+
+
+def listed(lines: Iterable[model.YouthLine]) -> list[model.YouthLine]:
+    """Lines in the order of every list: by the words of the name."""
     return sorted(lines, key=lambda line: (words(line.name), line.id))
 
 
@@ -113,13 +118,18 @@ def names(view: View, among: Iterable[str] | None = None) -> dict[str, str]:
 
 
 def count(view: View) -> int:
-    """How many youths there are, joined records once; counted, not read."""
+    """How many youths there are, joined records once."""
+    return len(heads(view))
+
+
+def heads(view: View) -> list[str]:
+    """The record that heads each youth, of those with a name; from the rows alone."""
     named = asked(
         view.session,
         "SELECT DISTINCT stream FROM version WHERE subject = 'youth.names' AND entry NOT IN (SELECT entry FROM barred)",
     )
     joined = groups(view)
-    return sum(joined.get(stream, (stream,))[0] == stream for (stream,) in named)
+    return [stream for (stream,) in named if joined.get(stream, (stream,))[0] == stream]
 
 
 def _line(youth_id: str, held: dict[str, Any]) -> model.YouthLine:

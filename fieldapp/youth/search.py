@@ -57,19 +57,27 @@ def _by_rank(fits: Sequence[_Fits], everyone: Iterable[int]) -> Iterator[Iterabl
 class NameIndex:
     """The words of every youth's names and numbers. Not shared between threads; made anew when names change."""
 
-    def __init__(self, youths: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """youths: (id, every name and number it may be found by), in the order in which equals are listed."""
+    def __init__(self, youths: Iterable[tuple[str, Iterable[str]]] = ()) -> None:
         self._ids: list[str] = []
-        postings: dict[str, list[int]] = defaultdict(list)
-        for place, (youth, lines) in enumerate(youths):
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._words: list[str] = []
+        self._postings: list[list[int]] = []
+        self.add(youths)
+
+    def add(self, youths: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """youths: (id, every name and number it may be found by), in the order in which equals are listed."""
+        for place, (youth, lines) in enumerate(youths, len(self._ids)):
             self._ids.append(youth)
             for line in lines:
                 for word in words(line):
-                    places = postings[word]
+                    places = self._places[word]
                     if not places or places[-1] != place:
                         places.append(place)
-        self._words = sorted(postings)
-        self._postings = [postings[word] for word in self._words]
+        self._words.clear()
+
+    def _sort(self) -> None:
+        self._words = sorted(self._places)
+        self._postings = [self._places[word] for word in self._words]
 
     def __len__(self) -> int:
         """How many youths are in it."""
@@ -80,6 +88,8 @@ class NameIndex:
         asked = words(typed)
         if not asked:
             return Hits(tuple(self._ids[:limit]), len(self._ids))
+        if not self._words:
+            self._sort()
         fits = [self._fits(word) for word in asked]
         everyone = fits[0].slips.intersection(*(each.slips for each in fits[1:]))
         ranked = chain.from_iterable(sorted(places) for places in _by_rank(fits, everyone))

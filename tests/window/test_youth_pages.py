@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.demo import fiction
-from fieldapp.desk import transfer
+from fieldapp.desk import lookup, transfer
 from fieldapp.desk.audit import accesses
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
@@ -345,3 +345,17 @@ def test_concerns_are_never_among_safe_people(page: YouthPage, person: Person, m
     words = person.words(page)
     assert words.index("Unknown Mister") < words.index("Safe people")
     assert "Unknown Mister" not in words[words.index("Safe people") :].split("Change")[0]
+
+
+def test_among_very_many_youths_the_list_says_how_far_the_names_are_read(
+    person: Person, mika: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _wrote(person, acts.open_record, Names(chosen="Noa Sample"))
+    monkeypatch.setattr(lookup, "_SLICE", 1)
+    listed, said = person.app.pages["youths"], []
+    assert isinstance(listed, YouthsPage)
+    write = listed.said.setText
+    monkeypatch.setattr(listed.said, "setText", lambda words: (said.append(words), write(words)))
+    person.goes("youths", YouthsPage)
+    person.sees("2 youths", listed)
+    assert said[:2] == ["Reading names: 1 of 2", "Reading names: 2 of 2"]

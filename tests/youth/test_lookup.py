@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fieldapp.desk import lookup as reading
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.lookup import lookup
 from fieldapp.youth import acts
@@ -83,3 +84,30 @@ def test_names_that_change_and_numbers_are_found_at_once(desk: Desk, everyone: d
     desk.do(acts.say_standing, youth, Standing(court_number="DEMO-JV-0077"))
     assert [line.id for line in lookup(desk, "renamed").lines] == [youth]
     assert [line.id for line in lookup(desk, "jv 0077").lines] == [youth]
+
+
+def test_names_are_read_in_slices_and_a_search_that_is_given_up_loses_none(
+    desk: Desk, everyone: dict[str, Names], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_SLICE", 2)
+    first = reading.looking(desk, "Zo")
+    seen = [next(first), next(first)]
+    assert [(each.done, each.total) for each in seen] == [(2, len(everyone)), (4, len(everyone))]
+    first.close()
+    second = reading.looking(desk, "Zoë")
+    assert next(second).done == len(everyone), "it goes on where the other was"
+    assert {line.name for line in lookup(desk, "Zoë").lines} == {"Zoë Nuñez Pattern"}
+    third = reading.looking(desk, "Mika")
+    with pytest.raises(StopIteration) as found:
+        next(third)
+    assert [line.name for line in found.value.value.lines] == ["Mika Ríos"]
+
+
+def test_a_name_that_changes_while_names_are_read_is_in_what_is_found(
+    desk: Desk, everyone: dict[str, Names], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_SLICE", 2)
+    slices = reading.looking(desk, "Later")
+    next(slices)
+    desk.do(acts.say_names, next(iter(everyone)), Names(chosen="Later Sample"))
+    assert [line.name for line in lookup(desk, "Later").lines] == ["Later Sample"]

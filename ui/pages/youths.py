@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fieldapp.desk.lookup import Found, lookup
+from fieldapp.desk.desk import Progress
+from fieldapp.desk.lookup import Found, looking
 from fieldapp.desk.sections import day_words
 from fieldapp.text import _, ngettext
 from fieldapp.youth import acts
@@ -139,7 +140,13 @@ class YouthsPage(Page):
     def _on_typed(self, typed: str) -> None:
         if self._asked is not None:
             self._asked.cancel()  # a newer key was pressed: nobody waits for the older one
-        self._asked = self.session.ask(lambda desk: lookup(desk, typed), lambda found: self._on_found(typed, found))
+        self._asked = self.session.look_long(
+            lambda desk: looking(desk, typed), lambda found: self._on_found(typed, found), None, self._on_reading
+        )
+
+    def _on_reading(self, far: Progress) -> None:
+        """Among very many youths the names are read first; what was typed meanwhile is looked up then."""
+        self.said.setText(_("{what}: {done} of {total}").format(what=far.what, done=f"{far.done:,}", total=f"{far.total:,}"))
 
     def _on_found(self, typed: str, found: Found) -> None:
         self._asked = None
