@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import county
+from fieldapp.desk import opening as desk_opening
+from fieldapp.errors import Trouble
 from fieldapp.vault import kdf, opening
 from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
@@ -83,11 +85,32 @@ def test_a_folder_that_will_not_do_is_said_and_nothing_typed_is_lost(newcomer: P
     setup = newcomer.app.setup
     (tmp_path / "store").mkdir()
     (tmp_path / "store" / "something").write_text("x")
+    newcomer.turns_here()
     newcomer.press("Make the store", setup)
-    newcomer.sees("Choose", setup)
+    newcomer.sees("This folder is not empty", setup.folder)
+    assert QApplication.focusWidget() is setup.folder.edit, "the keys are where something is to be typed anew"
     assert setup.passphrase.edit.text() == WORDS
     newcomer.types(setup.folder.edit, str(tmp_path / "another"))
-    newcomer.press("Make the store", setup)
+    newcomer.key(Qt.Key.Key_Return)
+    newcomer.key(Qt.Key.Key_Return)  # once too often
+    newcomer.sees("Nobody of yours is missing")
+
+
+def test_what_no_field_can_mend_is_said_at_the_button_that_is_pressed_again(
+    newcomer: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = newcomer.app.setup
+
+    def full(*_all: object) -> None:
+        raise Trouble("The disk is full.", "Nothing was made.")
+
+    newcomer.turns_here()
+    with monkeypatch.context() as once:
+        once.setattr(desk_opening, "create", full)
+        newcomer.press("Make the store", setup)
+        newcomer.sees("The disk is full. Nothing was made.", setup)
+    assert QApplication.focusWidget() is setup.next
+    newcomer.key(Qt.Key.Key_Space)
     newcomer.sees("Nobody of yours is missing")
 
 

@@ -11,7 +11,7 @@ from fieldapp import places
 from fieldapp.county.model import County
 from fieldapp.desk import opening
 from fieldapp.desk.window import Role, WordPlan, weakness
-from fieldapp.errors import FieldError
+from fieldapp.errors import DestinationTrouble, FieldError, UnsuitableFolder
 from fieldapp.text import _
 from ui.pages.recovery_words import RecoveryWords
 from ui.session import Session
@@ -137,6 +137,8 @@ class SetupPage(QWidget):
             self._show(self.steps.currentIndex() - 1)
 
     def _on_next(self) -> None:
+        if not self.next.isEnabled():
+            return  # Enter in a field, while the store is being made
         at = self.steps.currentIndex()
         fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "", self._written_fault)[at]()
         self._say(fault)
@@ -171,6 +173,8 @@ class SetupPage(QWidget):
         plan = WordPlan() if self.words.isChecked() else None
         new = opening.NewStore(self.name.text(), chosen, self._county, self.passphrase.edit.text(), plan)
         folder = Path(self.folder.text()).expanduser()
+        self.folder.complain("")
+        self.folder.edit.setFocus()  # a button that is pressed no more would hand the keys to the one that changes the theme
         self.next.setEnabled(False)
         self.back.setEnabled(False)
         self._say(_("Making the store; the passphrase is made dear to guess, which takes some seconds …"), "muted")
@@ -195,7 +199,13 @@ class SetupPage(QWidget):
     def _on_refused(self, error: BaseException) -> None:
         self.next.setEnabled(True)
         self.back.setEnabled(True)
-        self._say(" ".join(words_for(error)))
+        said = " ".join(words_for(error))
+        if isinstance(error, UnsuitableFolder | DestinationTrouble):
+            self._say("")
+            self.folder.complain(said)
+        else:
+            self._say(said)
+            self.next.setFocus()
 
     def _say(self, words: str, ink: str = "red") -> None:
         self.fault.inked(ink)
@@ -204,6 +214,7 @@ class SetupPage(QWidget):
     def _show(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
         self.fault.setText("")
+        self.folder.complain("")
         self.back.setEnabled(step <= _LAST)
         last = step == _LAST
         self.next.setText(_("Make the store") if last else _("Next"))
