@@ -28,5 +28,10 @@ def recipient_words(word: str) -> Text:
         "district_attorney": Text(_("District attorney"), "Fiscal de distrito"),
         "hhs_otip": Text("HHS OTIP", "HHS OTIP"),
         "court_liaison": Text(_("Court liaison"), "Enlace con el tribunal"),
+        "juvenile_hall": Text(_("Juvenile hall"), "Centro de detención de menores"),
+        "legal_clerk": Text(_("Legal clerk"), "Auxiliar legal"),
+        "supervisor": Text(_("Supervisor"), "Supervisión"),
+        "caregiver": Text(_("Caregiver"), "Cuidador"),
+        "everyone_told": Text(_("Everybody who was told"), "Todos los que fueron avisados"),
     }
-    return known.get(word, Text(word.replace("_", " "), word.replace("_", " ")))
+    return known.get(word) or Text(word.replace("_", " ").capitalize(), word.replace("_", " ").capitalize())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -238,6 +239,9 @@ def test_the_supervisor_reads_what_was_declined_and_why(
     person.goes("monday", MondayPage)
     person.press("Confirm, MS", page)
     person.sees("confirmed", page)
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert held.accessibleName().startswith("Open the next steps of MS"), "the keys stay on the row"
     person.press("Open the next steps of MS", page)
     person.sees("Confirmed by Pat Template-Lead", steps)
     person.waits(person.app.pages["actions"].isVisible, lambda: "the next steps")

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fieldapp import clock
-from fieldapp.desk.heard import ReadSoFar, read_words
 from fieldapp.desk.mondayfile import MondayFile, mondayfile
 from fieldapp.determine.acts import review_declined
 from fieldapp.determine.model import Declined
@@ -17,8 +16,8 @@ from fieldapp.supervise.model import Exceptional, Monday, MondayRow, Since, ToRe
 from fieldapp.text import _, initials, long_day, moment, ngettext, span
 from ui.clipboard import copy
 from ui.pages.monday_declined import SendBackSheet, Ways, declined
+from ui.pages.monday_words import in_one_line, no_reason, read_said, said_of
 from ui.pages.page import Page
-from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Hairline, Mark, page_head
 from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
@@ -65,8 +64,20 @@ class MondayPage(Page):
         emptied(self._filled)
 
     def show_monday(self, found: MondayFile) -> None:
-        """Show what was asked for."""
+        """Show what was asked for; the keys stay where they were."""
+        at = next((place for place, each in enumerate(self._buttons()) if each.hasFocus()), None)
         emptied(self._filled)
+        self._fill(found)
+        if at is not None and (buttons := self._buttons()):
+            buttons[min(at, len(buttons) - 1)].setFocus()
+
+    def _buttons(self) -> list[Btn]:
+        """The buttons of its cards, in order."""
+        items = (self._filled.itemAt(place) for place in range(self._filled.count()))
+        cards = (item.widget() for item in items if item is not None)
+        return [each for card in cards if card is not None for each in card.findChildren(Btn)]
+
+    def _fill(self, found: MondayFile) -> None:
         self.counted.emit(len(found.monday.rows))
         at = found.monday.at
         since = moment(found.monday.since.at)
@@ -91,7 +102,7 @@ class MondayPage(Page):
             ask = Btn(_("Ask {who} for the gap").format(who=name.split()[0]), "plain", "message-square", height=36)
             ask.clicked.connect(self._on_ask)
             parts.insert(0, ask)
-        title, more = _read_said(found)
+        title, more = read_said(found)
         said = Two(Said(title, "strong").cut(), Said(more, "small", "muted").cut())
         line = row(Mark("download"), 4, said, *parts, margins=(16, 10, 16, 10))
         line.setStretch(2, 1)
@@ -157,14 +168,14 @@ class MondayPage(Page):
 
     def _row(self, each: MondayRow, *, first: bool) -> QWidget:
         alarm = each.what in {"never_told", "late"}
-        title, words, next_act = _said_of(each)
+        title, words, next_act = said_of(each)
         who = Two(Said(title, "strong").cut(), Said(each.sub, "small", "muted").cut())
         icon = Icon({"never_told": "triangle-alert", "late": "clock"}.get(each.what, ""), "red") if alarm else None
         hours = Two(
             Said(span(each.hours) if each.hours is not None else "", "strong", "red" if alarm else "text"),
             Said(each.hours_mean, "small", "muted"),
         )
-        reason = Said(_("“{reason}”").format(reason=each.reason) if each.reason else _no_reason(each), "body", wraps=True)
+        reason = Said(_("“{reason}”").format(reason=each.reason) if each.reason else no_reason(each), "body", wraps=True)
         button = Btn(words, "primary" if each.what == "ownerless" and first else "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("{act}: {who}, {what}").format(act=words, who=each.initials, what=title))
         button.clicked.connect(lambda: self._open(each))
@@ -197,22 +208,6 @@ class MondayPage(Page):
         line = row(Icon("pencil"), 18, said, button, margins=(23, 8, 12, 8))
         line.setStretch(2, 1)
         return holding(line)
-
-
-def _read_said(found: MondayFile) -> tuple[str, str]:
-    read: ReadSoFar | None = found.read
-    if read is None:
-        return _("Nobody is enrolled yet"), _("Open the office key on the Exchange page, then enroll your team from their cards.")
-    more = []
-    if read.gaps:
-        more.append(_("Something of {who} has not come.").format(who=", ".join(dict.fromkeys(read.gaps))))
-    if read.silent:
-        more.append(_("Nothing yet of {who}.").format(who=", ".join(read.silent)))
-    if found.aside:
-        more.append(ngettext("{n} bundle was set aside.", "{n} bundles were set aside.", found.aside).format(n=found.aside))
-    if not more:
-        more.append(_("Everything that was sent is complete; last read {when}.").format(when=moment(found.last)))
-    return read_words(read), " ".join(more)
 
 
 def _tile(number: int, words: str, icon: str, ink: str) -> QWidget:
@@ -256,39 +251,8 @@ def _worker(each: MondayRow) -> QWidget:
     return holding(line)
 
 
-def _no_reason(each: MondayRow) -> str:
-    if each.what in {"late", "never_told"}:
-        return _("no reason written yet")
-    if {"late", "never_told"} & set(each.also):
-        return _("not all told in time")
-    return _("on time so far") if each.is_missing else ""
-
-
-def _said_of(each: MondayRow) -> tuple[str, str, str]:
-    """Title, the button's word and the next act."""
-    who = who_words(each.recipient) or each.title
-    titles: dict[Exceptional, tuple[str, str, str]] = {
-        "ownerless": (_("Missing, nobody has it"), _("Assign"), _("Give it to someone now")),
-        "never_told": (_("{who} never told").format(who=who), _("Open"), _("Call, then record late")),
-        "late": (_("{who} told late").format(who=who), _("Read"), each.next_act or _("Nothing more; read")),
-        "not_screened": (_("Back, screening not begun"), _("Open"), each.next_act),
-        "missing": (_("Missing"), _("Open"), each.next_act or _("Go on searching")),
-        "back": (_("Back"), _("Open"), each.next_act),
-    }
-    return titles[each.what]
-
-
 def _in_one_line(since: Since) -> Card:
-    """The weekend in one line, without anybody's name."""
-    parts = [
-        ngettext("{n} youth was missing", "{n} youths were missing", since.missing).format(n=since.missing),
-        ngettext("{n} is back", "{n} are back", since.back).format(n=since.back),
-        _("{n} of {all} required contacts on time, {late} late, {never} never").format(
-            n=since.on_time, all=since.contacts, late=since.late, never=since.never
-        ),
-    ]
-    parts += [_("{who} after {span}").format(who=who_words(word), span=span(took)) for word, took in since.typical]
-    title = Said(_("Since {when}, in one line").format(when=moment(since.at)), "strong")
-    line = row(Icon("clock", "muted"), 4, title, 4, Said(" · ".join(parts), "small", "muted").cut())
+    title, words = in_one_line(since)
+    line = row(Icon("clock", "muted"), 4, Said(title, "strong"), 4, Said(words, "small", "muted").cut())
     line.setStretch(4, 1)
     return Card(line, fill="bg", margin=14)
