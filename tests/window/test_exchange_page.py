@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -406,3 +407,11 @@ def test_locking_while_a_bundle_is_read_shows_nothing_and_breaks_nothing(with_ph
     team.exchange(team.lead)
     team.reads(team.lead)
     team.lead.sees("Bundle from Dana Demo-Worker", page)
+
+
+def test_its_key_sends_when_the_button_says_how_much_waits(with_photo: Team) -> None:
+    person, page = with_photo.worker, with_photo.exchange(with_photo.worker)
+    person.waits(lambda: page.send.text().startswith("Send "), page.send.text)
+    person.turns_here()
+    person.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person.sees("left there", page)
