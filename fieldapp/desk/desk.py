@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -21,9 +21,7 @@ from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.work import Me, View, Work
 from fieldapp.text import _
-
-if TYPE_CHECKING:
-    from fieldapp.desk.lookup import Names, Reading
+from fieldapp.youth.search import Names
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -93,9 +91,7 @@ class Desk:
         self._close = close
         self._first = first
         self._opened: set[str] = set()
-        self.names: Names | None = None
-        self.names_read: Reading | None = None
-        self.name_changes = 0
+        self.names = Names()
 
     # -- the two verbs
 
@@ -114,7 +110,8 @@ class Desk:
             self._connection.rollback()
             raise
         self._after_commit()
-        self.name_changes += any(fact.kind.startswith("youth.") for _entry, fact in work.written)
+        if any(fact.kind.startswith("youth.") for _entry, fact in work.written):
+            self.names.changed()
         return _changes(result, work.written)
 
     def ask(self, query: Callable[Concatenate[View, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -130,7 +127,7 @@ class Desk:
         """Carry out a long act slice by slice; it commits by `batch`, so what waits between slices sees whole batches."""
         self._refuse_when_read_only()
         result = yield from act(self, *args, **kwargs)
-        self.name_changes += 1
+        self.names.changed()
         return Changes(result, frozenset({"*"}), frozenset())
 
     def batch(self, write: Callable[[Book], R]) -> R:

@@ -27,29 +27,8 @@ class Found:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The index and the lines behind it, as of a number of changes."""
-
-    index: NameIndex
-    lines: dict[str, YouthLine]
-    changes: int
-
-
-class Reading:
-    """The index as far as it is made."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.changes = desk.name_changes
-        self._steps = _read(desk)
-
-    def step(self) -> Progress | None:
-        """Go on; None at the end, when `desk.names` is whole."""
-        return next(self._steps, None)
-
-
 def _read(desk: Desk) -> Generator[Progress]:
-    changes, asked = desk.name_changes, desk.ask(heads)
+    asked = desk.ask(heads)
     lines: list[YouthLine] = []
     for start in range(0, len(asked), _SLICE):
         lines += desk.ask(youths, asked[start : start + _SLICE])
@@ -60,21 +39,19 @@ def _read(desk: Desk) -> Generator[Progress]:
         index.add((line.id, line.found_by) for line in lines[start : start + _SLICE])
         if len(lines) > _SLICE:
             yield Progress(len(index), len(lines), _("Sorting names"))
-    desk.names = Names(index, {line.id: line for line in lines}, changes)
+    desk.names.keep(index, lines)
 
 
 def looking(desk: Desk, typed: str, limit: int = 500) -> Slices[Found]:
     """Whom typed words fit, in slices as long as names are still to be read."""
-    while (names := desk.names) is None or names.changes != desk.name_changes:
-        if desk.names_read is None or desk.names_read.changes != desk.name_changes:
-            desk.names_read = Reading(desk)
-        step = desk.names_read.step()
-        if step is None:
-            desk.names_read = None
-        else:
+    while (held := desk.names.held) is None:
+        if desk.names.steps is None:
+            desk.names.steps = _read(desk)
+        step = next(desk.names.steps, None)
+        if isinstance(step, Progress):
             yield step
-    hits = names.index.find(typed, limit)
-    return Found(tuple(names.lines[each] for each in hits.ids), hits.total)
+    hits = held.index.find(typed, limit)
+    return Found(tuple(held.lines[each] for each in hits.ids), hits.total)
 
 
 def lookup(desk: Desk, typed: str, limit: int = 500) -> Found:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from fieldapp.text import words
+from fieldapp.youth.model import YouthLine
 
 _LAST = "\U0010ffff"
 _FORGIVING = 4  # shorter words match by their beginning alone: one slip in three letters fits nearly everything
@@ -142,3 +143,27 @@ class NameIndex:
                 found.append(letter)
             low = bisect_left(self._words, start + letter + _LAST, low, end) if letter else low + 1
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A whole index and the lines behind it."""
+
+    index: NameIndex
+    lines: dict[str, YouthLine]
+
+
+class Names:
+    """What an open store keeps of names: the index once it is whole, and the steps that make it; both go when a name changes."""
+
+    def __init__(self) -> None:
+        self.held: Held | None = None
+        self.steps: Iterator[object] | None = None
+
+    def changed(self) -> None:
+        """A name is new, or another: what was read is read again."""
+        self.held = self.steps = None
+
+    def keep(self, index: NameIndex, lines: Iterable[YouthLine]) -> None:
+        """The index is whole."""
+        self.held, self.steps = Held(index, {line.id: line for line in lines}), None

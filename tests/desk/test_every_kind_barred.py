@@ -98,7 +98,7 @@ def _bar(desk: Desk, *kinds: str) -> None:
     roles: Mapping[str, frozenset[Role]] = {**reading().kinds.roles(), **dict.fromkeys(kinds, frozenset[Role]())}
     desk.people._roles = roles
     desk.batch(lambda book: book.judge_again())
-    desk.name_changes += 1  # as after any import
+    desk.names.changed()  # as after any import
 
 
 def test_each_role_carries_the_kinds_that_name_it_and_nobody_carries_any(desk: Desk) -> None:
