@@ -8,10 +8,21 @@ from typing import Literal
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMainWindow,
+    QProgressBar,
+    QScrollBar,
+    QWidget,
+)
 
 from fieldapp import places
-from ui.tokens import DARK, INKS, LIGHT, RADIUS_CONTROL, SIZES, Role, Theme
+from ui.tokens import DARK, LIGHT, RADIUS_CONTROL, SIZES, Role, Theme
 
 Choice = Literal["system", "light", "dark"]
 
@@ -49,13 +60,31 @@ def colour(token: str) -> QColor:
 def apply(app: QApplication, choice: Choice = "system") -> None:
     """Put the look on the app, or change its theme."""
     _load_fonts()
-    if not app.styleSheet():  # once: a style put on anew paints every widget again
+    if not app.styleSheet():  # once: a style or a sheet put on anew goes over every widget of every page, which takes seconds
         app.setStyle("Fusion")
+        app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)  # another palette reaches them all
     look().theme = _theme(choice)
-    app.setFont(font("body"))
     app.setPalette(_palette(theme()))
-    app.setStyleSheet(_sheet(theme()))
+    if app.styleSheet():
+        _read_anew(app)
+    else:
+        app.setFont(font("body"))
+        app.setStyleSheet(_sheet())
     look().changed.emit()
+
+
+_IN_THE_SHEET = (
+    QAbstractScrollArea, QAbstractSpinBox, QComboBox, QDialog, QLineEdit, QMainWindow, QProgressBar, QScrollBar,
+)  # fmt: skip
+
+
+def _read_anew(app: QApplication) -> None:
+    """What the sheet draws keeps the colours it first read from the palette; everything else asks the palette each time."""
+    of = app.style()
+    for widget in app.allWidgets():
+        if isinstance(widget, _IN_THE_SHEET) or widget.objectName() == "page":
+            of.unpolish(widget)
+            of.polish(widget)
 
 
 def _theme(choice: Choice) -> Theme:
@@ -88,47 +117,62 @@ def _font(role: Role) -> QFont:
     return made
 
 
+_R = QPalette.ColorRole
+_INKS = {
+    "text": _R.WindowText, "muted": _R.LinkVisited, "faint": _R.PlaceholderText, "accent": _R.Link,
+    "accent_text": _R.HighlightedText, "red": _R.BrightText, "amber": _R.Dark, "green": _R.Shadow,
+}  # fmt: skip
+"""What words are written in, each with its place in the palette: a label asks the palette whenever it paints, so that nothing has
+to be told of another theme. Qt's own names of the places mean nothing here.
+"""
+_GROUNDS = {
+    "bg": (_R.Window,), "surface": (_R.Base, _R.Button, _R.ToolTipBase), "sidebar": (_R.AlternateBase,), "border": (_R.Mid,),
+    "hairline": (_R.Midlight,), "accent_soft": (_R.Light,), "accent": (_R.Highlight,), "focus": (_R.Accent,),
+    "text": (_R.Text, _R.ButtonText, _R.ToolTipText),
+}  # fmt: skip
+
+
+def ink(name: str) -> QPalette.ColorRole:
+    """Where the palette holds an ink."""
+    return _INKS[name]
+
+
 def _palette(look_of: Theme) -> QPalette:
     palette = QPalette()
-    roles = QPalette.ColorRole
-    pairs = {
-        roles.Window: look_of.bg, roles.WindowText: look_of.text, roles.Base: look_of.surface, roles.Text: look_of.text,
-        roles.Button: look_of.surface, roles.ButtonText: look_of.text, roles.Highlight: look_of.accent,
-        roles.HighlightedText: look_of.accent_text, roles.PlaceholderText: look_of.faint, roles.ToolTipBase: look_of.surface,
-        roles.ToolTipText: look_of.text, roles.AlternateBase: look_of.sidebar, roles.Link: look_of.accent,
-    }  # fmt: skip
-    for role, value in pairs.items():
-        palette.setColor(role, QColor(value))
-    palette.setColor(QPalette.ColorGroup.Disabled, roles.Text, QColor(look_of.faint))
-    palette.setColor(QPalette.ColorGroup.Disabled, roles.ButtonText, QColor(look_of.faint))
+    inks = {name: (role,) for name, role in _INKS.items()}
+    for token, roles in (*_GROUNDS.items(), *inks.items()):
+        for role in roles:
+            palette.setColor(role, QColor(str(getattr(look_of, token))))
+    palette.setColor(QPalette.ColorGroup.Disabled, _R.Text, QColor(look_of.faint))
+    palette.setColor(QPalette.ColorGroup.Disabled, _R.ButtonText, QColor(look_of.faint))
     return palette
 
 
-def _sheet(t: Theme) -> str:
-    inks = "\n".join(f'QLabel[ink="{ink}"] {{ color: {getattr(t, ink)}; background: transparent; }}' for ink in INKS)
-    field = f"background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; border-radius: {RADIUS_CONTROL}px;"
+def _sheet() -> str:
+    """One for both themes: its colours are the palette's."""
+    field = f"background: palette(base); color: palette(text); border: 1px solid palette(mid); border-radius: {RADIUS_CONTROL}px;"
     return f"""
-QMainWindow, QDialog, QWidget#page {{ background: {t.bg}; }}
-{inks}
+QMainWindow, QDialog, QWidget#page {{ background: palette(window); }}
 QLineEdit, QComboBox, QDateTimeEdit, QDateEdit {{ {field} padding: 0 12px; min-height: 36px; }}
 QPlainTextEdit, QTextEdit {{ {field} padding: 8px; }}
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{ border: 2px solid {t.focus}; padding-left: 11px; }}
-QLineEdit:disabled {{ color: {t.faint}; background: {t.sidebar}; }}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QDateTimeEdit:focus {{
+  border: 2px solid palette(accent); padding-left: 11px; }}
+QLineEdit:disabled {{ color: palette(placeholder-text); background: palette(alternate-base); }}
 QComboBox::drop-down, QDateTimeEdit::drop-down {{ border: 0; width: 32px; }}
 QComboBox::down-arrow, QDateTimeEdit::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border};
-  selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
+QComboBox QAbstractItemView {{ background: palette(base); color: palette(text); border: 1px solid palette(mid);
+  selection-background-color: palette(light); selection-color: palette(text); }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {t.border}; border-radius: 3px; min-height: 32px; }}
+QScrollBar::handle:vertical {{ background: palette(mid); border-radius: 3px; min-height: 32px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: {t.border}; border-radius: 3px; min-width: 32px; }}
+QScrollBar::handle:horizontal {{ background: palette(mid); border-radius: 3px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
-QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.border}; padding: 4px; }}
-QListView, QTableView {{ background: {t.surface}; color: {t.text}; border: 0; outline: 0; }}
-QProgressBar {{ background: {t.hairline}; border: 0; border-radius: 3px; max-height: 6px; }}
-QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+QToolTip {{ background: palette(base); color: palette(text); border: 1px solid palette(mid); padding: 4px; }}
+QListView, QTableView {{ background: palette(base); color: palette(text); border: 0; outline: 0; }}
+QProgressBar {{ background: palette(midlight); border: 0; border-radius: 3px; max-height: 6px; }}
+QProgressBar::chunk {{ background: palette(highlight); border-radius: 3px; }}
 """
 
 

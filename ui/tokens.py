@@ -46,9 +46,6 @@ DARK = Theme(
     pressed="#2A3342", focus="#7FB0FF",
 )  # fmt: skip
 
-INKS = ("text", "muted", "faint", "accent", "accent_text", "red", "amber", "green")
-"""What words are written in."""
-
 Role = Literal["number", "elapsed", "title", "figure", "card", "lead", "body", "strong", "small", "small_strong"]
 SIZES: dict[Role, tuple[int, int]] = {
     "number": (40, 600),

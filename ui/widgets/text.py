@@ -15,7 +15,7 @@ class Said(QLabel):
 
     def __init__(self, text: str = "", role: Role = "body", ink: str = "text", *, wraps: bool = False) -> None:
         super().__init__(text)
-        self.setProperty("ink", ink)  # its colour stands in the app's one sheet: a sheet for each label costs most of a page
+        self.setForegroundRole(style.ink(ink))
         self._whole = ""
         self.setFont(style.font(role))
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,9 +47,7 @@ class Said(QLabel):
 
     def inked(self, ink: str) -> None:
         """Change the ink."""
-        self.setProperty("ink", ink)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.setForegroundRole(style.ink(ink))
 
 
 class Icon(QWidget):
