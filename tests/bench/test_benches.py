@@ -41,3 +41,10 @@ def test_a_goal_that_is_missed_is_said_in_its_row() -> None:
     ]
     judged = [row.rsplit("  ", 1)[-1].strip() for row in table(figures, judged=True).splitlines()[2:]]
     assert judged == ["NOT", "ok", "NOT"]
+
+
+def test_what_a_child_had_in_use_is_its_own_though_the_one_that_started_it_had_more() -> None:
+    taken = b"x" * 400_000_000
+    child = "from bench.importing import _most_resident as most; print(most())"
+    done = subprocess.run([sys.executable, "-c", child], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert 0 < float(done.stdout) * 1e6 < len(taken) * 0.8
