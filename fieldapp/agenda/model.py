@@ -49,7 +49,7 @@ CHANNELS: tuple[Channel, ...] = ("in_person", "fax", "web", "post", "phone", "em
 """The ways on which somebody is told, those without a page of their own first."""
 
 
-class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A citation as it stood when the row was planned."""
 
     law: str
@@ -59,7 +59,7 @@ class Cite(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     of_es: str = ""
 
 
-class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What to find out, or why a row applies: a key or fact with its words."""
 
     key: str
@@ -67,7 +67,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     es: str
 
 
-class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One required contact or step as planned; instants in ms UTC.
 
     recipient: a word of the rules, "" for a step · person: a contact's id where the recipient is a person · start: the name of
@@ -104,14 +104,14 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     proof: tuple[str, ...] = ()
 
 
-class Remark(msgspec.Struct, frozen=True, kw_only=True):
+class Remark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A note taken during a call, with its stamp (ms UTC)."""
 
     at: int
     text: str
 
 
-class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """How a recipient was told, or what came of trying. made_at: ms UTC, when it was made, not when it was typed.
 
     shared: rows of the disclosure matrix that were really said · began_at, ended_at: stamps of the call · entered_at: when the

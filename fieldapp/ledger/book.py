@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -72,7 +73,7 @@ class Book:
         self.connection.exec_driver_sql(_CHAIN, (device, entry.seq, digest, stream))
         if not fact.access:
             self._advance(stream, digest)
-            self._fold_on([(entry, fact)], linear=True)
+            self._fold(Placing(self.connection), [(entry, fact)], linear=True)
         self._bar([entry])
         return entry
 
@@ -89,7 +90,7 @@ class Book:
     def admit(self, entries: Sequence[Entry]) -> Admitted:
         """Add entries that were verified elsewhere; known ones are passed over, a body that was missing is taken."""
         done = Admitted()
-        fresh: list[tuple[Entry, Fact | None]] = []
+        fresh: list[Entry] = []
         present = self._present(entries)
         for entry in entries:
             if entry.hash in present:
@@ -100,7 +101,7 @@ class Book:
                 continue
             present[entry.hash] = entry.sealed is not None
             done.new += 1
-            fresh.append((entry, self.reading.kinds.read(entry.sealed) if entry.sealed else None))
+            fresh.append(entry)
             if not entry.device.endswith("/access"):
                 done.streams.add(entry.stream)
             if entry.sealed:
@@ -108,19 +109,19 @@ class Book:
         self._insert(fresh, done)
         return done
 
-    def _insert(self, fresh: list[tuple[Entry, Fact | None]], done: Admitted) -> None:
+    def _insert(self, fresh: list[Entry], done: Admitted) -> None:
         if not fresh:
             return
-        done.forked = self._mark_forks([entry for entry, _ in fresh])
-        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry, _ in fresh])
-        self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e, _ in fresh])
-        cases = [(entry, fact) for entry, fact in fresh if not entry.device.endswith("/access")]
-        self._fold_on(cases, linear=False)
-        done.barred += self._bar([entry for entry, _ in fresh])
+        done.forked = self._mark_forks(fresh)
+        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry in fresh])
+        self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
+        self._mark_stale(self._fold_in(fresh))
+        done.barred += self._bar(fresh)
 
     def _bar(self, entries: Iterable[Entry]) -> int:
         """Mark what was written without the right; it is kept, and counts nowhere."""
-        barred = [(e.hash, e.stream) for e in entries if e.sealed and not self.may_write(e.actor, e.device, e.sealed.kind)]
+        may_write = cache(self.may_write)  # of one batch nearly all is by the same few, and the roster stands still meanwhile
+        barred = [(e.hash, e.stream) for e in entries if e.sealed and not may_write(e.actor, e.device, e.sealed.kind)]
         if barred:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO barred (entry, stream) VALUES (?, ?)", barred)
         return len(barred)
@@ -179,23 +180,28 @@ class Book:
     # -- folding
 
     def _mark_stale(self, streams: Iterable[str]) -> None:
-        self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", [(s,) for s in sorted(streams)])
+        marked = [(stream,) for stream in sorted(streams)]
+        if marked:
+            self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", marked)
 
-    def _fold_on(self, entries: list[tuple[Entry, Fact | None]], *, linear: bool, anew: bool = False) -> None:
+    def _fold_in(self, entries: Iterable[Entry]) -> set[str]:
+        """Place and fold entries that are already in the table; returns streams where one came that others here followed."""
         placing = Placing(self.connection)
-        if not linear:
-            facts = {entry.hash: fact for entry, fact in entries}
-            entries = [(entry, facts[entry.hash]) for entry in placing.take(entry for entry, _ in entries)]
+        placed = placing.take(entry for entry in entries if not entry.device.endswith("/access"))
+        # Each is read when its turn comes: five thousand facts held at once cost more than to read them.
+        read = self.reading.kinds.read
+        self._fold(placing, ((entry, read(entry.sealed) if entry.sealed else None) for entry in placed), linear=False)
+        return placing.late
+
+    def _fold(self, placing: Placing, pairs: Iterable[tuple[Entry, Fact | None]], *, linear: bool) -> None:
         gathered = Gathered()
-        for entry, fact in entries:
+        for entry, fact in pairs:
             fold = self.reading.folds.get(type(fact)) if fact is not None else None
             if fold is not None:
                 known = known_of(entry)
                 gathered.take(known, fold(known, fact))
         gathered.put(self.connection)
         placing.settle(gathered.says, linear=linear)
-        if placing.late and not anew:
-            self._mark_stale(placing.late)
 
     def refold(self, stream: str) -> None:
         """Make the rows of one stream anew from its entries."""
@@ -204,10 +210,7 @@ class Book:
             self.connection.exec_driver_sql(into.wipe, (stream,))
         for table in ("version", "link", "tip", "awaited", "stale"):
             self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
-        pairs = [
-            (e, self.reading.kinds.read(e.sealed) if e.sealed else None) for e in entries if not e.device.endswith("/access")
-        ]
-        self._fold_on(pairs, linear=False, anew=True)
+        self._fold_in(entries)
 
     def fold_stale(self) -> set[str]:
         """Fold anew every stream that is marked, one at a time; returns their names."""

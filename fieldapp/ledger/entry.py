@@ -28,7 +28,7 @@ def _refuse_float(text: str) -> float:
 _untyped = msgspec.json.Decoder(float_hook=_refuse_float)
 
 
-class Sealed(msgspec.Struct, frozen=True, array_like=True):
+class Sealed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What stands under the commitment; absent where it was withheld or destroyed."""
 
     salt: bytes
@@ -38,8 +38,8 @@ class Sealed(msgspec.Struct, frozen=True, array_like=True):
     body: bytes
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One signed, chained statement of one device; never changed once written.
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One signed, chained statement of one device; never changed once written, so it can stand in no circle for gc to look for.
 
     hash, prev, commitment: 32 bytes · at: ms UTC as the device claims it · after: hashes of the stream's latest entries
     that the author knew, sorted · signature: Ed25519 over hash, 64 bytes.

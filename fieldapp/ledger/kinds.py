@@ -19,7 +19,7 @@ LEAD: frozenset[Role] = frozenset({"supervisor"})
 """Those who decide, destroy and sign off."""
 
 
-class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, gc=False):
     """What one entry says. A kind's name and version are a promise: a changed shape is a new version."""
 
     kind: ClassVar[str]

@@ -7,9 +7,9 @@ order in which they came. Every row names its entry; what follows from several e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, LargeBinary
 from sqlmodel import Field, SQLModel
 
@@ -24,8 +24,7 @@ class RowTable(SQLModel):
     n: int = Field(primary_key=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What a fold may know of an entry beside what it says: nothing of clocks, rules or other streams."""
 
     stream: str
@@ -37,16 +36,14 @@ class Known:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One row for a table, without the columns that every row begins with."""
 
     into: Into
     values: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(msgspec.Struct, frozen=True, gc=False):
     """This entry states the present value of a subject; the causally latest counts."""
 
     subject: str
@@ -95,6 +92,6 @@ class Gathered:
     def put(self, connection: Connection) -> None:
         """Insert everything gathered, table by table, in the order of the tables' keys (half the pages touched)."""
         for into, rows in self._rows.values():
-            rows.sort(key=lambda row: row[:3])
+            rows.sort()
             connection.exec_driver_sql(into.insert, rows)
         self._rows.clear()
