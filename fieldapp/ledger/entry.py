@@ -117,6 +117,7 @@ def is_canonical(body: bytes) -> bool:
 
 
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_NEVER_JOINED = bytes(range(0xCC))
 _LONG_RUN = b"0" * 16
 """2^53 has sixteen digits."""
 
@@ -124,11 +125,12 @@ _LONG_RUN = b"0" * 16
 def _plainly_clean(body: bytes) -> bool:
     """Whether one look at canonical bytes shows that `_clean` holds, as of nearly every body; if not, the values decide.
 
-    A piece of NFC text is NFC, so text that is NFC as a whole has no string that is not.
+    Text of characters below U+0300 alone is NFC: they are written as bytes below 0xCC. A piece of NFC text is NFC, so text that
+    is NFC as a whole has no string that is not.
     """
     if b"\\u0000" in body or _LONG_RUN in body.translate(_DIGITS_ALIKE):
         return False
-    return body.isascii() or unicodedata.is_normalized("NFC", body.decode())
+    return not body.translate(None, _NEVER_JOINED) or unicodedata.is_normalized("NFC", body.decode())
 
 
 def _clean(value: Any) -> bool:  # noqa: ANN401 - decoded JSON has any shape

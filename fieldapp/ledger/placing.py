@@ -100,8 +100,10 @@ class Placing:
             latest -= older
             latest.add(known.hash)
             versions.append((known.stream, subject, known.hash))
+        versions.sort()  # in the order of the keys, as rows are
         self._connection.exec_driver_sql("INSERT OR IGNORE INTO version (stream, subject, entry) VALUES (?, ?, ?)", versions)
         if links:
+            links.sort()
             self._connection.exec_driver_sql("INSERT OR IGNORE INTO link (stream, subject, old, new) VALUES (?, ?, ?, ?)", links)
 
     def _tops(self, streams: set[str]) -> dict[tuple[str, str], set[bytes]]:

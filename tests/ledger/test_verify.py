@@ -110,6 +110,14 @@ def test_what_only_looks_like_another_form_is_canonical(value: Any) -> None:
     assert form.is_canonical(form.canonical({"a": value}))
 
 
+def test_no_two_characters_below_the_joining_ones_are_written_otherwise() -> None:
+    import unicodedata
+
+    letters = [chr(each) for each in range(0x300)]
+    assert unicodedata.is_normalized("NFC", "".join(a + b for a in letters for b in letters))
+    assert max(max(letter.encode()) for letter in letters) < 0xCC <= "\u0300".encode()[0]
+
+
 @pytest.mark.parametrize("value", [9007199254740992, [-9007199254740992], {"x": [1.0]}, ["e\u0301"], {"e\u0301": 1}, "a\0"])
 def test_another_form_is_found_wherever_it_stands(value: Any) -> None:
     assert not form.is_canonical(form.canonical({"a": value}))
