@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -148,4 +149,5 @@ def _most_resident() -> float:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as the commands and the window do
     {"import": _import, "floor": _floor}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

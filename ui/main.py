@@ -10,8 +10,9 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run; Qt is loaded only where a window or pictures are wanted."""
     args = list(sys.argv[1:] if argv is None else argv)
+    if args[:1] != ["demo"]:  # a start and a command make next to no garbage; the window has a keeper of its own for it
+        gc.disable()
     if not args:
-        gc.disable()  # a start makes no garbage; once all is loaded, the window's own keeper looks for it
         from ui.begin import run
 
         return run()

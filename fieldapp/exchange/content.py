@@ -109,10 +109,13 @@ class Content:
         """Each entry; nothing of it may be believed yet."""
         left = self._sizes.records
         for _number in range(self._sizes.entries):
-            length = _LENGTH.unpack(self._take(_LENGTH.size))[0]
+            if len(self._block) - self._at < _LENGTH.size:
+                self._fill(_LENGTH.size)
+            (length,) = _LENGTH.unpack_from(self._block, self._at)
             left -= _LENGTH.size + length
             if length > _RECORD_CAP or left < 0:
                 raise refused("too_large")
+            self._at += _LENGTH.size
             try:
                 yield _unpack.decode(self._take(length))
             except (msgspec.MsgspecError, UnicodeError, ValueError) as error:
