@@ -19,21 +19,13 @@ class People:
         self._self = itself
         self._roles = roles
         self._roster: Roster | None = None
-        self._judged: dict[tuple[str, str, str], bool] = {}
 
     def know(self, roster: Roster | None) -> None:
         """Go by another roster."""
         self._roster = roster
-        self._judged.clear()
 
     def may_write(self, actor: str, device: str, kind: str) -> bool:
         """Whether this author, on this device, carries the kind; an unknown kind is judged by the version that knows it."""
-        asked = (actor, device, kind)
-        if asked not in self._judged:
-            self._judged[asked] = self._may_write(*asked)
-        return self._judged[asked]
-
-    def _may_write(self, actor: str, device: str, kind: str) -> bool:
         carried = self._roles.get(kind)
         if carried is None:
             return True
