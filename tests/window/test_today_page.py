@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
@@ -17,6 +17,7 @@ from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
 from tests.window.person import Person
 from ui.pages.today import TodayPage
+from ui.widgets.tiles import TileButton
 
 
 def _call_many(person: Person, count: int) -> None:
@@ -119,3 +120,14 @@ def test_the_navigation_counts_youths_and_says_practice_only_of_a_practice_count
     assert shell._side.practice, "the example county is one for practice"
     shell.show_practice(practice=False)
     assert not shell._side.practice
+
+
+def test_nothing_on_today_is_cut_off_on_the_smallest_screen(person: Person) -> None:
+    """1366×768 at 125 %, and wide again."""
+    _call_many(person, 3)
+    page = person.goes("today", TodayPage)
+    for width, height, rows in ((1093, 614, 2), (1366, 768, 1)):
+        person.app.shell.resize(width, height)
+        person.waits(lambda rows=rows: len({each.y() for each in page.findChildren(TileButton)}) == rows, lambda: "side by side")  # type: ignore[misc]
+        cut = [each.text() for each in page.findChildren(QLabel) if each.isVisible() and "…" in each.text()]
+        assert cut == []

@@ -23,7 +23,7 @@ class LimitStrip(Card):
         self.why = Btn(_("Why"), "quiet", height=28)
         self.why.setAccessibleName(_("Why: {who}").format(who=contact.name))
         line = row(
-            Icon("circle-alert", "red"), 4, Said(title, "strong", "red"), 4, Said(short, "body", "red").cut(), self.why,
+            Icon("circle-alert", "red"), 4, Said(title, "strong", "red"), 4, Said(short, "body", "red", wraps=True), self.why,
             margins=(16, 5, 8, 5),
         )  # fmt: skip
         line.setStretch(4, 1)

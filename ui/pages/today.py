@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
@@ -27,8 +27,8 @@ from ui.widgets.painted import once_painted
 from ui.widgets.text import Part, Said, Two, column, emptied, row
 from ui.widgets.tiles import TileButton
 
-_TILES = 3
-"""So many stand side by side."""
+_THREE_FROM = 1_100
+"""From this width on three tiles stand side by side with all their words; in a narrower window two."""
 _ROWS_IN_SIGHT, _ROWS_A_TILE = 9, 2
 _LEAST_NEXT = 12
 """Beside how late it is, the next act is cut first: three tiles stand side by side at the smallest screen."""
@@ -43,7 +43,7 @@ class TodayPage(Page):
     areas = frozenset({"youth", "agenda", "locate", "document", "determine", "identify"})
 
     def _build(self) -> None:
-        self._room = AT_ONCE
+        self._room, self._across = AT_ONCE, 3
         self._today: Today | None = None
         self._beside: BesideToday | None = None
         self._note: ContactNote | None = None
@@ -104,7 +104,7 @@ class TodayPage(Page):
         self._filled.addSpacing(2)
         title = (Said(_("Due, by time left"), "card"), 4, Said(str(today.due), "body", "muted"), None)
         self._filled.addLayout(row(*title, *parts.keys()))
-        self._due = DueCard(today, self._room, in_sight=_in_sight(today) if first else None)
+        self._due = DueCard(today, self._room, in_sight=_in_sight(today, self._across) if first else None)
         self._due.go.connect(self.go)
         self._due.more.connect(self._on_more)
         self._list.addWidget(self._due)
@@ -130,11 +130,22 @@ class TodayPage(Page):
             for card in parts.beside(self._beside, copy_notes, self.go.emit):
                 self._right.addWidget(card)
 
+    def _fitting(self) -> int:
+        """How many tiles stand side by side."""
+        return 3 if self.width() >= _THREE_FROM else 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many tiles side by side as the new width takes."""
+        super().resizeEvent(event)
+        if self._today is not None and self._fitting() != self._across:
+            self.show_today(self._today)
+
     def _show_tiles(self, today: Today) -> None:
-        for start in range(0, len(today.missing), _TILES):
-            tiles: list[Part] = [self._tile(tile, today.at) for tile in today.missing[start : start + _TILES]]
-            line = row(*tiles, *([QWidget()] * (_TILES - len(tiles))), gap=16)
-            for place in range(_TILES):
+        self._across = across = self._fitting()
+        for start in range(0, len(today.missing), across):
+            tiles: list[Part] = [self._tile(tile, today.at) for tile in today.missing[start : start + across]]
+            line = row(*tiles, *(QWidget() for _gap in range(across - len(tiles))), gap=16)
+            for place in range(across):
                 line.setStretch(place, 1)
             self._filled.addLayout(line)
         if not today.missing:
@@ -213,9 +224,9 @@ class TodayPage(Page):
         self._fill_right()
 
 
-def _in_sight(today: Today) -> int:
+def _in_sight(today: Today, across: int) -> int:
     """How many rows of the list stand above the edge of the smallest screen: fewer below many tiles."""
-    return max(2, _ROWS_IN_SIGHT - _ROWS_A_TILE * -(-len(today.missing) // _TILES))
+    return max(2, _ROWS_IN_SIGHT - _ROWS_A_TILE * -(-len(today.missing) // across))
 
 
 def _beside(first: QWidget, second: QWidget, *rest: QWidget) -> parts.Row:

@@ -88,19 +88,19 @@ class DueCard(Card):
         when = Said(moment(each.due) if each.due else _("no limit in law"), "small", "muted")
         left = holding(row(*([Icon(icon, ink)] if icon else []), Two(Said(words, "strong", ink), when), None, gap=6))
         left.setFixedWidth(_LEFT)
-        state = holding(row(Said(each.state, "small", "muted").cut()))
+        state = holding(row(Said(each.state, "small", "muted", wraps=True)))
         state.setFixedWidth(_STATE)
         button = Btn(_("Decide") if each.kind in {"offer", "waiting"} else _("Open"), "plain", height=32).at_least(_BUTTON)
         said = _("Tell: {who}").format(who=who_words(each.recipient)) if each.recipient else each.title
         button.setAccessibleName(_("Open: {what}, {who}").format(what=said, who=each.initials))
         button.clicked.connect(lambda: self.go.emit(each.page, each.youth, each.occasion))
         self.buttons.append(button)
-        title = Said(said, "strong").cut()
-        what = Two(title, Said(each.sub, "small", "muted").cut()) if each.sub else holding(row(title))
-        line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 0, 16, 0))
+        title = Said(said, "strong", wraps=True)
+        what = Two(title, Said(each.sub, "small", "muted", wraps=True)) if each.sub else holding(row(title))
+        line = row(left, Avatar(each.initials), 4, what, state, button, margins=(16, 4, 16, 4))
         line.setStretch(3, 1)
         made = holding(line)
-        made.setFixedHeight(56)
+        made.setMinimumHeight(56)
         return made
 
 
