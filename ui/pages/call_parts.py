@@ -36,7 +36,7 @@ class StampBand(Card):
     def _build(self) -> None:
         self.stamp, self.gone = Said("", "card"), Said("", "figure", "accent")
         said = _("The time this page opened, kept as “agency learned”. Somebody knew earlier? Change it and say who.")
-        self.said = Said(said, "small", "muted").cut()
+        self.said = Said(said, "small", "muted", wraps=True)
         change = Btn(_("Change…"), "plain", height=32)
         change.clicked.connect(self._on_change)
         yet = Said(_("not yet started"), "small", "muted")

@@ -103,7 +103,7 @@ class MondayPage(Page):
             ask.clicked.connect(self._on_ask)
             parts.insert(0, ask)
         title, more = read_said(found)
-        said = Two(Said(title, "strong").cut(), Said(more, "small", "muted").cut())
+        said = Two(Said(title, "strong", wraps=True), Said(more, "small", "muted", wraps=True))
         line = row(Mark("download"), 4, said, *parts, margins=(16, 10, 16, 10))
         line.setStretch(2, 1)
         card = Card(margin=0)
@@ -169,7 +169,7 @@ class MondayPage(Page):
     def _row(self, each: MondayRow, *, first: bool) -> QWidget:
         alarm = each.what in {"never_told", "late"}
         title, words, next_act = said_of(each)
-        who = Two(Said(title, "strong").cut(), Said(each.sub, "small", "muted").cut())
+        who = Two(Said(title, "strong", wraps=True), Said(each.sub, "small", "muted", wraps=True))
         icon = Icon({"never_told": "triangle-alert", "late": "clock"}.get(each.what, ""), "red") if alarm else None
         hours = Two(
             Said(span(each.hours) if each.hours is not None else "", "strong", "red" if alarm else "text"),
@@ -201,7 +201,7 @@ class MondayPage(Page):
 
     def _review_row(self, review: ToReview) -> QWidget:
         words = ngettext("{n} screening to read and review", "{n} screenings to read and review", review.count)
-        said = Two(Said(words.format(n=review.count), "strong"), Said(" · ".join(review.who), "small", "muted").cut())
+        said = Two(Said(words.format(n=review.count), "strong"), Said(" · ".join(review.who), "small", "muted", wraps=True))
         button = Btn(_("Read"), "plain", height=32).at_least(_BUTTON)
         button.setAccessibleName(_("Read the screenings to review"))
         button.clicked.connect(lambda: self.go.emit("screening", "", ""))
@@ -213,7 +213,7 @@ class MondayPage(Page):
 def _tile(number: int, words: str, icon: str, ink: str) -> QWidget:
     shown = ink if number else "muted"
     figure = Said(str(number), "figure", shown if shown != "muted" else "text")
-    said = Said(words, "body").cut()
+    said = Said(words, "body", wraps=True)
     line = row(figure, said, Icon(icon, shown), gap=8)
     line.setStretch(1, 1)
     card = Card(line, margin=14)
@@ -227,7 +227,7 @@ def _table_head() -> QWidget:
     cells = {words: _wide(holding(row(Said(words, "small", "muted"), None)), wide[words]) for words in heads}
     end = QWidget()
     end.setFixedWidth(_BUTTON)
-    first, reason = Said(_("Youth"), "small", "muted").cut(), Said(_("Reason given"), "small", "muted").cut()
+    first, reason = Said(_("Youth"), "small", "muted", wraps=True), Said(_("Reason given"), "small", "muted", wraps=True)
     gap = QWidget()
     gap.setFixedWidth(32)
     line = row(gap, 4, first, cells[heads[0]], reason, cells[heads[1]], cells[heads[2]], end, margins=(16, 8, 12, 8))
@@ -245,7 +245,7 @@ def _wide(widget: QWidget, width: int) -> QWidget:
 def _worker(each: MondayRow) -> QWidget:
     if not each.worker:
         return holding(row(Mark("user-x", "amber", 32), Said(_("Nobody"), "strong", "amber"), None))
-    name = Said(each.worker, "body").cut()
+    name = Said(each.worker, "body", wraps=True)
     line = row(Avatar(initials(each.worker), 28), name)
     line.setStretch(1, 1)
     return holding(line)
@@ -253,6 +253,6 @@ def _worker(each: MondayRow) -> QWidget:
 
 def _in_one_line(since: Since) -> Card:
     title, words = in_one_line(since)
-    line = row(Icon("clock", "muted"), 4, Said(title, "strong"), 4, Said(words, "small", "muted").cut())
+    line = row(Icon("clock", "muted"), 4, Said(title, "strong"), 4, Said(words, "small", "muted", wraps=True))
     line.setStretch(4, 1)
     return Card(line, fill="bg", margin=14)

@@ -59,8 +59,8 @@ def declined(found: MondayFile, ways: Ways) -> Card:
     card = Card(CardHead(_("Declined steps"), str(len(listed)), "x"), margin=0, gap=0)
     for each in listed[:_SHOWN]:
         reason = _("“{reason}”").format(reason=each.reason)
-        who = Two(Said(_title(each), "strong").cut(), Said(reason, "small", "muted").cut())
-        by = Two(Said(found.names.get(each.by, "?"), "body").cut(), Said(moment(each.at), "small", "muted"))
+        who = Two(Said(_title(each), "strong", wraps=True), Said(reason, "small", "muted", wraps=True))
+        by = Two(Said(found.names.get(each.by, "?"), "body", wraps=True), Said(moment(each.at), "small", "muted"))
         line = row(Avatar(initials(each.name)), 4, who, by, *_buttons(each, ways), margins=(16, 8, 12, 8))
         line.setStretch(2, 3)
         line.setStretch(3, 1)

@@ -35,7 +35,9 @@ class WritingPage(Page):
         self.back = Btn(_("Back"), "plain", key="Esc", height=36).bound("Escape")
         self.all = Btn("", "plain", "copy", "A", height=40)
         self.one = Btn(_("Copy and record"), "primary", "copy", "C", height=40)
-        self.mind = Said(_("The clipboard is emptied after 30 seconds. Nothing is sent by the app."), "small", "muted").cut()
+        self.mind = Said(
+            _("The clipboard is emptied after 30 seconds. Nothing is sent by the app."), "small", "muted", wraps=True
+        )
         self.fault = Said("", "body", "red", wraps=True)
         self.fault.hide()
         self._strip = column()
@@ -185,7 +187,7 @@ class WritingPage(Page):
         emptied(self._strip)
         undo = Btn(_("Not sent after all"), "quiet", key="U", height=28)
         undo.clicked.connect(self._on_undo)
-        said = Said(_("Paste it into your mail program within 30 seconds."), "body", "green").cut()
+        said = Said(_("Paste it into your mail program within 30 seconds."), "body", "green", wraps=True)
         strip = Strip("green", "check", _("Copied and recorded: {names}").format(names=names), "", said, undo)
         self._strip.addWidget(strip)
         self._written, self._line = texts, ""

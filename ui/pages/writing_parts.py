@@ -27,6 +27,9 @@ def standing(letter: Letter) -> tuple[str, str, str]:
     return (_("e-mail, in Spanish") if letter.language == "es" else _("e-mail")), "text", "circle-dashed"
 
 
+_LEAST = 48
+
+
 class LetterRow(Pressed):
     """One recipient in the list. entered: Enter was pressed on it, which copies."""
 
@@ -38,14 +41,15 @@ class LetterRow(Pressed):
         words, ink, icon = standing(letter)
         name, ink = letter.whom.name, "muted" if ink == "text" else ink
         nobody = not letter.whom.person and not letter.whom.ways
-        below = Said(letter.whom.role if nobody else f"{letter.whom.role} · {words}", "small", ink).cut()
-        who = Two(Said(name, "strong").cut(), below)
+        below = Said(letter.whom.role if nobody else f"{letter.whom.role} · {words}", "small", ink, wraps=True)
+        who = Two(Said(name, "strong", wraps=True), below)
         self._body = row(Icon(icon, ink), 4, who, gap=6, margins=(16, 6, 12, 6))
         self._body.setStretch(2, 1)
         self.setLayout(self._body)
         self.setAccessibleName(f"{name}, {letter.whom.role}: {words}")
-        self.setFixedHeight(48)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         style.look().changed.connect(self.update)
 
     def stand(self, *, current: bool) -> None:
@@ -54,13 +58,17 @@ class LetterRow(Pressed):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
         self.update()
 
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words want, which wrap."""
+        return max(_LEAST, self._body.heightForWidth(width))
+
     def sizeHint(self) -> QSize:
-        """As high as two lines."""
-        return QSize(240, 48)
+        """As wide as a name and a way."""
+        return QSize(240, _LEAST)
 
     def minimumSizeHint(self) -> QSize:
-        """Its words are cut before anything else is."""
-        return QSize(160, 48)
+        """Two lines at least."""
+        return QSize(160, _LEAST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter copies; Space shows."""

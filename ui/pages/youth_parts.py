@@ -48,13 +48,13 @@ def head(file: Youthfile, ways: Ways, *controls: QWidget) -> QBoxLayout:
     facts = [age, names.pronouns, jurisdiction_words(standing) if standing else "", placed]
     spoken = Said(_language(names.language, names.interpreter), "small", "muted")
     kept = _("Legal name: police, NCMEC, court") if names.legal else _("no legal name entered")
-    small = row(Icon("languages", size=16), spoken, 12, Icon("lock", size=16), Said(kept, "small", "muted").cut(), gap=6)
+    small = row(Icon("languages", size=16), spoken, 12, Icon("lock", size=16), Said(kept, "small", "muted", wraps=True), gap=6)
     small.setStretch(small.count() - 1, 1)
     rename = Btn("", "quiet", "pencil", height=28)
     rename.setAccessibleName(_("Change names, pronouns and language"))
     rename.setToolTip(rename.accessibleName())
     rename.clicked.connect(lambda: ways.edit("names", ""))
-    about = Said(" · ".join(part for part in facts if part), "body", "muted").cut()
+    about = Said(" · ".join(part for part in facts if part), "body", "muted", wraps=True)
     long = len(names.chosen) > _LONG_NAME  # a label that wraps takes all the width, and would push the rest to the right
     title = row(Said(names.chosen, "title", wraps=long), 4, Said(_("chosen name"), "body", "muted"), rename, None)
     title.setStretch(0 if long else title.count() - 1, 1)

@@ -167,7 +167,7 @@ class Strip(Card):
 
 def page_head(title: str, note: str = "", *controls: QWidget) -> QBoxLayout:
     """The head of a page: title and note at the left, what to do at the right."""
-    left = column(Said(title, "title"), Said(note, "body", "muted").cut() if note else 0, gap=2)
+    left = column(Said(title, "title"), Said(note, "body", "muted", wraps=True) if note else 0, gap=2)
     head = row(left, *controls)
     head.setStretch(0, 1)
     return head
