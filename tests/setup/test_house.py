@@ -14,8 +14,9 @@ CODE = sorted(path for top in ("fieldapp", "ui") for path in (ROOT / top).rglob(
 
 
 def _tracked() -> list[Path]:
-    """Every file of the project; a machine without git has only those, and what this environment made."""
-    made = {".venv", ".git", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", ".pytest_cache", "__pycache__"}
+    """Every file of the project, without what a build, a test or a tool has made in its folder: all that git ignores."""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    made = {".git", *(line.rstrip("/") for line in ignored)}
     return [path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.relative_to(ROOT).parts)]
 
 
