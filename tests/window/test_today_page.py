@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
+from fieldapp.demo import fiction
 from fieldapp.desk.casefile import casefile
 from fieldapp.desk.desk import Desk
 from fieldapp.locate import acts as locate
@@ -41,6 +42,19 @@ def test_a_long_list_shows_what_is_due_first_and_more_on_a_key(person: Person) -
     person.sees_no("Show ", page)
     person.app.session.lock()
     assert page._room == 25, "a locked window begins anew"
+
+
+def test_below_many_tiles_the_whole_list_and_what_stands_beside_it_are_there_before_anybody_scrolls(person: Person) -> None:
+    _call_many(person, 14)
+    person.app.session.lock()
+    person.app.shell.resize(1093, 614)
+    person.unlocks(fiction.PASSPHRASES["worker"])
+    page = person.app.pages["today"]
+    assert isinstance(page, TodayPage)
+    person.waits(lambda: page._due is not None and len(page._due.buttons) == 14, lambda: "every row")
+    person.sees("To copy into CWS/CMS", page)
+    assert page._due is not None
+    person.waits(lambda: page._due.mapTo(page, QPoint(0, 0)).y() > page.height(), lambda: "a list that begins below the edge")  # type: ignore[union-attr]
 
 
 def test_a_tile_opens_its_episode_by_the_keyboard(person: Person) -> None:

@@ -31,7 +31,7 @@ _THREE_FROM = 1_100
 """From this width on three tiles stand side by side with all their words; in a narrower window two."""
 _ROWS_IN_SIGHT, _ROWS_A_TILE = 9, 2
 _LEAST_NEXT = 12
-"""Beside how late it is, the next act is cut first: three tiles stand side by side at the smallest screen."""
+"""Beside how late it is, the next act is cut first."""
 
 
 class TodayPage(Page):
@@ -110,10 +110,12 @@ class TodayPage(Page):
         self._list.addWidget(self._due)
         if at is not None:
             self._due.focus(at)
-        once_painted(self._due, self._ask_beside)
+        once_painted(self, self._on_seen)
 
-    def _ask_beside(self) -> None:
-        if self.session.me is not None:
+    def _on_seen(self) -> None:
+        """The page has been seen, wherever on it the list begins: what is left of it follows."""
+        if self._due is not None:
+            self._due.add_rest()
             self.session.ask(lambda desk: desk.ask(beside_today.beside), self.show_beside)
             self.left.look()
 

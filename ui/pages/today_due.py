@@ -1,4 +1,4 @@
-"""Today's list of what is due: a row for each, by the time left; what stands below the window's edge follows its painting."""
+"""Today's list of what is due: a row for each, by the time left; what stands below the window's edge can follow later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from fieldapp.text import _, moment, ngettext, span
 from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, GroupHead, Hairline
-from ui.widgets.painted import once_painted
 from ui.widgets.text import Icon, Said, Two, holding, row
 
 AT_ONCE = 25
@@ -22,8 +21,8 @@ _LEFT, _STATE, _BUTTON = 132, 150, 84
 
 
 class DueCard(Card):
-    """The rows of one Today. room: how many there may be · in_sight: so many are made before the first painting, the others
-    after it; None makes all at once.
+    """The rows of one Today. room: how many there may be · in_sight: so many are made at first, the others by `add_rest`; None
+    makes all at once.
     """
 
     go = Signal(str, str, str)
@@ -36,8 +35,6 @@ class DueCard(Card):
         """One a row, in order."""
         self._parts = self._each(today, room)
         self._add(in_sight)
-        if in_sight is not None:
-            once_painted(self, self._add_rest)
 
     def move_by(self, by: int) -> None:
         """To the row below or above; Enter then opens it."""
@@ -54,7 +51,8 @@ class DueCard(Card):
         if self.buttons:
             self.buttons[max(0, min(place, len(self.buttons) - 1))].setFocus(why)
 
-    def _add_rest(self) -> None:
+    def add_rest(self) -> None:
+        """Make the rows that are not made yet."""
         self._add(None)
 
     def _add(self, rows: int | None) -> None:
