@@ -21,7 +21,7 @@ _FLOOR = "a bare row, committed"
 
 
 def measure(size: Size) -> Iterator[Figure]:
-    """A notice to NCMEC, and one to police, after which everything is planned again."""
+    """A notice to NCMEC, and a report to police."""
     with TemporaryDirectory(prefix="bench-") as at:
         county = County(Path(at))
         desk = county.unlocked(county.store("worker"), "worker")
@@ -35,12 +35,12 @@ def measure(size: Size) -> Iterator[Figure]:
         floor, first, second = in_turn(size.notices, bare, ncmec, police)
         desk.close()
     yield at_most_times("Recording a notice to NCMEC", first, _TIMES, floor, _FLOOR)
-    yield at_most_times("Recording a police report, everything planned again", second, _TIMES, floor, _FLOOR)
+    yield at_most_times("Recording a police report", second, _TIMES, floor, _FLOOR)
     yield seen("A bare row, committed", floor)
 
 
 def _notice(county: County, desk: Desk, occasions: Iterable[Occasion], to: str) -> Callable[[], object]:
-    """Each time for another youth: an episode has one report to police, and it starts what police owe."""
+    """Each time for another youth: an episode has one report to police."""
     waiting, numbers = iter(occasions), count()
 
     def record() -> None:

@@ -50,7 +50,7 @@ def _child(place: Path) -> tuple[float, float]:
 
 def _unlock(place: Path) -> None:
     """As a person does it: the unlock page is there, everything is loaded behind it, the passphrase is typed, Enter."""
-    from bench.window import until
+    from bench.window import Paints, until
     from fieldapp.demo import fiction
     from ui import begin
     from ui.pages.today import TodayPage
@@ -70,11 +70,12 @@ def _unlock(place: Path) -> None:
     app.unlock.button.click()
     until(lambda: page.isVisible() and bool(page.findChildren(GroupHead)))
     painted: list[float] = []
+    paints = Paints(page.findChildren(GroupHead)[0])
     once_painted(app.shell, lambda: painted.append(time.perf_counter()))
     until(lambda: bool(painted))
     print((painted[0] - began) * 1_000, sum(derived))
-    if not isinstance(page, TodayPage) or not derived:
-        raise SystemExit("no Today")
+    if not isinstance(page, TodayPage) or not derived or not paints.count:
+        raise SystemExit("no Today, or one without its list")
     opening.close()
 
 

@@ -111,8 +111,8 @@ def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Curren
     closed = asked(
         view.session,
         f"SELECT occasion, group_concat(line, char(10)) FROM notice WHERE outcome IN ({', '.join('?' * len(_CLOSED))})"  # noqa: S608
-        " AND entry NOT IN (SELECT entry FROM barred) AND entry NOT IN (SELECT unhex(notice) FROM taken_back"
-        " WHERE unhex(notice) IS NOT NULL AND entry NOT IN (SELECT entry FROM barred)) GROUP BY occasion",
+        " AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
+        "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred)) GROUP BY occasion",
         *_CLOSED,
     )
     settled: dict[str, set[str]] = defaultdict(set)

@@ -59,7 +59,9 @@ def replan_episode(work: Work, episode: Episode) -> None:
         return
     occasion = Occasion(episode.youth, episode.id)
     lines = agenda.lines(work, [occasion, *(each for each in locate.group(work, episode.id) if each.id != episode.id)])
-    sheet = facts.sheet(work, record, episode, police_told(lines))
+    told = police_told(lines)
+    _require_order(episode, told, "last_seen")
+    sheet = facts.sheet(work, record, episode, told)
     died = episode.at("died") is not None
     dues = _not_elsewhere(work, record, occasion, _dues(work, occasion, sheet))
     wanted = [row for due in dues if not due.offered and not (died and _silenced(due)) for row in _rows(due, record, lines)]
@@ -147,14 +149,24 @@ def _not_elsewhere(work: Work, record: Youth, occasion: Occasion, dues: Iterable
     return [due for due in dues if (due.id, due.start) not in asked]
 
 
-def check_police_told(episode: Episode, proof: Proof) -> None:
-    """BadInput where police would have taken the report before the youth was last seen: no plan could follow from that."""
+def check_police_told(work: Work, episode: Episode, proof: Proof) -> None:
+    """Before a report to police counts: its time agrees with each of the episodes that are one."""
+    if proof.outcome in _TAKEN_BY_SOMEBODY:
+        joined = (locate.find(work, each) for each in episode.joined)
+        for each in (episode, *(one for one in joined if one is not None)):
+            _require_order(each, proof.made_at, "made_at")
+
+
+def _require_order(episode: Episode, told: int | None, field: str) -> None:
+    """BadInput where police would have taken the report before the youth was last seen: no plan can follow from that."""
     seen = episode.happened.last_seen.at
-    if proof.outcome in _TAKEN_BY_SOMEBODY and seen is not None and proof.made_at < seen:
+    if told is not None and seen is not None and told < seen:
         raise BadInput(
-            "made_at",
-            _("By the record the youth was last seen later than this report, {when}.").format(when=moment(seen)),
-            _("Check the time of the report; if it is right, correct when the youth was last seen."),
+            field,
+            _("Police took the report {told}, and by the record the youth was last seen later, {seen}.").format(
+                told=moment(told), seen=moment(seen)
+            ),
+            _("Check both times. A sighting after the report is noted on the timeline; it never moves last seen."),
         )
 
 

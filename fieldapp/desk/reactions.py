@@ -91,7 +91,7 @@ def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
         return
     police = notice.line.startswith("police/")
     if police and isinstance(notice, NoticeRecorded):
-        check_police_told(episode, notice.proof)
+        check_police_told(work, episode, notice.proof)
     if episode.ended or (police and hangs_on(rules(work), "police_told")):
         replan_group(work, episode)
 

@@ -34,4 +34,5 @@ def recipient_words(word: str) -> Text:
         "caregiver": Text(_("Caregiver"), "Cuidador"),
         "everyone_told": Text(_("Everybody who was told"), "Todos los que fueron avisados"),
     }
-    return known.get(word) or Text(word.replace("_", " ").capitalize(), word.replace("_", " ").capitalize())
+    plain = word.replace("_", " ").capitalize()  # of a plan that a newer version made
+    return known.get(word, Text(plain, plain))

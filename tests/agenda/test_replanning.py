@@ -238,11 +238,29 @@ def _of(occasion: Occasion) -> tuple[str, str]:
 def test_police_are_not_told_before_the_youth_was_last_seen(desk: Desk, hand: Any, missing: Occasion) -> None:
     _say(desk, missing, last_seen=LastSeen(at=hand.now - clock.HOUR, place="Example bus stop"))
     before = Proof(outcome="report_taken", made_at=hand.now - 2 * clock.HOUR, number="26-1")
-    with pytest.raises(BadInput, match="last seen later than this report"):
+    with pytest.raises(BadInput, match="the youth was last seen later"):
         desk.do(agenda.record_notice, missing, "police//agency_learned", before)
     assert _lines(desk, missing)["police//agency_learned"].made == ()
     desk.do(agenda.record_notice, missing, "police//agency_learned", replace(before, made_at=hand.now))
     assert _lines(desk, missing)["police//agency_learned"].state == "settled"
+
+
+def test_nor_before_the_youth_was_last_seen_in_an_episode_that_was_joined(desk: Desk, hand: Any, missing: Occasion) -> None:
+    other = Occasion(*desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Mika"), missing.youth).result)
+    _say(desk, other, last_seen=LastSeen(at=hand.now - clock.HOUR, place="Example bus stop"))
+    before = Proof(outcome="report_taken", made_at=hand.now - 2 * clock.HOUR, number="26-1")
+    with pytest.raises(BadInput, match="the youth was last seen later"):
+        desk.do(agenda.record_notice, missing, "police//agency_learned", before)
+
+
+def test_nor_is_the_youth_last_seen_after_police_were_told(desk: Desk, hand: Any, missing: Occasion) -> None:
+    by_other = Proof(outcome="done_by_other", made_at=hand.now - 2 * clock.HOUR, to_whom="the caregiver")
+    desk.do(agenda.record_notice, missing, "police//agency_learned", by_other)
+    with pytest.raises(
+        BadInput, match="Police took the report Sat 20:34, and by the record the youth was last seen later"
+    ) as said:
+        _say(desk, missing, last_seen=LastSeen(at=hand.now - clock.HOUR, place="Example bus stop"))
+    assert said.value.field == "last_seen"
 
 
 _ONCE_POLICE_KNOW = """
