@@ -82,6 +82,7 @@ class App:
         self.garbage = Garbage()
         self.looks = Looks(self.shell)
         self._tongue = ""
+        self._left: list[QWidget] = []
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
@@ -142,8 +143,18 @@ class App:
         self.go(at, "", "")
         for page in before:
             self.shell.pages.removeWidget(page)
-            page.deleteLater()
+        self._left += before
+        if self.session.me is None:
+            self._let_go()
         self.foot.ask()
+
+    def _let_go(self) -> None:
+        """Pages left for another language go once the store is locked: what they asked is still answered to them before."""
+        while self._left:
+            page = self._left.pop()
+            if isinstance(page, Page):
+                page.forget()
+            page.deleteLater()
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (self.start, self.unlock, self.setup, *self.pages.made().values())
@@ -250,6 +261,7 @@ class App:
         self.shell.notices.clear()
         for page in self.pages.made().values():
             page.forget()
+        self._let_go()
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)
         self.unlock.forget()
@@ -293,6 +305,7 @@ class App:
         self.work.close(self.session.let_go)
         clipboard.forget()
         self.shell.close()
+        self._let_go()
         for widget in self._widgets():  # pages that were never in front have no parent that would take them along
             widget.deleteLater()
         self.garbage.stop()
