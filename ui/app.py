@@ -22,52 +22,18 @@ from ui.garbage import Garbage
 from ui.idle import Idle
 from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
-from ui.pages.actions import NextStepsPage
 from ui.pages.call import CallPage
-from ui.pages.callmode import CallModePage
-from ui.pages.caseload import CaseloadPage
-from ui.pages.episode import EpisodePage
-from ui.pages.exchange import ExchangePage
-from ui.pages.left_notes import LeftNotesPage
-from ui.pages.monday import MondayPage
 from ui.pages.page import Page
-from ui.pages.papers import PapersPage
-from ui.pages.restricted import RestrictedPage
 from ui.pages.roles import role_words
-from ui.pages.screening import ScreeningPage
 from ui.pages.settings import SettingsPage
 from ui.pages.setup import SetupPage
-from ui.pages.today import TodayPage
-from ui.pages.writing import WritingPage
-from ui.pages.youth import YouthPage
-from ui.pages.youths import YouthsPage
 from ui.screenlock import ScreenLock
 from ui.session import Session, is_locked
-from ui.shelf import Shelf
+from ui.shelf import PAGES, Shelf
 from ui.telling import Telling
 from ui.unfinished import Unfinished
 from ui.way_in import WayIn
 from ui.work import Work, words_for
-
-PAGES: dict[str, type[Page]] = {
-    "today": TodayPage,
-    "youths": YouthsPage,
-    "youth": YouthPage,
-    "caseload": CaseloadPage,
-    "call": CallPage,
-    "callmode": CallModePage,
-    "writing": WritingPage,
-    "episode": EpisodePage,
-    "actions": NextStepsPage,
-    "restricted": RestrictedPage,
-    "papers": PapersPage,
-    "screening": ScreeningPage,
-    "monday": MondayPage,
-    "exchange": ExchangePage,
-    "settings": SettingsPage,
-    "notes": LeftNotesPage,
-}
-"""The pages behind the unlock, by the name that other pages go to."""
 
 
 class App:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from ui import style
-from ui.app import PAGES, App
+from ui.app import App
 from ui.pages.screening import ScreeningPage
+from ui.shelf import PAGES
 
 _MOST_MS = 20_000
 Shown = Literal["worker", "supervisor"]

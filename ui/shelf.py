@@ -4,7 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from ui.pages.actions import NextStepsPage
+from ui.pages.call import CallPage
+from ui.pages.callmode import CallModePage
+from ui.pages.caseload import CaseloadPage
+from ui.pages.episode import EpisodePage
+from ui.pages.exchange import ExchangePage
+from ui.pages.left_notes import LeftNotesPage
+from ui.pages.monday import MondayPage
 from ui.pages.page import Page
+from ui.pages.papers import PapersPage
+from ui.pages.restricted import RestrictedPage
+from ui.pages.screening import ScreeningPage
+from ui.pages.settings import SettingsPage
+from ui.pages.today import TodayPage
+from ui.pages.writing import WritingPage
+from ui.pages.youth import YouthPage
+from ui.pages.youths import YouthsPage
+
+PAGES: dict[str, type[Page]] = {
+    "today": TodayPage,
+    "youths": YouthsPage,
+    "youth": YouthPage,
+    "caseload": CaseloadPage,
+    "call": CallPage,
+    "callmode": CallModePage,
+    "writing": WritingPage,
+    "episode": EpisodePage,
+    "actions": NextStepsPage,
+    "restricted": RestrictedPage,
+    "papers": PapersPage,
+    "screening": ScreeningPage,
+    "monday": MondayPage,
+    "exchange": ExchangePage,
+    "settings": SettingsPage,
+    "notes": LeftNotesPage,
+}
+"""The pages behind the unlock, by the name that other pages go to."""
 
 Kinds = Mapping[str, type[Page]]
 

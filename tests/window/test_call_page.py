@@ -19,9 +19,10 @@ from fieldapp.locate.model import Episode
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Placement, Standing
 from tests.window.person import Person
-from ui.app import PAGES, App
+from ui.app import App
 from ui.pages.call import CallPage
 from ui.pages.today import TodayPage
+from ui.shelf import PAGES
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,9 +19,10 @@ from fieldapp.demo.story import Walk, store_of
 from fieldapp.identify.queries import Screening, all_screenings
 from fieldapp.ledger.kinds import Role
 from tests.window.person import Person
-from ui.app import PAGES, App
+from ui.app import App
 from ui.pages.forms import Sheet
 from ui.pages.screening import ScreeningPage
+from ui.shelf import PAGES
 from ui.tokens import DARK, LIGHT, Theme
 from ui.widgets.text import Said
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.window.person import Person
 from ui import style
-from ui.app import PAGES
 from ui.looks import Looks
 from ui.pages.call import CallPage
 from ui.pages.settings import SettingsPage
+from ui.shelf import PAGES
 
 
 @pytest.fixture
@@ -97,6 +97,7 @@ def test_a_window_that_changed_its_theme_looks_as_one_that_began_in_it(
     call = person.goes("call", CallPage)
     settings = person.goes("settings", SettingsPage)
     person.sees("Ways into this store", settings)
+    qapp.processEvents()  # a card that was just put there finds its place
     for page in (settings, call, person.app.setup):
         for each in ("dark", "light", theme):
             style.apply(qapp, each)
