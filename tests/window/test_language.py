@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -13,6 +14,8 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from fieldapp import text
+from fieldapp.desk import keeping
+from fieldapp.desk.settings import Settings
 from tests.window.person import Person
 from tests.window.test_everywhere import SMALLEST, _cut
 from ui.pages.settings import SettingsPage
@@ -68,6 +71,24 @@ def test_the_choice_is_kept_for_the_next_unlock(person: Person) -> None:
     text.speak("en")
     person.unlocks(fiction.PASSPHRASES["worker"])
     person.sees("Jóvenes")
+
+
+def test_what_a_page_asked_before_the_change_finds_it_and_it_goes_with_the_lock(person: Person) -> None:
+    page = person.goes("settings", SettingsPage)
+    person.sees("Ways into this store", page)
+    gone: list[bool] = []
+    page.destroyed.connect(lambda: gone.append(True))
+    held, answered = Event(), []
+    person.app.work.run(lambda: held.wait(10), lambda _none: None)
+    page.session.ask(keeping.ways_in, lambda ways: answered.append((len(ways), page.isVisible())))
+    person.app.on_settings(Settings(language="es"))
+    person.sees("Jóvenes")
+    held.set()
+    person.waits(lambda: bool(answered), lambda: "an answer to the page before")
+    assert answered == [(2, False)]
+    assert gone == []
+    person.app.session.lock()
+    person.waits(lambda: gone == [True], lambda: "the page before let go")
 
 
 @pytest.mark.parametrize("name", ["today", "settings", "start", "unlock"])
