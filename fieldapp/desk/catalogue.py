@@ -17,8 +17,8 @@ import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
 from fieldapp.desk import access, office
-from fieldapp.ledger.book import Reading
 from fieldapp.ledger.kinds import Fact, Kinds
+from fieldapp.ledger.reading import Reading
 from fieldapp.ledger.rows import Fold
 
 ROW_FORM = 6

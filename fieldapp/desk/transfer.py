@@ -15,6 +15,7 @@ import msgspec
 
 from fieldapp.desk import office, plans, team
 from fieldapp.desk.access import Access
+from fieldapp.desk.ahead import Ahead
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
 from fieldapp.errors import BadInput, BundleRefused, DestinationTrouble
@@ -26,6 +27,7 @@ from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Made, Receipt
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
+from fieldapp.ledger.reading import Read
 from fieldapp.text import _, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
@@ -211,16 +213,23 @@ def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
 
 
 def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
-    """Admit what a verified bundle carries, batch by batch."""
+    """Admit what a verified bundle carries, batch by batch; while one is put on the disk, the next is read."""
     done, named = Admitted(), set[str]()
-    entries = verified.opened.entries()
-    while batch := list(islice(entries, BATCH)):
-        done.add(desk.batch(partial(Book.admit, entries=batch)))
-        named.update(digest for entry in batch if entry.sealed for digest in desk.book.reading.kinds.files(entry.sealed))
-        yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
+    entries, reading = verified.opened.entries(), desk.book.reading
+    with Ahead(lambda: reading.read(list(islice(entries, BATCH)))) as ahead:
+        while (read := ahead.take()).entries:
+            done.add(desk.batch(partial(_admit, read=read, ahead=ahead)))
+            named.update(digest for entry in read.entries if entry.sealed for digest in reading.kinds.files(entry.sealed))
+            yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
     if named:
         yield from _take_files(desk, verified, named)
     desk.batch(lambda book: book.fold_stale())
+    return done
+
+
+def _admit(book: Book, read: Read, ahead: Ahead[Read]) -> Admitted:
+    done = book.take_in(read)
+    ahead.start()
     return done
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,9 +14,10 @@ from fieldapp.errors import Bug
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
-from fieldapp.ledger.kinds import Fact, Kinds, body_of
+from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import Placing, split_hashes
-from fieldapp.ledger.rows import Folds, Gathered, Into, Known
+from fieldapp.ledger.reading import Made, Read, Reading
+from fieldapp.ledger.rows import Folded, Gathered
 from fieldapp.ledger.signing import Pen
 
 _ENTRY = (
@@ -32,15 +32,6 @@ _COLUMNS = (
 
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How this version of the app reads entries: its kinds, their folds, and the tables that those fill."""
-
-    kinds: Kinds
-    folds: Folds
-    tables: tuple[Into, ...]
 
 
 class Book:
@@ -73,7 +64,7 @@ class Book:
         self.connection.exec_driver_sql(_CHAIN, (device, entry.seq, digest, stream))
         if not fact.access:
             self._advance(stream, digest)
-            self._fold(Placing(self.connection), [(entry, fact)], linear=True)
+            self._fold(Placing(self.connection), [(entry, self.reading.made(entry, fact))], linear=True)
         self._bar([entry])
         return entry
 
@@ -89,7 +80,11 @@ class Book:
 
     def admit(self, entries: Sequence[Entry]) -> Admitted:
         """Add entries that were verified elsewhere; known ones are passed over, a body that was missing is taken."""
-        done = Admitted()
+        return self.take_in(self.reading.read(entries))
+
+    def take_in(self, read: Read) -> Admitted:
+        """The same, of entries that were read before."""
+        done, entries = Admitted(), read.entries
         fresh: list[Entry] = []
         present = self._present(entries)
         for entry in entries:
@@ -106,16 +101,16 @@ class Book:
                 done.streams.add(entry.stream)
             if entry.sealed:
                 done.kinds.add(entry.sealed.kind)
-        self._insert(fresh, done)
+        self._insert(fresh, read.made, done)
         return done
 
-    def _insert(self, fresh: list[Entry], done: Admitted) -> None:
+    def _insert(self, fresh: list[Entry], made: Made, done: Admitted) -> None:
         if not fresh:
             return
         done.forked = self._mark_forks(fresh)
         self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry in fresh])
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
-        self._mark_stale(self._fold_in(fresh))
+        self._mark_stale(self._fold_in(fresh, lambda entry: made.get(entry.hash, ())))
         done.barred += self._bar(fresh)
 
     def _bar(self, entries: Iterable[Entry]) -> int:
@@ -184,22 +179,19 @@ class Book:
         if marked:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", marked)
 
-    def _fold_in(self, entries: Iterable[Entry]) -> set[str]:
+    def _fold_in(self, entries: Iterable[Entry], made: Callable[[Entry], Sequence[Folded]]) -> set[str]:
         """Place and fold entries that are already in the table; returns streams where one came that others here followed."""
         placing = Placing(self.connection)
         placed = placing.take(entry for entry in entries if not entry.device.endswith("/access"))
         # Each is read when its turn comes: five thousand facts held at once cost more than to read them.
-        read = self.reading.kinds.read
-        self._fold(placing, ((entry, read(entry.sealed) if entry.sealed else None) for entry in placed), linear=False)
+        self._fold(placing, ((entry, made(entry)) for entry in placed), linear=False)
         return placing.late
 
-    def _fold(self, placing: Placing, pairs: Iterable[tuple[Entry, Fact | None]], *, linear: bool) -> None:
+    def _fold(self, placing: Placing, pairs: Iterable[tuple[Entry, Sequence[Folded]]], *, linear: bool) -> None:
         gathered = Gathered()
-        for entry, fact in pairs:
-            fold = self.reading.folds.get(type(fact)) if fact is not None else None
-            if fold is not None:
-                known = known_of(entry)
-                gathered.take(known, fold(known, fact))
+        for entry, folded in pairs:
+            if folded:
+                gathered.take(entry, folded)
         gathered.put(self.connection)
         placing.settle(gathered.says, linear=linear)
 
@@ -210,7 +202,7 @@ class Book:
             self.connection.exec_driver_sql(into.wipe, (stream,))
         for table in ("version", "link", "tip", "awaited", "stale"):
             self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
-        self._fold_in(entries)
+        self._fold_in(entries, self.reading.made)
 
     def fold_stale(self) -> set[str]:
         """Fold anew every stream that is marked, one at a time; returns their names."""
@@ -272,12 +264,6 @@ class Book:
         barred = [(row[0], row[1]) for row in rows if not self.may_write(row[2], row[3], row[4])]
         if barred:
             self.connection.exec_driver_sql("INSERT INTO barred (entry, stream) VALUES (?, ?)", barred)
-
-
-def known_of(entry: Entry) -> Known:
-    """What a fold may know of an entry."""
-    zone = entry.sealed.zone if entry.sealed else HOME_ZONE
-    return Known(entry.stream, entry.hash, entry.device, entry.seq, entry.at, entry.actor, zone)
 
 
 def _as_row(e: Entry) -> tuple[object, ...]:

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.order import causal, follows
-from fieldapp.ledger.rows import Known
 
 _AMONG = "stream IN (SELECT value FROM json_each(?))"
 
@@ -82,24 +81,24 @@ class Placing:
             if come:
                 self._connection.exec_driver_sql(f"INSERT INTO {table} (stream, hash) VALUES (?, ?)", come)  # noqa: S608
 
-    def settle(self, says: list[tuple[Known, str]], *, linear: bool) -> None:
+    def settle(self, says: list[tuple[Entry, str]], *, linear: bool) -> None:
         """Link each statement to the latest ones about its subject that its author knew; `linear`: it follows all that is here.
 
         Nobody here follows a new entry (a late one makes its stream stale), so only its own side needs a look.
         """
         if not says:
             return
-        tops = self._tops({known.stream for known, _ in says})
+        tops = self._tops({entry.stream for entry, _ in says})
         versions: list[tuple[str, str, bytes]] = []
         links: list[tuple[str, str, bytes, bytes]] = []
-        for known, subject in says:
-            latest = tops[known.stream, subject]
-            straight = linear or known.hash in self._linear
-            older = set(latest) if straight else self._nearest(known, subject, versions)
-            links.extend((known.stream, subject, old, known.hash) for old in sorted(older))
+        for entry, subject in says:
+            latest = tops[entry.stream, subject]
+            straight = linear or entry.hash in self._linear
+            older = set(latest) if straight else self._nearest(entry, subject, versions)
+            links.extend((entry.stream, subject, old, entry.hash) for old in sorted(older))
             latest -= older
-            latest.add(known.hash)
-            versions.append((known.stream, subject, known.hash))
+            latest.add(entry.hash)
+            versions.append((entry.stream, subject, entry.hash))
         versions.sort()  # in the order of the keys, as rows are
         self._connection.exec_driver_sql("INSERT OR IGNORE INTO version (stream, subject, entry) VALUES (?, ?, ?)", versions)
         if links:
@@ -117,16 +116,16 @@ class Placing:
             tops[stream, subject].add(digest)
         return tops
 
-    def _nearest(self, known: Known, subject: str, pending: list[tuple[str, str, bytes]]) -> set[bytes]:
+    def _nearest(self, entry: Entry, subject: str, pending: list[tuple[str, str, bytes]]) -> set[bytes]:
         """The latest statements about a subject that an entry follows: walk back, and stop at each one met."""
         rows = self._connection.exec_driver_sql(
-            "SELECT entry FROM version WHERE stream = ? AND subject = ?", (known.stream, subject)
+            "SELECT entry FROM version WHERE stream = ? AND subject = ?", (entry.stream, subject)
         )
-        about = {row[0] for row in rows} | {h for stream, s, h in pending if (stream, s) == (known.stream, subject)}
-        after = self._graph(known.stream)
+        about = {row[0] for row in rows} | {h for stream, s, h in pending if (stream, s) == (entry.stream, subject)}
+        after = self._graph(entry.stream)
         met: set[bytes] = set()
         seen: set[bytes] = set()
-        waiting = list(after.get(known.hash, ()))
+        waiting = list(after.get(entry.hash, ()))
         while waiting:
             each = waiting.pop()
             if each in seen:

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import Connection, LargeBinary
 from sqlmodel import Field, SQLModel
 
+from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 
 
@@ -78,16 +79,16 @@ class Gathered:
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Into, list[tuple[Any, ...]]]] = {}
-        self.says: list[tuple[Known, str]] = []
+        self.says: list[tuple[Entry, str]] = []
 
-    def take(self, known: Known, folded: Iterable[Folded]) -> None:
-        """Keep what a fold made of one entry."""
+    def take(self, entry: Entry, folded: Iterable[Folded]) -> None:
+        """Keep what one entry makes."""
         for n, each in enumerate(folded):
             if isinstance(each, Says):
-                self.says.append((known, each.subject))
+                self.says.append((entry, each.subject))
             else:
                 _, rows = self._rows.setdefault(each.into.name, (each.into, []))
-                rows.append((known.stream, known.hash, n, *each.values))
+                rows.append((entry.stream, entry.hash, n, *each.values))
 
     def put(self, connection: Connection) -> None:
         """Insert everything gathered, table by table, in the order of the tables' keys (half the pages touched)."""

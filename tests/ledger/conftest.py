@@ -11,8 +11,9 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from fieldapp.ledger import ids, tables
-from fieldapp.ledger.book import Book, Reading
+from fieldapp.ledger.book import Book
 from fieldapp.ledger.kinds import Fact, Kinds
+from fieldapp.ledger.reading import Reading
 from fieldapp.ledger.rows import Folded, Into, Known, RowTable, Says
 from fieldapp.ledger.signing import Pen
 
