@@ -26,8 +26,7 @@ from fieldapp.exchange.receiving import BATCH, Outcome, Verified
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Made, Receipt
 from fieldapp.ledger.admitted import Admitted
-from fieldapp.ledger.book import Book
-from fieldapp.ledger.reading import Read
+from fieldapp.ledger.book import Book, Read
 from fieldapp.text import _, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
@@ -215,11 +214,11 @@ def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
 def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
     """Admit what a verified bundle carries, batch by batch; while one is put on the disk, the next is read."""
     done, named = Admitted(), set[str]()
-    entries, reading = verified.opened.entries(), desk.book.reading
-    with Ahead(lambda: reading.read(list(islice(entries, BATCH)))) as ahead:
+    entries, files = verified.opened.entries(), desk.book.reading.kinds.files
+    with Ahead(lambda: desk.book.read(list(islice(entries, BATCH)))) as ahead:
         while (read := ahead.take()).entries:
             done.add(desk.batch(partial(_admit, read=read, ahead=ahead)))
-            named.update(digest for entry in read.entries if entry.sealed for digest in reading.kinds.files(entry.sealed))
+            named.update(digest for entry in read.entries if entry.sealed for digest in files(entry.sealed))
             yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
     if named:
         yield from _take_files(desk, verified, named)

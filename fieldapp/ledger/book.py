@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,8 +17,8 @@ from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_o
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import Placing, split_hashes
-from fieldapp.ledger.reading import Made, Read, Reading
-from fieldapp.ledger.rows import Folded, Gathered
+from fieldapp.ledger.reading import Reading
+from fieldapp.ledger.rows import Gathered
 from fieldapp.ledger.signing import Pen
 
 _ENTRY = (
@@ -32,6 +33,15 @@ _COLUMNS = (
 
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Entries that were read: each as its row of the table of entries, and what all of them make."""
+
+    entries: Sequence[Entry]
+    rows: Sequence[tuple[object, ...]]
+    gathered: Gathered
 
 
 class Book:
@@ -64,7 +74,7 @@ class Book:
         self.connection.exec_driver_sql(_CHAIN, (device, entry.seq, digest, stream))
         if not fact.access:
             self._advance(stream, digest)
-            self._fold(Placing(self.connection), [(entry, self.reading.made(entry, fact))], linear=True)
+            self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
         self._bar([entry])
         return entry
 
@@ -80,10 +90,14 @@ class Book:
 
     def admit(self, entries: Sequence[Entry]) -> Admitted:
         """Add entries that were verified elsewhere; known ones are passed over, a body that was missing is taken."""
-        return self.take_in(self.reading.read(entries))
+        return self.take_in(self.read(entries))
+
+    def read(self, entries: Sequence[Entry]) -> Read:
+        """The first half of that, which asks nothing of the store: another thread may do it."""
+        return Read(entries, [_as_row(entry) for entry in entries], self.reading.gather(entries))
 
     def take_in(self, read: Read) -> Admitted:
-        """The same, of entries that were read before."""
+        """The second half."""
         done, entries = Admitted(), read.entries
         fresh: list[Entry] = []
         present = self._present(entries)
@@ -101,16 +115,17 @@ class Book:
                 done.streams.add(entry.stream)
             if entry.sealed:
                 done.kinds.add(entry.sealed.kind)
-        self._insert(fresh, read.made, done)
+        self._insert(fresh, read, done)
         return done
 
-    def _insert(self, fresh: list[Entry], made: Made, done: Admitted) -> None:
+    def _insert(self, fresh: list[Entry], read: Read, done: Admitted) -> None:
         if not fresh:
             return
         done.forked = self._mark_forks(fresh)
-        self.connection.exec_driver_sql(_ENTRY, [_as_row(entry) for entry in fresh])
+        rows = read.rows if len(fresh) == len(read.entries) else [_as_row(entry) for entry in fresh]
+        self.connection.exec_driver_sql(_ENTRY, rows)
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
-        self._mark_stale(self._fold_in(fresh, lambda entry: made.get(entry.hash, ())))
+        self._mark_stale(self._fold_in(fresh, read.gathered))
         done.barred += self._bar(fresh)
 
     def _bar(self, entries: Iterable[Entry]) -> int:
@@ -179,21 +194,16 @@ class Book:
         if marked:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", marked)
 
-    def _fold_in(self, entries: Iterable[Entry], made: Callable[[Entry], Sequence[Folded]]) -> set[str]:
+    def _fold_in(self, entries: Iterable[Entry], gathered: Gathered) -> set[str]:
         """Place and fold entries that are already in the table; returns streams where one came that others here followed."""
         placing = Placing(self.connection)
         placed = placing.take(entry for entry in entries if not entry.device.endswith("/access"))
-        # Each is read when its turn comes: five thousand facts held at once cost more than to read them.
-        self._fold(placing, ((entry, made(entry)) for entry in placed), linear=False)
+        self._put(gathered, placing, placed, linear=False)
         return placing.late
 
-    def _fold(self, placing: Placing, pairs: Iterable[tuple[Entry, Sequence[Folded]]], *, linear: bool) -> None:
-        gathered = Gathered()
-        for entry, folded in pairs:
-            if folded:
-                gathered.take(entry, folded)
+    def _put(self, gathered: Gathered, placing: Placing, placed: Iterable[Entry], *, linear: bool) -> None:
         gathered.put(self.connection)
-        placing.settle(gathered.says, linear=linear)
+        placing.settle([(entry, subject) for entry in placed for subject in gathered.says.get(entry.hash, ())], linear=linear)
 
     def refold(self, stream: str) -> None:
         """Make the rows of one stream anew from its entries."""
@@ -202,7 +212,7 @@ class Book:
             self.connection.exec_driver_sql(into.wipe, (stream,))
         for table in ("version", "link", "tip", "awaited", "stale"):
             self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
-        self._fold_in(entries, self.reading.made)
+        self._fold_in(entries, self.reading.gather(entries))
 
     def fold_stale(self) -> set[str]:
         """Fold anew every stream that is marked, one at a time; returns their names."""

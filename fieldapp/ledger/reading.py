@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fieldapp.clock import HOME_ZONE
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact, Kinds
-from fieldapp.ledger.rows import Folded, Folds, Into, Known
-
-Made = Mapping[bytes, Sequence[Folded]]
-"""What each entry makes, by its hash; entries that make nothing are not in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Entries, and what they make."""
-
-    entries: Sequence[Entry]
-    made: Made
+from fieldapp.ledger.rows import Folds, Gathered, Into, Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +19,21 @@ class Reading:
     folds: Folds
     tables: tuple[Into, ...]
 
-    def read(self, entries: Sequence[Entry]) -> Read:
-        """What entries make, before they are put anywhere."""
-        made = ((entry.hash, self.made(entry)) for entry in entries if not entry.device.endswith("/access"))
-        return Read(entries, {digest: folded for digest, folded in made if folded})
+    def gather(self, entries: Iterable[Entry]) -> Gathered:
+        """What entries make; nothing where one cannot be read here."""
+        return self.gather_said((entry, self.kinds.read(entry.sealed)) for entry in entries if entry.sealed)
 
-    def made(self, entry: Entry, fact: Fact | None = None) -> tuple[Folded, ...]:
-        """What one entry makes; nothing where it cannot be read here. fact: what it says, if that was read before."""
-        if fact is None and entry.sealed:
-            fact = self.kinds.read(entry.sealed)
-        fold = self.folds.get(type(fact)) if fact is not None else None
-        return tuple(fold(known_of(entry), fact)) if fold else ()
+    def gather_said(self, said: Iterable[tuple[Entry, Fact | None]]) -> Gathered:
+        """What entries make that were read before. They are gone through one at a time: facts are far larger than their rows."""
+        gathered = Gathered()
+        for entry, fact in said:
+            fold = self.folds.get(type(fact)) if fact is not None else None
+            if fold is not None and not entry.device.endswith("/access"):
+                gathered.take(entry, fold(_known(entry), fact))
+        gathered.order()
+        return gathered
 
 
-def known_of(entry: Entry) -> Known:
-    """What a fold may know of an entry."""
+def _known(entry: Entry) -> Known:
     zone = entry.sealed.zone if entry.sealed else HOME_ZONE
     return Known(entry.stream, entry.hash, entry.device, entry.seq, entry.at, entry.actor, zone)

@@ -75,24 +75,30 @@ class Into:
 
 
 class Gathered:
-    """Rows gathered from many entries, put into their tables together."""
+    """Rows gathered from many entries, to be put into their tables together. says: an entry (its hash) -> of which subjects."""
 
     def __init__(self) -> None:
         self._rows: dict[str, tuple[Into, list[tuple[Any, ...]]]] = {}
-        self.says: list[tuple[Entry, str]] = []
+        self.says: dict[bytes, tuple[str, ...]] = {}
 
     def take(self, entry: Entry, folded: Iterable[Folded]) -> None:
-        """Keep what one entry makes."""
+        """Keep what one entry makes; one that comes twice says no more than once."""
+        subjects = []
         for n, each in enumerate(folded):
             if isinstance(each, Says):
-                self.says.append((entry, each.subject))
+                subjects.append(each.subject)
             else:
                 _, rows = self._rows.setdefault(each.into.name, (each.into, []))
                 rows.append((entry.stream, entry.hash, n, *each.values))
+        if subjects:
+            self.says[entry.hash] = tuple(subjects)
+
+    def order(self) -> None:
+        """Bring the rows into the order of their tables' keys: half the pages touched."""
+        for _into, rows in self._rows.values():
+            rows.sort()
 
     def put(self, connection: Connection) -> None:
-        """Insert everything gathered, table by table, in the order of the tables' keys (half the pages touched)."""
+        """Insert everything gathered, table by table; a row that is there already is the same row."""
         for into, rows in self._rows.values():
-            rows.sort()
             connection.exec_driver_sql(into.insert, rows)
-        self._rows.clear()
