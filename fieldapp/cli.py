@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO, TypeVar
 
 from fieldapp import __version__, clock, places
-from fieldapp.desk import checking, opening, transfer
+from fieldapp.desk import backups, checking, opening, transfer
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress
 from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
@@ -77,14 +77,17 @@ def unlocked(args: argparse.Namespace, *, read_at_once: bool = False) -> Desk:
     """The store that was named, unlocked."""
     if not args.store.is_dir():
         raise Trouble(_("There is no store in {dir}.").format(dir=args.store), _("Nothing was changed."))
+    return opening.unlock(args.store, passphrase_of(args), clock.now, read_at_once=read_at_once)
+
+
+def passphrase_of(args: argparse.Namespace) -> str:
+    """The passphrase, from the file that was named or from the person."""
     if args.passphrase_file is None:
-        passphrase = getpass.getpass(_("Passphrase: "))
-    else:
-        try:
-            passphrase = args.passphrase_file.read_text(encoding="utf-8").split("\n", 1)[0]
-        except (OSError, UnicodeDecodeError):
-            raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
-    return opening.unlock(args.store, passphrase, clock.now, read_at_once=read_at_once)
+        return getpass.getpass(_("Passphrase: "))
+    try:
+        return str(args.passphrase_file.read_text(encoding="utf-8").split("\n", 1)[0])
+    except (OSError, UnicodeDecodeError):
+        raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
 
 
 def run_through(slices: Generator[Progress, None, R]) -> R:
@@ -185,6 +188,40 @@ def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     return FOUND if any(each.outcome in {"fork", "rollback", "set_aside"} for each in outcomes) else OK
 
 
+def _backup(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    parser = store_parser("backup", _("Put an encrypted copy of a store into a folder; the oldest copies there go."))
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--keep", type=int, default=backups.KEEP, metavar="N")
+    args = parser.parse_args(argv)
+    desk = unlocked(args)
+    try:
+        made = run_through(backups.back_up(desk, args.to, args.keep))
+    finally:
+        desk.close()
+    if args.json:
+        json.dump({"backup": made.name, "made": clock.iso(made.made), "records": made.records, "bytes": made.size}, out)
+        out.write("\n")
+    else:
+        print(_("{name}: {n} records, {mb} MB").format(name=made.name, n=made.records, mb=f"{made.size / 1e6:.1f}"), file=out)
+    return OK
+
+
+def _restore(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+    parser = store_parser("restore", _("Make a store again from the newest backup in a folder, as a new device."))
+    parser.add_argument("--from", type=Path, required=True, metavar="DIR", dest="source")
+    args = parser.parse_args(argv)
+    desk, used = backups.restore(args.source, args.store, passphrase_of(args), clock.now)
+    device, (seq, _hash) = desk.me.device, desk.book.last(desk.me.device)
+    desk.close()
+    if args.json:
+        json.dump({"backup": used.name, "made": clock.iso(used.made), "records": used.records, "device": device, "seq": seq}, out)
+        out.write("\n")
+    else:
+        said = _("Restored from {name} as a new device, {device}.")
+        print(said.format(name=used.name, device=device), file=out)
+    return OK
+
+
 COMMANDS: Mapping[str, Command] = {
     "duties": policy.duties,
     "rules": policy.rules,
@@ -193,4 +230,6 @@ COMMANDS: Mapping[str, Command] = {
     "rebuild": _rebuild,
     "export": _export,
     "import": _import,
+    "backup": _backup,
+    "restore": _restore,
 }

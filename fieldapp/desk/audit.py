@@ -70,6 +70,8 @@ def _words(fact: Access) -> str:
         "rebuilt": _("Made the lists anew"),
         "recovered": _("Opened by a recovery key"),
         "looked_read_only": _("Opened for reading only"),
+        "backed_up": _("Made a backup"),
+        "restored": _("Went on as a new device"),
         "locked": _("Locked"),
         "looked_restricted": _("Looked at restricted notes"),
         "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),

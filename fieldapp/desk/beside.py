@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from fieldapp.clock import Clock
+from fieldapp.clock import Clock, Instant
 from fieldapp.desk import own
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, changing, note, slots, store
+from fieldapp.vault import attachments, backup, changing, note, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 
@@ -48,6 +48,10 @@ class Beside:
     def change_passphrase(self, old: str, new: str, clock: Clock, cost: Cost | None = None) -> bytes:
         """Another passphrase; returns the new digest of the file of ways in."""
         return changing.change_passphrase(self._places.root, old, new, clock, cost=cost)
+
+    def back_up(self, to: Path, device: str, seq: int, now: Instant) -> backup.Backup:
+        """Copy everything that is kept here, database and files, into a folder of its own under `to`."""
+        return backup.make(self._places, self._engine, to, device, seq, now)
 
     def left_notes(self) -> tuple[Path, ...]:
         """Notes left while the store was locked, still sealed."""

@@ -16,12 +16,12 @@ import fieldapp.report.entries
 import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
-from fieldapp.desk import access, office
+from fieldapp.desk import access, office, restored
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.reading import Reading
 from fieldapp.ledger.rows import Fold
 
-ROW_FORM = 6
+ROW_FORM = 7
 """Raised when a fold or a row table changes, so that stores written before are rebuilt at unlock."""
 
 
@@ -37,10 +37,11 @@ def reading() -> Reading:
         fieldapp.determine.fold,
         fieldapp.identify.fold,
         fieldapp.report.fold,
+        restored,
     ):
         folds |= room.FOLDS
         tables += room.TABLES
-    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS]
+    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS, *restored.KINDS]
     for entries in (
         fieldapp.youth.entries,
         fieldapp.agenda.entries,

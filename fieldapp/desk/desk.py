@@ -84,6 +84,8 @@ class Desk:
         self.me = me
         self.clock = clock
         self.read_only = read_only
+        self.anew: Callable[[], Desk] | None = None
+        """Of a store that is open for reading only: closes it, and opens it as a new device that goes on from what is there."""
         self._connection = connection
         self._pen = pen
         self._reactions = reactions

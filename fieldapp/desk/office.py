@@ -9,10 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from fieldapp.desk.county import county
+from fieldapp.desk.restored import successions
 from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.exchange import people
 from fieldapp.exchange.people import Card, OfficeKey, Roster
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.succession import extended
 from fieldapp.ledger import local
 from fieldapp.ledger.ids import AGENCY
 from fieldapp.ledger.kinds import LEAD, Fact, Role
@@ -45,10 +47,16 @@ def roster_bytes(connection: Connection) -> bytes | None:
     return local.get(connection, _ROSTER)
 
 
-def roster(connection: Connection, root_public: bytes) -> Roster | None:
+def signed_roster(connection: Connection, root_public: bytes) -> Roster | None:
     """The same, read."""
     held = roster_bytes(connection)
     return people.read(held, root_public) if held else None
+
+
+def roster(connection: Connection, root_public: bytes) -> Roster | None:
+    """Who is who, with those restored stores that go on for somebody and are not enrolled yet."""
+    held = signed_roster(connection, root_public)
+    return extended(held, successions(connection)) if held else None
 
 
 def signs_rosters(connection: Connection) -> bool:
@@ -91,14 +99,15 @@ def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
         )
     office = msgspec.msgpack.decode(held, type=_Office)
     root = bytes.fromhex(county(work).root_public)
-    before = roster(connection, root)
+    before = signed_roster(connection, root)
     if before is not None and not people.fits(before, card):
         raise BadInput(
             "card",
             _("This card says that it is somebody or some laptop that is enrolled already, and is not."),
             _("Ask whose card it is. Somebody's second laptop has their name and role on its card."),
         )
-    new = people.enrolled(before, card, work.now)
+    goes_on = [each for each in successions(connection) if each.device == card.device]
+    new = extended(people.enrolled(before, card, work.now), goes_on)
     signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(office.private), office.key)
     adopt(connection, signed, root)
     devices = tuple(device.id for person in new.persons for device in person.devices)

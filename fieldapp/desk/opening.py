@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -14,11 +15,12 @@ from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
 from fieldapp.county.usable import require_usable
-from fieldapp.desk import office, own
+from fieldapp.desk import continuing, office, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.mending import mend_rows
 from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
 from fieldapp.desk.settling import note_accesses, settled
@@ -28,7 +30,6 @@ from fieldapp.ledger import ids, local, tables
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.kinds import Role
-from fieldapp.ledger.rebuild import rebuild
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.work import Me
 from fieldapp.text import _, clean
@@ -192,9 +193,11 @@ def _opened(
             # From here on not one page of the file may change, whoever asks: the same again, on a connection that cannot write.
             connection.close()
             engine.dispose()
-            return _opened(places, lock, database_key, clock, step, access, read_only=True)
+            desk = _opened(places, lock, database_key, clock, step, access, read_only=True)
+            desk.anew = partial(_anew, desk, places, database_key, clock, step)
+            return desk
         if not warning:
-            _mend_rows(book, step, engine)
+            mend_rows(book, step, engine)
         if warning:
             attempts.note_look(places.attempts, clock())  # its access entry waits there
         return _desk(places, lock, engine, book, own_self, people, clock, access, warning)
@@ -205,6 +208,16 @@ def _opened(
         finally:
             engine.dispose()
         raise
+
+
+def _anew(desk: Desk, places: StoreFolder, database_key: bytes, clock: Clock, step: Steps) -> Desk:
+    """Close a store that is open for reading only, and open it again as a new device that goes on from what is there."""
+    desk.close()
+    with _held(places) as lock:
+        continuing.as_new_device(places, database_key, clock)
+        fresh = settled(_opened(places, lock, database_key, clock, step, Access(what="restored"), read_only=False))
+        continuing.say_who(fresh)
+        return fresh
 
 
 def _root(connection: Connection) -> bytes:
@@ -226,26 +239,6 @@ def _heads(book: Book, device: str) -> head.Heads:
     seq, digest = book.last(device)
     access_seq, access_digest = book.last(ids.access_chain(device))
     return head.Heads(device, seq, digest, access_seq, access_digest)
-
-
-def _mend_rows(book: Book, step: Steps, engine: Engine) -> None:
-    """Rows made by an older fold, or left stale by an import that was cut short, are made anew."""
-    held = local.get(book.connection, own.ROW_FORM)
-    if held == str(ROW_FORM).encode():
-        stale = book.connection.exec_driver_sql("SELECT 1 FROM stale LIMIT 1").first()
-        if stale is None:
-            return
-    step(_("Bringing the store up to date"))
-    store.require_sound(engine)
-    book.connection.exec_driver_sql("BEGIN IMMEDIATE")
-    tables.create(book.connection)
-    if held == str(ROW_FORM).encode():
-        book.fold_stale()
-    else:
-        for _done in rebuild(book):
-            pass
-        local.put(book.connection, own.ROW_FORM, str(ROW_FORM).encode())
-    book.connection.commit()
 
 
 def _desk(  # noqa: PLR0913 - everything that an open store consists of

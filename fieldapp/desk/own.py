@@ -18,10 +18,18 @@ NOTE_DIGEST = "note-key-digest"
 ROW_FORM = "row-form"
 
 
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """A device that this store was before it was restored. signing: its public key."""
+
+    device: str
+    signing: bytes
+
+
 class Self(msgspec.Struct, frozen=True, kw_only=True):
     """Who works here, and the private keys of this device. Lives in the encrypted database only.
 
-    keys: the device's own, as the exchange room packs them · note: private key of notes left while locked.
+    keys: the device's own, as the exchange room packs them · note: private key of notes left while locked · before: the devices
+    that this store was before, oldest first.
     """
 
     person: str
@@ -30,10 +38,11 @@ class Self(msgspec.Struct, frozen=True, kw_only=True):
     device: str
     keys: bytes
     note: bytes
+    before: tuple[Before, ...] = ()
 
 
 def write_self(connection: Connection, own: Self) -> None:
-    """Keep who works here; once, at set-up."""
+    """Keep who works here; at set-up, and where the store goes on as a new device."""
     local.put(connection, _SELF, msgspec.msgpack.encode(own))
 
 

@@ -38,11 +38,15 @@ class People:
         found = self._roster.find(bare) if self._roster else None
         if found is not None:
             return found[0].role if found[0].id == actor else None
-        return self._self.role if bare == self._self.device and actor == self._self.person else None
+        own = bare == self._self.device or any(bare == each.device for each in self._self.before)
+        return self._self.role if own and actor == self._self.person else None
 
     def public_of(self, device: str) -> Ed25519PublicKey | None:
         """The signing key of a device; None where nobody here knows it."""
         if device == self._self.device:
             return unpack(self._self.keys).signer().public_key()
         found = self._roster.find(device) if self._roster else None
-        return verifier(found[1].signing) if found else None
+        if found:
+            return verifier(found[1].signing)
+        before = next((each for each in self._self.before if each.device == device), None)
+        return verifier(before.signing) if before else None

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from fieldapp.desk import office, own
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.restored import succession_in
 from fieldapp.exchange.bundle import Opened
 from fieldapp.exchange.keys import DeviceKeys, unpack
 from fieldapp.exchange.people import Card, Device, Roster
 from fieldapp.exchange.people import read as read_roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Sender
+from fieldapp.exchange.succession import Succession, extended
 from fieldapp.ledger.kinds import Role
 
 
@@ -46,25 +48,43 @@ def roster_for(desk: Desk, opened: Opened) -> Roster:
     found = roster(desk)
     if found is None:
         raise refused("unknown_sender")
-    return found
+    return found if found.find(opened.header.device) else extended(found, _said_first(opened))
+
+
+def _said_first(opened: Opened) -> list[Succession]:
+    """Whom a device that nobody enrolled says to go on for; proven by the key of the device before, as `extended` finds out."""
+    first = next(opened.entries(), None)
+    found = succession_in(first) if first else None
+    return [found] if found else []
 
 
 def sender(desk: Desk) -> Sender:
     """This device as a sender of bundles."""
     found = roster(desk)
-    return Sender(desk.me.person, desk.me.device, keys(desk), found.version if found else 0)
+    before = tuple(each.device for each in own.read_self(desk.book.connection).before)
+    return Sender(desk.me.person, desk.me.device, keys(desk), found.version if found else 0, before)
 
 
 def supervisors(desk: Desk) -> list[Device]:
     """Trusted devices of supervisors, but for this one."""
-    found = roster(desk)
-    return [each for each in found.devices("supervisor") if each.id != desk.me.device] if found else []
+    return _trusted(desk, "supervisor")
 
 
 def others(desk: Desk) -> list[Device]:
     """Trusted devices of everybody enrolled, but for this one."""
+    return _trusted(desk, "worker", "officer", "supervisor")
+
+
+def _trusted(desk: Desk, *roles: Role) -> list[Device]:
     found = roster(desk)
-    return [each for each in found.devices("worker", "officer", "supervisor") if each.id != desk.me.device] if found else []
+    return [each for each in found.devices(*roles) if each.id != desk.me.device] if found else []
+
+
+def devices_beside(desk: Desk, device: str) -> list[str]:
+    """Every device of the person whose device it is."""
+    found = roster(desk)
+    held = found.find(device) if found else None
+    return [each.id for each in held[0].devices] if held else [device]
 
 
 def names(desk: Desk) -> Mapping[str, str]:

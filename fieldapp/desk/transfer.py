@@ -18,6 +18,7 @@ from fieldapp.desk.access import Access
 from fieldapp.desk.ahead import Ahead
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
+from fieldapp.desk.restored import Restored
 from fieldapp.errors import BadInput, BundleRefused, DestinationTrouble
 from fieldapp.exchange import header, receiving, sending
 from fieldapp.exchange.folder import ENDING, FolderDestination
@@ -124,7 +125,7 @@ def answer(desk: Desk, senders: Iterable[str], destination: FolderDestination) -
 
 def _receipt(desk: Desk, to: Device, destination: FolderDestination, book: Book) -> Made:
     seq, _hash = book.last(desk.me.device)
-    receipt = sending.receipt_for(book, to.id, seq, desk.clock())
+    receipt = sending.receipt_for(book, team.devices_beside(desk, to.id), seq, desk.clock())
     made = sending.letter(book, team.sender(desk), to, "receipt", msgspec.msgpack.encode(receipt), desk.clock())
     destination.put_new(made.name, made.content)
     return made
@@ -196,6 +197,8 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
     elif said.form == "receipt":
         _take_receipt(desk, verified)
     done = yield from _take_entries(desk, verified)
+    if Restored.kind in done.kinds:
+        team.reload(desk)
     if said.form in _ANSWERED:
         desk.batch(partial(sending.owe_receipt, device=said.device))
     return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock()))
@@ -247,7 +250,7 @@ def _take_receipt(desk: Desk, verified: Verified) -> None:
     except msgspec.MsgspecError as error:
         raise refused("unreadable") from error
     sender = verified.opened.header.device
-    if not desk.batch(lambda book: sending.take_receipt(book, desk.me.device, sender, receipt)):
+    if not desk.batch(lambda book: sending.take_receipt(book, team.sender(desk), sender, receipt)):
         raise refused("altered")
 
 
@@ -259,8 +262,8 @@ def standing(desk: Desk) -> Standing:
     if not supervisors:
         words = read_words(read_so_far(desk)) if desk.me.role == "supervisor" else ""
         return Standing(words or _("Not enrolled yet: nothing has been sent."), 0, 0)
-    book, me = desk.book, desk.me.device
-    waiting = max(sending.waiting(book, me, each.id) for each in supervisors)
+    book, me = desk.book, team.sender(desk)
+    waiting = max(sending.waiting(book, (me.device, *me.before), each.id) for each in supervisors)
     has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)
     left = ngettext("{n} waiting", "{n} waiting", waiting).format(n=waiting)
     if not has_at:

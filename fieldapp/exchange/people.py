@@ -19,13 +19,16 @@ CAP = 1024 * 1024
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
-    """A device and its public keys. enrolled, revoked: ms UTC; revoked 0 while it is trusted."""
+    """A device and its public keys. enrolled, revoked: ms UTC; revoked 0 while it is trusted · successor: the device of a
+    restored store that goes on for it, "" for none; what it wrote stays believed, and nothing more is sent to it.
+    """
 
     id: str
     signing: bytes
     sealing: bytes
     enrolled: int
     revoked: int = 0
+    successor: str = ""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +61,13 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
 
     def devices(self, *roles: Role) -> list[Device]:
         """Trusted devices of everybody with one of these roles."""
-        return [each for person in self.persons if person.role in roles for each in person.devices if not each.revoked]
+        return [
+            each
+            for person in self.persons
+            if person.role in roles
+            for each in person.devices
+            if not each.revoked and not each.successor
+        ]
 
 
 class Signed(msgspec.Struct, frozen=True, kw_only=True):

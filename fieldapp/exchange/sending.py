@@ -85,20 +85,26 @@ def write_sent(connection: Connection, device: str, value: SentTo) -> None:
     local.put(connection, _TO + device, msgspec.msgpack.encode(value))
 
 
-def waiting(book: Book, own: str, device: str) -> int:
-    """How many entries of this device's case chain another has not acknowledged."""
-    last, _hash = book.last(own)
-    return max(0, last - sent_to(book.connection, device).has.get(own, 0))
+def waiting(book: Book, own: Iterable[str], device: str) -> int:
+    """How many entries of these case chains another has not acknowledged."""
+    has = sent_to(book.connection, device).has
+    return sum(max(0, book.last(chain)[0] - has.get(chain, 0)) for chain in own)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends: person, device and keys, and the roster's version known here."""
+    """Who sends: person, device and keys, the roster's version known here, and the devices that this store was before."""
 
     person: str
     device: str
     keys: DeviceKeys
     roster_version: int
+    before: tuple[str, ...] = ()
+
+    @property
+    def chains(self) -> tuple[str, ...]:
+        """Every chain that was written here, this device's own first."""
+        return tuple(chain for each in (self.device, *self.before) for chain in (each, access_chain(each)))
 
 
 class Along:
@@ -141,7 +147,7 @@ def next_bundle(
     where: the destination's name, for the list of what waits · again: also where all of it was sent before (a stick was lost).
     """
     held = sent_to(book.connection, to.id)
-    spans = [span for chain in (by.device, access_chain(by.device)) if (span := _span(book, chain, held, again=again))]
+    spans = [span for chain in by.chains if (span := _span(book, chain, held, again=again))]
     case = next((span for span in spans if span.chain == by.device), None)
     if case is None:
         return None
@@ -221,30 +227,46 @@ def _span(book: Book, chain: str, held: SentTo, *, again: bool) -> Span | None:
     return Span(chain, first, last) if last >= first and (again or last > held.sent.get(chain, 0)) else None
 
 
-def take_receipt(book: Book, own: str, device: str, receipt: Receipt) -> bool:
-    """Note what another device holds; False for a receipt that tells of more than was ever written here."""
+def take_receipt(book: Book, by: Sender, device: str, receipt: Receipt) -> bool:
+    """Note what another device holds; False for a receipt that tells of more than was ever written here.
+
+    Of a device that this store was before, others may hold more: what it wrote after the backup.
+    """
     held = sent_to(book.connection, device)
     has = dict(held.has)
     for chain, (seq, digest) in receipt.holds.items():
-        if chain in {own, access_chain(own)}:
-            if not 0 < seq <= book.last(chain)[0] or not book.holds(chain, seq, digest):
-                return False
+        if chain not in by.chains:
+            continue
+        last = book.last(chain)[0]
+        if seq > last and chain not in {by.device, access_chain(by.device)}:
+            has[chain] = last
+        elif 0 < seq <= last and book.holds(chain, seq, digest):
             has[chain] = max(has.get(chain, 0), seq)
-    through = has.get(own, 0)
+        else:
+            return False
+    through = has.get(by.device, 0)
     left = tuple(each for each in held.left if each.last > through)
-    at = written_at(book, own, through) or held.has_at
+    at = written_at(book, by.device, through) or held.has_at
     write_sent(book.connection, device, replace(held, has=has, has_at=at, left=left, heard=max(held.heard, receipt.at)))
     return True
 
 
-def receipt_for(book: Book, sender: str, number: int, now: int) -> Receipt:
-    """What this store holds of a sender's chains, without a hole."""
+def receipt_for(book: Book, devices: Iterable[str], number: int, now: int) -> Receipt:
+    """What this store holds, without a hole, of the chains of a sender's devices."""
     holds = {}
-    for chain in (sender, access_chain(sender)):
+    for chain in (chain for each in devices for chain in (each, access_chain(each))):
         last = _contiguous(book, chain)
         if last is not None:
             holds[chain] = last
     return Receipt(number=number, holds=holds, at=now)
+
+
+def begin_anew(connection: Connection) -> None:
+    """A new device has sent nothing yet; what others acknowledged of the one before they hold all the same."""
+    for key, value in list(local.starting_with(connection, _TO)):
+        held = msgspec.msgpack.decode(value, type=SentTo)
+        write_sent(connection, key.removeprefix(_TO), SentTo(has=held.has, has_at=held.has_at, owed=held.owed))
+    local.drop(connection, _COUNT)
 
 
 def _contiguous(book: Book, chain: str) -> tuple[int, bytes] | None:

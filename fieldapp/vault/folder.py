@@ -77,6 +77,13 @@ class StoreFolder:
                 found.append(path)
         return sorted(found)
 
+    def belongs(self, name: str) -> bool:
+        """Whether a path within the folder is that of a file to keep: the database, what opens it, or a file beside."""
+        room, _slash, inner = name.partition("/")
+        if inner:
+            return (room == self.attachments.name and _is_attachment(inner)) or (room == self.notes.name and _is_note(inner))
+        return name in {self.database.name, self.slots.name, self.note_key.name}
+
     def sweep(self) -> None:
         """Remove what a crash left of small files half written. Only under the store's lock."""
         for room in (self.root, self.attachments, self.notes):

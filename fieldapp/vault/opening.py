@@ -127,18 +127,23 @@ def _words_slot(plan: WordPlan, key: DataKey, now: Instant) -> tuple[slots.Words
 def unlock(folder: Path, passphrase: str, clock: Clock) -> DataKey:
     """The data key by passphrase. One error whatever was wrong with it; the try is counted before it is made."""
     places = StoreFolder(folder)
-    held = [slot for slot in slots.read(places.slots) if isinstance(slot, slots.PassphraseSlot)]
+    slots.read(places.slots)  # a file that cannot be read is no wrong guess
     attempts.begin(places.attempts, clock())
-    for slot in held:
-        try:
-            key = open_slot(slot, passphrase)
-        except slots.NotThisSlot:
-            continue
-        except Trouble:
-            attempts.succeeded(places.attempts)  # a damaged slot or too little memory is no wrong guess
-            raise
-        attempts.succeeded(places.attempts)
-        return key
+    try:
+        key = by_passphrase(folder, passphrase)
+    except Trouble:
+        attempts.succeeded(places.attempts)  # nor is a damaged slot, or too little memory
+        raise
+    attempts.succeeded(places.attempts)
+    return key
+
+
+def by_passphrase(folder: Path, passphrase: str) -> DataKey:
+    """The same, not counted: of a backup, which may lie where nothing can be written."""
+    for slot in slots.read(StoreFolder(folder).slots):
+        if isinstance(slot, slots.PassphraseSlot):
+            with suppress(slots.NotThisSlot):
+                return open_slot(slot, passphrase)
     raise WrongPassphrase(_("This passphrase does not open the store."), _("Try again, or use your recovery words."))
 
 

@@ -248,3 +248,32 @@ def test_the_passphrase_is_asked_for_where_no_file_is_named(
     assert cli.main(["verify", "--store", str(worker)]) == 0
     assert asked == ["Passphrase: "]
     assert PASSPHRASE not in capsys.readouterr().out
+
+
+def test_backup_and_restore_say_what_they_made(run: Run, worker: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    code, out, err = run(worker, "backup", "--to", str(disk), "--json")
+    made = json.loads(out)
+    assert (code, err) == (cli.OK, "")
+    assert [path.name for path in disk.iterdir()] == [made["backup"]]
+    assert set(made) == {"backup", "made", "records", "bytes"}
+    assert _left(worker)[0] == "backed_up"
+    again = tmp_path / "again"
+    code, out, err = run(again, "restore", "--from", str(disk), "--json")
+    said = json.loads(out)
+    assert (code, err) == (cli.OK, "")
+    assert (said["backup"], said["records"]) == (made["backup"], made["records"])
+    assert "restored" in _left(again)
+    assert run(again, "verify")[0] == cli.OK
+    assert len(list((again / "attachments").iterdir())) == 1
+
+
+def test_a_backup_that_cannot_be_made_or_found_is_said(run: Run, worker: Path, tmp_path: Path) -> None:
+    code, out, err = run(worker, "backup", "--to", str(tmp_path / "gone"))
+    assert (code, out) == (cli.COULD_NOT, "")
+    assert "cannot be reached" in err
+    code, out, err = run(tmp_path / "again", "restore", "--from", str(tmp_path))
+    assert (code, out) == (cli.MISUSE, "")
+    assert "no backup" in err
+    assert not (tmp_path / "again").exists()

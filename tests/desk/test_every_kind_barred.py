@@ -16,6 +16,7 @@ from fieldapp.desk.callfile import callfile
 from fieldapp.desk.catalogue import reading
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.lookup import lookup
+from fieldapp.desk.own import Self
 from fieldapp.desk.papers import case_facts
 from fieldapp.desk.people import People
 from fieldapp.desk.writing import letters
@@ -104,8 +105,7 @@ def _bar(desk: Desk, *kinds: str) -> None:
 def test_each_role_carries_the_kinds_that_name_it_and_nobody_carries_any(desk: Desk) -> None:
     kinds = reading().kinds.roles()
     for role in ROLES:
-        itself = type("Me", (), {"device": "d" * 26, "person": "p" * 26, "role": role})()
-        people = People(itself, kinds)
+        people = People(Self(person="p" * 26, name="Dana", role=role, device="d" * 26, keys=b"", note=b""), kinds)
         for kind, roles in kinds.items():
             assert people.may_write("p" * 26, "d" * 26, kind) is (role in roles), (role, kind)
             assert not people.may_write("q" * 26, "d" * 26, kind), "somebody else on this laptop"
@@ -267,7 +267,7 @@ def test_a_copy_said_to_be_back_by_somebody_without_the_right_is_still_out(desk:
 
 
 def test_every_kind_is_in_one_of_the_tests_above(desk: Desk, filled: Filled) -> None:
-    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py)."""
+    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py, test_backups.py)."""
     told = set(_only_in(desk, filled)) | set(EMPTY) | set(ADDED) | {"report.back"}
-    elsewhere = {"identify.reviewed", "determine.reviewed", "agency.roster", "access"}
+    elsewhere = {"identify.reviewed", "determine.reviewed", "agency.roster", "agency.restored", "access"}
     assert set(reading().kinds.roles()) - told - elsewhere == {"youth.opened"}

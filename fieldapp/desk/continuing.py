@@ -1,0 +1,80 @@
+"""A store that goes on as a new device: restored, or a copy whose head does not fit; its old name writes nothing more."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from fieldapp.clock import Clock
+from fieldapp.county import file as county_file
+from fieldapp.desk import office, own, team
+from fieldapp.desk.catalogue import reading
+from fieldapp.desk.desk import Desk
+from fieldapp.desk.own import Before
+from fieldapp.desk.people import People
+from fieldapp.desk.restored import said_of
+from fieldapp.exchange import keys as device_keys
+from fieldapp.exchange import sending
+from fieldapp.exchange.succession import Succession
+from fieldapp.ledger import ids, local, tables
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.signing import Pen
+from fieldapp.vault import head, slots, store
+from fieldapp.vault.folder import StoreFolder
+
+
+def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> None:
+    """Give a store a new device id and new keys, which the old key vouches for in the new chain's first entry; then a head.
+
+    Raises StoreDamaged where the file is not whole; nothing was changed then.
+    """
+    engine = store.connect(places.database, database_key)
+    try:
+        store.require_sound(engine)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            device = _renamed(connection, places, clock)
+            local.drop(connection, own.HEAD_KEY)
+            key = own.head_key(connection)
+            connection.commit()
+            book = Book(connection, reading(), lambda *_author: True)
+            head.write(places.head, key, head.Heads(device, *book.last(device), *book.last(ids.access_chain(device))))
+    finally:
+        engine.dispose()
+
+
+def say_who(desk: Desk) -> None:
+    """A store that signs who is enrolled says so of its new device itself: bundles come for the device that the roster names."""
+    if office.signs_rosters(desk.book.connection):
+        card = team.card(desk)
+        desk.do(office.enroll, card, card.words())
+        team.reload(desk)
+
+
+def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> str:
+    tables.create(connection)
+    before = own.read_self(connection)
+    old, new = device_keys.unpack(before.keys), device_keys.new_keys()
+    was = Before(device=before.device, signing=old.public().signing)
+    itself = replace(before, device=ids.new_id(), keys=new.pack(), before=(*before.before, was))
+    own.write_self(connection, itself)
+    local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
+    local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
+    sending.begin_anew(connection)
+    people = People(itself, reading().kinds.roles())
+    root = bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
+    people.know(office.roster(connection, root))
+    book = Book(connection, reading(), people.may_write)
+    seq, digest = book.last(before.device)
+    public = new.public()
+    said = Succession(
+        person=itself.person,
+        device=itself.device,
+        signing=public.signing,
+        sealing=public.sealing,
+        before=before.device,
+        seq=seq,
+        hash=digest,
+    ).signed(old)
+    book.write(Pen(itself.person, itself.device, new.signer()), ids.AGENCY, said_of(said), clock())
+    return itself.device

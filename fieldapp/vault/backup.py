@@ -1,0 +1,194 @@
+"""Backups: a folder with everything of a store but its head, encrypted as it was; and what makes such a folder a store again.
+
+Without a head nobody can take a backup for the store itself: opened as it is, it is open for reading only, until it goes on as a
+new device.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Engine
+
+from fieldapp import clock
+from fieldapp.clock import Instant
+from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder
+from fieldapp.places import flush_folder, write_durably
+from fieldapp.text import _
+from fieldapp.vault import suitable
+from fieldapp.vault.folder import StoreFolder
+
+_FORMAT = "fieldapp-backup/1"
+_NAME = re.compile(r"fieldapp-\d{8}-\d{6}-[a-z2-7]{8}")
+_SAID, _HALF = "backup", ".half"
+_BLOCK = 1 << 20
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a backup says of itself, in the clear: opaque ids, numbers and hashes. made: ms UTC · device, seq: whose case chain
+    it is, and how far · files: path within it -> SHA-256, hex.
+    """
+
+    format: str = _FORMAT
+    made: int
+    device: str
+    seq: int
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup where it lies. size: bytes."""
+
+    folder: Path
+    said: Said
+    size: int
+
+
+def make(places: StoreFolder, engine: Engine, to: Path, device: str, seq: int, now: Instant) -> Backup:
+    """Copy a store that is open into a folder of its own under `to`; whole under its name, or not there at all.
+
+    Raises DestinationTrouble where it cannot be written, BadInput for a place within the store.
+    """
+    if not to.is_dir():
+        raise DestinationTrouble(_("The folder for backups cannot be reached."), _("Plug it in, or choose another."))
+    if places.root.resolve() in (to.resolve(), *to.resolve().parents):
+        raise BadInput("to", _("A backup inside of the store would be lost with it."), _("Choose a folder on another disk."))
+    name = f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}-{device[:8]}"
+    half = to / (name + _HALF)
+    shutil.rmtree(half, ignore_errors=True)
+    try:
+        made = _written(places, engine, half, device, seq, now)
+        half.rename(to / name)
+        flush_folder(to)
+    except OSError as error:
+        shutil.rmtree(half, ignore_errors=True)
+        raise DestinationTrouble(
+            _("The backup could not be written: the disk is full, read-only or was pulled out."),
+            _("Older backups there are as they were."),
+        ) from error
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return Backup(to / name, made, _size(to / name))
+
+
+def _written(places: StoreFolder, engine: Engine, half: Path, device: str, seq: int, now: Instant) -> Said:
+    half.mkdir(mode=0o700)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(half / places.database.name),))
+    for source in _others(places):
+        target = half / source.relative_to(places.root)
+        target.parent.mkdir(exist_ok=True, mode=0o700)
+        shutil.copyfile(source, target)
+    files = {}
+    for path in _files(half):
+        files[path.relative_to(half).as_posix()] = _digest(path)
+        _flush(path)
+    said = Said(made=now, device=device, seq=seq, files=files)
+    write_durably(half / _SAID, msgspec.json.format(msgspec.json.encode(said), indent=1))
+    return said
+
+
+def _others(places: StoreFolder) -> Iterator[Path]:
+    """What goes along beside the database."""
+    yield from (places.slots, places.note_key)
+    for room in (places.attachments, places.notes):
+        yield from sorted(path for path in room.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in _files(folder))
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def found_in(folder: Path) -> list[Backup]:
+    """Every backup in a folder, newest first; the folder may be one itself."""
+    try:
+        inside = [folder, *folder.iterdir()]
+    except OSError as error:
+        raise DestinationTrouble(_("This folder cannot be read."), _("Plug it in, or choose another.")) from error
+    held = [Backup(each, said, _size(each)) for each in inside if each.is_dir() and (said := _said(each))]
+    return sorted(held, key=lambda each: -each.said.made)
+
+
+def _said(folder: Path) -> Said | None:
+    try:
+        found = msgspec.json.decode((folder / _SAID).read_bytes(), type=Said)
+    except (OSError, msgspec.MsgspecError, UnicodeError):
+        return None
+    return found if found.format == _FORMAT and not folder.name.endswith(_HALF) else None
+
+
+def rotate(to: Path, devices: frozenset[str], keep: int) -> list[str]:
+    """Of these devices' backups in a folder only the newest stay; returns the names of those that went."""
+    own = [each for each in found_in(to) if each.said.device in devices and _NAME.fullmatch(each.folder.name)]
+    gone = own[max(keep, 1) :]
+    for each in gone:
+        shutil.rmtree(each.folder, ignore_errors=True)
+    return [each.folder.name for each in gone]
+
+
+def require_whole(backup: Backup) -> None:
+    """Trouble where a file of a backup is missing, or is not the one that was put there."""
+    places = StoreFolder(backup.folder)
+    named = {places.database.name: "", places.slots.name: "", places.note_key.name: "", **backup.said.files}
+    for name, digest in named.items():
+        path = backup.folder / name
+        if not places.belongs(name) or path.is_symlink() or not path.is_file() or _digest(path) != digest:
+            raise Trouble(
+                _("This backup is damaged: “{file}” is missing or changed.").format(file=name),
+                _("Nothing was restored. Take an older backup, or another copy of this one."),
+            )
+
+
+def copy_to(backup: Backup, folder: Path) -> None:
+    """Make a backup a store's folder; its slots come last, so that a copy cut short is no store. What failed leaves nothing."""
+    require_whole(backup)
+    suitable.refuse_unsuitable(folder)
+    places = StoreFolder(folder)
+    existed = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        places.attachments.mkdir()
+        places.notes.mkdir()
+        for name in sorted(backup.said.files, key=lambda each: each == places.slots.name):
+            shutil.copyfile(backup.folder / name, folder / name)
+            _flush(folder / name)
+        flush_folder(folder)
+    except OSError as error:
+        for path in folder.iterdir() if folder.is_dir() else ():
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        if not existed and folder.is_dir():
+            folder.rmdir()
+        raise UnsuitableFolder(
+            _("The store could not be made ({why}). Free some space or choose another disk.").format(why=error.strerror),
+            _("Nothing was left behind, and the backup is as it was."),
+        ) from error

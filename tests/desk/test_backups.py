@@ -1,0 +1,278 @@
+"""A backup made, the laptop lost, the store made again elsewhere: nothing is missing, and it sends before anyone re-enrols it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import audit, backups, checking, enrolling, office, opening, transfer
+from fieldapp.desk import team as team_of
+from fieldapp.desk.checking import digest_of
+from fieldapp.desk.desk import Desk, Slices
+from fieldapp.desk.restored import successions
+from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder, WrongPassphrase
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.succession import extended
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
+from fieldapp.youth.queries import youths as everyone
+from tests.desk.office import Office
+
+WORDS = fiction.PASSPHRASES["worker"]
+
+
+@pytest.fixture
+def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
+    made = Office(tmp_path, agency, hand)
+    yield made
+    for desk in made.open:
+        desk.close()
+
+
+@pytest.fixture
+def worker(team: Office) -> Desk:
+    desk = team.store("worker", "Dana Demo-Worker")
+    team.enroll(desk)
+    team.empty()
+    return desk
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    place = tmp_path / "disk"
+    place.mkdir()
+    return place
+
+
+def _whole(slices: Slices[Any]) -> Any:
+    while True:
+        try:
+            next(slices)
+        except StopIteration as done:
+            return done.value
+
+
+def _call(desk: Desk, hand: Any, name: str) -> None:
+    desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name=name))
+
+
+def _names(desk: Desk) -> list[str]:
+    return sorted(line.name for line in desk.ask(everyone))
+
+
+def _restored(team: Office, disk: Path, place: str = "again") -> Desk:
+    desk, _used = backups.restore(disk, team.root / place, WORDS, team.hand)
+    team.open.append(desk)
+    return desk
+
+
+def test_everything_comes_back_as_a_new_device_that_checks_out(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _call(worker, hand, "Mika Sample")
+    made = _whole(backups.back_up(worker, disk))
+    assert made.records == worker.book.last(worker.me.device)[0]
+    before, device = digest_of(worker), worker.me.device
+    worker.close()
+    again = _restored(team, disk)
+    assert (again.me.person, again.me.device == device, again.read_only) == (worker.me.person, False, "")
+    assert _names(again) == ["Mika Sample"]
+    assert [each.sentence for each in _whole(checking.verify(again)).findings] == []
+    rows = _whole(checking.rebuild_rows(again))
+    assert rows.before == rows.after != before  # one row more: who goes on for whom
+    assert "Went on as a new device" in {each.words for each in audit.accesses(again)}
+    again.close()
+    assert opening.unlock(team.root / "again", WORDS, hand).read_only == ""
+
+
+def test_what_was_never_sent_goes_out_before_anyone_enrols_it_again(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _call(worker, hand, "Mika Sample")
+    _whole(backups.back_up(worker, disk))
+    worker.close()
+    again = _restored(team, disk)
+    _call(again, hand, "Kai Pattern")
+    transfer.send(again, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    assert _names(team.lead) == ["Kai Pattern", "Mika Sample"]
+    assert team.lead.book.connection.exec_driver_sql("SELECT count(*) FROM barred").scalar() == 0
+    team.empty()
+    transfer.answer(team.lead, [again.me.device], FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(again)] == ["accepted"]
+    assert transfer.standing(again).waiting == 0
+    assert transfer.send(again, FolderDestination(team.folder)) == []
+    _call(again, hand, "Noa Trial")
+    team.empty()
+    transfer.send(again, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    assert [each.sentence for each in _whole(checking.verify(team.lead)).findings] == []
+
+
+def test_it_can_still_be_enrolled_by_its_eight_words(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _whole(backups.back_up(worker, disk))
+    worker.close()
+    again = _restored(team, disk)
+    card = team_of.card(again)
+    enrolling.enroll(team.lead, card, card.words())
+    _call(again, hand, "Kai Pattern")
+    transfer.send(again, FolderDestination(team.folder))
+    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    assert worker.me.device not in {each.id for each in team_of.others(team.lead)}
+
+
+def test_a_restored_supervisor_is_told_everything_anew(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _call(worker, hand, "Mika Sample")
+    transfer.send(worker, FolderDestination(team.folder))
+    _whole(backups.back_up(team.lead, disk))
+    team.lead.close()
+    again = _restored(team, disk, "lead-again")
+    assert [each.id for each in team_of.others(again)] == [worker.me.device]
+    team.empty()
+    transfer.send(again, FolderDestination(team.folder))
+    assert team.through(worker) == ["accepted"]
+    assert [each.id for each in team_of.supervisors(worker)] == [again.me.device]
+    team.empty()
+    transfer.send(worker, FolderDestination(team.folder))
+    assert team.through(again) == ["accepted"]
+    assert _names(again) == ["Mika Sample"]
+    team.through(worker)
+    assert transfer.standing(worker).waiting == 0
+
+
+def test_only_the_key_of_the_device_before_names_who_goes_on_for_it(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _whole(backups.back_up(worker, disk))
+    worker.close()
+    again = _restored(team, disk)
+    (honest,) = successions(again.book.connection)
+    roster = team_of.roster(team.lead)
+    assert roster is not None
+    assert extended(roster, [honest]).find(again.me.device) is not None
+    stranger = team.store("worker", "Sam Stranger")
+    forged = honest.signed(team_of.keys(stranger))
+    assert extended(roster, [forged]).find(again.me.device) is None
+    (person,) = (each for each in roster.persons if each.id == worker.me.person)
+    revoked = replace(person, devices=tuple(replace(each, revoked=hand.now) for each in person.devices))
+    others = tuple(each for each in roster.persons if each.id != person.id)
+    assert extended(replace(roster, persons=(*others, revoked)), [honest]).find(again.me.device) is None
+
+
+def test_what_a_stranger_sends_as_somebody_s_new_laptop_is_set_aside(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    stranger = team.store("worker", "Sam Stranger")
+    place = stranger.files._places.root
+    _whole(backups.back_up(stranger, disk))
+    stranger.close()
+    again = _restored(team, disk)
+    assert place.exists()
+    office.adopt(again.book.connection, office.roster_bytes(team.lead.book.connection) or b"", team_of.root(again))
+    again.book.connection.commit()
+    _call(again, hand, "Kai Pattern")
+    transfer.send(again, FolderDestination(team.folder))
+    assert [(each.outcome, each.reason) for each in team.read(team.lead)] == [("set_aside", "unknown_sender")]
+
+
+def test_only_the_newest_stay(worker: Desk, hand: Any, disk: Path) -> None:
+    other = disk / "fieldapp-not-ours"
+    other.mkdir()
+    for _day in range(4):
+        hand.pass_by(clock.DAY)
+        _whole(backups.back_up(worker, disk, keep=2))
+    held = sorted(path.name for path in disk.iterdir())
+    assert len(held) == 3
+    assert other.name in held
+    assert backups.newest(disk).name == held[1]
+    assert backups.backups(worker).name == held[1]
+
+
+def test_photos_go_along(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    kept = worker.files.put(b"a picture", "image/png")
+    _whole(backups.back_up(worker, disk))
+    worker.close()
+    again = _restored(team, disk)
+    assert again.files.get(kept) == b"a picture"
+
+
+@pytest.mark.parametrize("file", ["store.db", "slots", "note.pub"])
+@pytest.mark.parametrize("how", ["flip", "cut", "gone", "link"])
+def test_a_damaged_backup_is_named_and_nothing_is_made(team: Office, worker: Desk, disk: Path, file: str, how: str) -> None:
+    made = _whole(backups.back_up(worker, disk))
+    path = made.folder / file
+    content = path.read_bytes()
+    if how == "flip":
+        path.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+    elif how == "cut":
+        path.write_bytes(content[:-1])
+    elif how == "gone":
+        path.unlink()
+    else:
+        path.rename(team.root / "elsewhere")
+        path.symlink_to(team.root / "elsewhere")
+    with pytest.raises(Trouble, match=r"damaged|missing"):
+        _whole(backups.lay_out(disk, team.root / "again"))
+    assert not (team.root / "again").exists()
+
+
+def test_a_manifest_that_names_a_file_outside_is_refused(team: Office, worker: Desk, disk: Path) -> None:
+    made = _whole(backups.back_up(worker, disk))
+    said = made.folder / "backup"
+    said.write_text(said.read_text().replace('"note.pub":', '"../note.pub":'))
+    shutil.copy(made.folder / "note.pub", disk / "note.pub")
+    with pytest.raises(Trouble, match="damaged"):
+        _whole(backups.lay_out(made.folder, team.root / "again"))
+
+
+def test_a_wrong_passphrase_copies_nothing_and_counts_nowhere(team: Office, worker: Desk, disk: Path) -> None:
+    made = _whole(backups.back_up(worker, disk))
+    held = sorted(path.name for path in made.folder.iterdir())
+    with pytest.raises(WrongPassphrase):
+        backups.restore(disk, team.root / "again", "another passphrase entirely", team.hand)
+    assert not (team.root / "again").exists()
+    assert sorted(path.name for path in made.folder.iterdir()) == held
+
+
+def test_a_place_that_will_not_do_is_said(team: Office, worker: Desk, disk: Path, tmp_path: Path) -> None:
+    with pytest.raises(DestinationTrouble, match="cannot be reached"):
+        _whole(backups.back_up(worker, tmp_path / "pulled-out"))
+    with pytest.raises(BadInput, match="inside"):
+        _whole(backups.back_up(worker, worker.files._places.root))
+    with pytest.raises(BadInput, match="no backup"):
+        backups.newest(disk)
+    _whole(backups.back_up(worker, disk))
+    with pytest.raises(UnsuitableFolder, match="not empty"):
+        _whole(backups.lay_out(disk, disk))
+
+
+def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(DestinationTrouble, match="full"):
+        _whole(backups.back_up(worker, disk))
+    assert list(disk.iterdir()) == []
+
+
+def test_opened_as_it_lies_there_a_backup_is_for_reading_only(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    made = _whole(backups.back_up(worker, disk))
+    worker.close()
+    copy = team.root / "copy"
+    shutil.copytree(made.folder, copy)
+    desk = opening.unlock(copy, WORDS, hand)
+    assert "reading only" in desk.read_only
+    assert desk.anew is not None
+    fresh = desk.anew()
+    assert (fresh.read_only, fresh.me.device == worker.me.device) == ("", False)
+    fresh.close()
+
+
+def test_a_store_of_an_earlier_version_has_no_such_table_yet(worker: Desk, hand: Any) -> None:
+    folder = worker.files._places.root
+    worker.book.connection.exec_driver_sql("DROP TABLE restored")
+    worker.book.connection.exec_driver_sql("UPDATE local SET value = ? WHERE key = 'row-form'", (b"6",))
+    worker.close()
+    again = opening.unlock(folder, WORDS, hand)
+    assert again.book.connection.exec_driver_sql("SELECT count(*) FROM restored").scalar() == 0
+    again.close()
