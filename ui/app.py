@@ -14,6 +14,7 @@ from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import StoreDamaged, WrongPassphrase
 from fieldapp.text import _, language, speak
 from ui import clipboard
+from ui.backing import Backing
 from ui.bus import Bus
 from ui.doors import Doors
 from ui.foot import Foot
@@ -52,6 +53,7 @@ class App:
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
+        self.backing = Backing(self.session, self.work, self.before, self.on_error)
         self._build()
         self._connect()
 
@@ -84,6 +86,7 @@ class App:
         self.shell.theme_asked.connect(self.looks.turn)
         self.shell.language_asked.connect(self.on_language)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
+        self.backing.laid_out.connect(self.begin)
         self.idle.expired.connect(self.session.lock)
         self.screen.locked.connect(self.session.lock)
         self._connect_pages()
@@ -91,6 +94,7 @@ class App:
     def _connect_pages(self) -> None:
         self.doors = Doors(self.start, self.setup, self.shell, self.work, self.on_made, self.on_error)
         self.doors.practised.connect(self.before.practise)
+        self.doors.restoring.connect(self.backing.restore)
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
@@ -204,12 +208,11 @@ class App:
         self.idle.start()
         self.screen.listen(int(self.shell.winId()))
         self.session.ask(lambda desk: desk.ask(settings), self.on_settings)
-        if self.session.warning:
-            self.shell.notices.trouble(self.session.warning)
         for page in self.pages.made().values():
             page.stale()
         self.go(self.home(), "", "")
         self.unfinished.look()
+        self.backing.look()
         self.session.behind(self.foot.ask)
         if not self.session.warning:
             self.session.behind(lambda: self.session.do(lambda desk: desk.do(plans.keep_up)))  # a birthday, or newer rules

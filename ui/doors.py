@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from fieldapp.desk import opening
 from fieldapp.text import _
@@ -20,6 +21,8 @@ class Doors(QObject):
 
     practised = Signal(str)
     """The fictional county was made; its passphrase."""
+    restoring = Signal(Path)
+    """Back from the backups in a folder."""
 
     def __init__(
         self, start: StartPage, setup: SetupPage, shell: Shell, work: Work, made: Callable[[Path, str], None], failed: Failed
@@ -42,6 +45,10 @@ class Doors(QObject):
 
             job = self._work.run_long(make_for_window, self._on_demo, self._on_no_demo, self._start.busy.show_progress)
             self._start.busy.begin(job, _("Making the fictional county"))
+        elif door == "restore":
+            name = QFileDialog.getExistingDirectory(self._start, _("The folder with your backups"))
+            if name:
+                self.restoring.emit(Path(name))
         else:
             self._shell.notices.say(_("Not built yet."), _("This door comes with a later version."))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
@@ -11,6 +13,8 @@ from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
 from ui.widgets.text import Icon, Said, column, emptied, row
 
+Offer = tuple[str, Callable[[], None]]
+"""The words of a button, and what it does."""
 _STAYS_MS = 8_000
 _MOST = 3
 
@@ -26,13 +30,13 @@ class Notices(QWidget):
         self._shown: dict[str, QWidget] = {}
         self.hide()
 
-    def say(self, sentence: str, more: str = "", *, ink: str = "text", stays: bool = False) -> None:
-        """Show a sentence; it goes by itself unless it `stays`."""
+    def say(self, sentence: str, more: str = "", *, ink: str = "text", stays: bool = False, offer: Offer | None = None) -> None:
+        """Show a sentence; it goes by itself unless it `stays`. offer: what can be done about it."""
         if sentence in self._shown:
             return
         while len(self._shown) >= _MOST:
             self._drop(next(iter(self._shown)))
-        card = self._card(sentence, more, ink)
+        card = self._card(sentence, more, ink, offer)
         self._shown[sentence] = card
         self._stack.addWidget(card)
         card.show()
@@ -43,9 +47,9 @@ class Notices(QWidget):
         if not stays:
             QTimer.singleShot(_STAYS_MS, card, lambda: self._drop(sentence))
 
-    def trouble(self, sentence: str, more: str = "") -> None:
+    def trouble(self, sentence: str, more: str = "", *, offer: Offer | None = None) -> None:
         """Show what went wrong, until it is closed."""
-        self.say(sentence, more, ink="red", stays=True)
+        self.say(sentence, more, ink="red", stays=True, offer=offer)
 
     def sentences(self) -> tuple[str, ...]:
         """What is shown."""
@@ -66,7 +70,7 @@ class Notices(QWidget):
         self.move(room.width() - self.width() - 24, room.height() - self.height() - 48)
         self.raise_()
 
-    def _card(self, sentence: str, more: str, ink: str) -> QWidget:
+    def _card(self, sentence: str, more: str, ink: str, offer: Offer | None) -> QWidget:
         icon = Icon("circle-alert" if ink == "red" else "info", ink if ink == "red" else "accent")
         close = Btn(_("Close"), "quiet", height=28)
         close.clicked.connect(lambda: self._drop(sentence))
@@ -75,6 +79,12 @@ class Notices(QWidget):
         )
         card = Card(margin=12)
         card.body.addLayout(row(icon, said, close))
+        if offer:
+            words, act = offer
+            button = Btn(words, "plain", height=32)
+            button.clicked.connect(act)
+            button.clicked.connect(lambda: self._drop(sentence))
+            card.body.addLayout(row(None, button))
         card.setAccessibleName(f"{sentence} {more}".strip())
         return card
 

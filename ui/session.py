@@ -12,6 +12,7 @@ from fieldapp import clock
 from fieldapp.desk import opening
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
 from fieldapp.desk.window import Me
+from fieldapp.errors import Bug
 from ui.bus import Bus
 from ui.work import Failed, Job, Work
 
@@ -53,6 +54,10 @@ class Session(QObject):
     def recover(self, folder: Path, way: opening.WayBack, passphrase: str, failed: Failed) -> None:
         """Open a store by another way than its passphrase, which `passphrase` then takes the place of."""
         self._opening = self._work.run(lambda: self._recover(folder, way, passphrase), self._on_opened, failed)
+
+    def go_on(self, failed: Failed) -> None:
+        """Of a store open for reading only: go on from it as a new device; pages hear `unlocked` again."""
+        self._opening = self._work.run(self._go_on, self._on_opened, failed)
 
     def stop_unlocking(self) -> None:
         """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
@@ -165,6 +170,14 @@ class Session(QObject):
     def _recover(self, folder: Path, way: opening.WayBack, passphrase: str) -> Desk:
         self.let_go()
         self._desk = opening.recover(folder, way, passphrase, self.now, self.stepped.emit)
+        return self._desk
+
+    def _go_on(self) -> Desk:
+        held, self._desk = self._held(), None
+        if held.anew is None:
+            self._desk = held
+            raise Bug("this store is not open for reading only", "UI-GO-ON")
+        self._desk = held.anew()
         return self._desk
 
     def let_go(self) -> None:

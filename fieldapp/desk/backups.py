@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from fieldapp.clock import Clock, Instant
+from fieldapp.clock import DAY, Clock, Instant
 from fieldapp.desk import opening, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress, Slices
@@ -45,6 +45,11 @@ def backups(desk: Desk) -> Backups:
     """Where backups of this store go."""
     held = local.get(desk.book.connection, _KEY)
     return msgspec.json.decode(held, type=Backups) if held else Backups()
+
+
+def is_due(kept: Backups, now: Instant) -> bool:
+    """Whether the last is a day old, and the folder for them in reach."""
+    return bool(kept.to) and now - kept.at >= DAY and Path(kept.to).is_dir()
 
 
 def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:

@@ -26,7 +26,7 @@ from fieldapp.vault import suitable
 from fieldapp.vault.folder import StoreFolder
 
 _FORMAT = "fieldapp-backup/1"
-_NAME = re.compile(r"fieldapp-\d{8}-\d{6}-[a-z2-7]{8}")
+_NAME = re.compile(r"fieldapp-\d{8}-\d{9}-[a-z2-7]{8}")
 _SAID, _HALF = "backup", ".half"
 _BLOCK = 1 << 20
 
@@ -61,7 +61,7 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, seq: int, n
         raise DestinationTrouble(_("The folder for backups cannot be reached."), _("Plug it in, or choose another."))
     if places.root.resolve() in (to.resolve(), *to.resolve().parents):
         raise BadInput("to", _("A backup inside of the store would be lost with it."), _("Choose a folder on another disk."))
-    name = f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}-{device[:8]}"
+    name = f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
     half = to / (name + _HALF)
     shutil.rmtree(half, ignore_errors=True)
     try:

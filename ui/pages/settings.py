@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldapp.desk import audit, countyfile, keeping
+from fieldapp.desk import audit, backups, countyfile, keeping
 from fieldapp.desk.audit import Accessed
+from fieldapp.desk.backups import Backups
 from fieldapp.desk.county import adopt_county
 from fieldapp.desk.countyfile import CountyShown
 from fieldapp.desk.desk import Desk
@@ -19,6 +20,7 @@ from fieldapp.desk.settings import Settings, keep_settings, settings
 from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
+from ui.pages.backup_card import BackupCard
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet
 from ui.widgets.beside import Beside
@@ -39,10 +41,12 @@ class _Shown:
     ways: tuple[WayIn, ...]
     county: CountyShown
     accesses: tuple[Accessed, ...]
+    backups: Backups
 
 
 def _all(desk: Desk) -> _Shown:
-    return _Shown(desk.ask(settings), keeping.ways_in(desk), desk.ask(countyfile.shown), audit.accesses(desk, 40))
+    county, accesses = desk.ask(countyfile.shown), audit.accesses(desk, 40)
+    return _Shown(desk.ask(settings), keeping.ways_in(desk), county, accesses, backups.backups(desk))
 
 
 class SettingsPage(Page):
@@ -59,7 +63,8 @@ class SettingsPage(Page):
         self.sheet.done.connect(self._on_passphrase)
         self.content.addWidget(self.sheet)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
-        left = column(self._window_card(), self._ways, self._check_card(), self._audit, gap=12)
+        self.backup = BackupCard(self.session)
+        left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, gap=12)
         right = column(self._beside, parts.about_card(), gap=12)
         self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
@@ -102,6 +107,7 @@ class SettingsPage(Page):
         """Nothing of it stays."""
         self.busy.end()
         self.verify.setEnabled(True)
+        self.backup.forget()
         self.sheet.close_sheet()
         self._checked(_("Every page, record and file is read and held against its seal."), "muted")
         for each in (self._ways, self._beside, self._audit):
@@ -119,6 +125,7 @@ class SettingsPage(Page):
         self._beside.addWidget(parts.choices_card(shown.county.choices))
         self._beside.addWidget(parts.slots_card(shown.county))
         self._audit.addWidget(parts.audit_card(shown.accesses))
+        self.backup.show_kept(shown.backups)
 
     # -- choosing
 

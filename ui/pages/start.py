@@ -43,7 +43,7 @@ def doors() -> tuple[Door, ...]:
         Door("supervisor", "users", *lead, _("County file, your team at hand")),
         Door("county", "wrench", *county, not_yet, open=False),
         Door("rules", "scale", *rules, not_yet, open=False),
-        Door("restore", "rotate-ccw", *restore, not_yet, open=False),
+        Door("restore", "rotate-ccw", *restore, _("The folder with your backups")),
         Door("demo", "compass", *demo, _("Nothing to bring, 1 minute")),
     )
 

@@ -1,0 +1,91 @@
+"""Backups as a person makes them, and the way back: a laptop lost, another one at work again with everything that was backed up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from fieldapp.demo import fiction
+from tests.window.person import Person
+from ui.app import App
+from ui.pages.settings import SettingsPage
+
+WORDS = fiction.PASSPHRASES["worker"]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    place = tmp_path / "disk"
+    place.mkdir()
+    return place
+
+
+def _back_up(person: Person, disk: Path) -> SettingsPage:
+    page = person.goes("settings", SettingsPage)
+    person.sees("None yet.", page)
+    with person.picks(disk):
+        person.press("Back up now", page)
+    person.sees("Made in", page)
+    return page
+
+
+def test_a_backup_is_made_where_one_says_and_again_there(person: Person, disk: Path) -> None:
+    page = _back_up(person, disk)
+    person.press("Back up now", page)
+    person.waits(lambda: len(list(disk.iterdir())) == 2, lambda: "a second backup")
+    person.sees("Made in", page)
+
+
+def test_a_folder_that_is_gone_is_said_and_the_button_is_there_again(person: Person, disk: Path) -> None:
+    page = person.goes("settings", SettingsPage)
+    person.sees("None yet.", page)
+    with person.picks(disk / "gone"):
+        person.press("Back up now", page)
+    person.sees("The folder for backups cannot be reached.", page)
+    assert page.backup.now.isEnabled()
+
+
+def test_another_laptop_is_at_work_again_from_the_backup(
+    person: Person, disk: Path, make_app: Callable[[Path], App], tmp_path: Path, qtbot: QtBot
+) -> None:
+    person.starts_a_call("Mika Sample")
+    _back_up(person, disk)
+    person.app.session.lock()
+    again = Person(make_app(tmp_path / "new-laptop"), qtbot)
+    again.turns_here()
+    with again.picks(disk):
+        again.key(Qt.Key.Key_5)
+        again.sees("This is the backup of")
+    again.waits(again.app.unlock.isVisible, lambda: "the unlock page")
+    again.unlocks(WORDS)
+    again.waits(lambda: again.app.session.warning == "", lambda: f"a store to write in, but: {again.app.session.warning}")
+    again.sees("since the agency learned", again.app.pages["today"])
+    again.sees_no("This is the backup of")
+    again.goes("settings", SettingsPage)
+    again.sees("Went on as a new device")
+
+
+def test_a_folder_without_a_backup_is_said(make_app: Callable[[Path], App], tmp_path: Path, qtbot: QtBot) -> None:
+    person = Person(make_app(tmp_path / "none"), qtbot)
+    person.turns_here()
+    with person.picks(tmp_path):
+        person.key(Qt.Key.Key_5)
+        person.sees("There is no backup in this folder.")
+    assert person.app.start.isVisible()
+
+
+def test_a_store_whose_head_is_lost_can_be_gone_on_with(person: Person) -> None:
+    folder = person.app.folder
+    person.app.session.lock()
+    person.waits(lambda: person.app.session.me is None, lambda: "locked")
+    person.app.work.run((folder / "head").unlink)
+    person.unlocks(WORDS)
+    person.sees("open for reading only")
+    person.press("Continue as a new device")
+    person.waits(lambda: person.app.session.warning == "", lambda: "a store to write in")
+    person.sees_no("open for reading only")
+    person.starts_a_call("Mika Sample")
