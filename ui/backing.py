@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.desk import backups
+from fieldapp.desk import audit, backups
+from fieldapp.desk.audit import Recovered
 from fieldapp.desk.backups import Kept
 from fieldapp.desk.desk import Desk, Slices
 from fieldapp.text import _, long_moment
@@ -58,7 +59,14 @@ class Backing(QObject):
             self._go_on()
         else:
             offer = (_("Continue as a new device"), self._go_on)
-            self._front.shell.notices.trouble(self._session.warning, offer=offer)
+            more = _("As a new device it keeps and sends all that is here; your supervisor can see that it is a copy.")
+            self._front.shell.notices.trouble(self._session.warning, more, offer=offer)
+
+    def _tell(self, found: tuple[Recovered, ...]) -> None:
+        for each in found:
+            said = _("{how}, {when}.").format(how=each.words, when=long_moment(each.at))
+            more = _("If that was neither you nor agreed with you, tell your agency's IT now.")
+            self._front.shell.notices.say(said, more, stays=True)
 
     def _go_on(self) -> None:
         self._session.go_on(self._on_not_gone_on)
@@ -68,7 +76,8 @@ class Backing(QObject):
         self._failed(error)
 
     def _keep_up(self) -> None:
-        """What goes wrong is no trouble now: the card in the settings says how old the last one is."""
+        """A backup that cannot be made is no trouble now: the card in the settings says how old the last one is."""
+        self._session.ask(audit.recoveries, self._tell)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)
 
 

@@ -10,10 +10,12 @@ from fieldapp.desk import overview, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.people import Roster
+from fieldapp.ledger import local
 from fieldapp.ledger.ids import access_chain
 from fieldapp.text import _, ngettext
 
 _MOST = 200
+_TOLD = "recoveries-told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,32 @@ def accesses(desk: Desk, most: int = _MOST) -> tuple[Accessed, ...]:
     return tuple(_shown(desk, roster, *each) for each in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The store was opened without its passphrase. at: ms UTC."""
+
+    at: int
+    words: str
+
+
+def recoveries(desk: Desk) -> tuple[Recovered, ...]:
+    """What its worker must be told at an unlock by passphrase: how the store was opened otherwise since they last were. Once."""
+    desk.settle()  # so that this unlock stands in the chain too
+    chain = access_chain(desk.me.device)
+    last, _hash = desk.book.last(chain)
+    told = int(local.get(desk.book.connection, _TOLD) or b"0")
+    found, here = [], Access(what="unlocked")
+    for entry in desk.book.range(chain, told + 1, last):
+        fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
+        if isinstance(fact, Access) and fact.what in {"unlocked", "recovered", "restored"}:
+            here = fact
+            found += [Recovered(entry.at, _words(fact))] if fact.what == "recovered" else []
+    if here.what == "recovered" or desk.read_only:
+        return ()  # who opened it so is at the window now
+    desk.batch(lambda book: local.put(book.connection, _TOLD, str(last).encode()))
+    return tuple(found)
+
+
 def _of(desk: Desk, device: str, most: int) -> Iterator[tuple[int, int, str, Access]]:
     """(at, place, device, what) of a device's last accesses."""
     chain = access_chain(device)
@@ -53,6 +81,8 @@ def _shown(desk: Desk, roster: Roster | None, at: int, _seq: int, device: str, f
     about = (
         desk.ask(overview.who_is, fact.about)
         if fact.what in {"opened_youth", "looked_restricted"}
+        else ""
+        if fact.what in {"recovered", "backed_up"}
         else fact.about.replace("_", " ")
     )
     return Accessed(at, who, fact.what, _words(fact), about)
@@ -68,7 +98,10 @@ def _words(fact: Access) -> str:
         "saved": _("Saved a paper"),
         "verified": _("Checked the store"),
         "rebuilt": _("Made the lists anew"),
-        "recovered": _("Opened by a recovery key"),
+        "recovered": {
+            "words": _("Opened by recovery words"),
+            "agency": _("Opened by the agency's recovery key"),
+        }.get(fact.about, _("Opened by a recovery key")),
         "looked_read_only": _("Opened for reading only"),
         "backed_up": _("Made a backup"),
         "restored": _("Went on as a new device"),

@@ -32,7 +32,7 @@ class Backups(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup as a person is shown it. made: ms UTC · records: of the case chain · size: bytes."""
+    """A backup as a person is shown it. made: ms UTC · records: of everybody's case chains · size: bytes."""
 
     folder: Path
     name: str
@@ -59,8 +59,8 @@ def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:
     """
     yield Progress(0, 0, _("Making a backup"))
     now, device = desk.clock(), desk.me.device
-    seq, _hash = desk.book.last(device)
-    made = desk.files.back_up(to, device, seq, now)
+    counted = desk.book.connection.exec_driver_sql("SELECT count(*) FROM chain WHERE device NOT LIKE '%/access'").scalar()
+    made = desk.files.back_up(to, device, int(counted or 0), now)
     yield Progress(1, 2, _("Removing the oldest backup"))
     itself = own.read_self(desk.book.connection)
     backup.rotate(to, frozenset((device, *(each.device for each in itself.before))), keep)
@@ -72,7 +72,7 @@ def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:
 
 
 def _kept(found: backup.Backup) -> Kept:
-    return Kept(found.folder, found.folder.name, found.said.made, found.said.seq, found.size)
+    return Kept(found.folder, found.folder.name, found.said.made, found.said.records, found.size)
 
 
 def newest(source: Path) -> Kept:

@@ -49,9 +49,9 @@ class Beside:
         """Another passphrase; returns the new digest of the file of ways in."""
         return changing.change_passphrase(self._places.root, old, new, clock, cost=cost)
 
-    def back_up(self, to: Path, device: str, seq: int, now: Instant) -> backup.Backup:
+    def back_up(self, to: Path, device: str, records: int, now: Instant) -> backup.Backup:
         """Copy everything that is kept here, database and files, into a folder of its own under `to`."""
-        return backup.make(self._places, self._engine, to, device, seq, now)
+        return backup.make(self._places, self._engine, to, device, records, now)
 
     def left_notes(self) -> tuple[Path, ...]:
         """Notes left while the store was locked, still sealed."""

@@ -56,9 +56,9 @@ def check_sheet(sheet: str, number: int, before: Sequence[str] = ()) -> None:
 def by_words(sheets: Sequence[str]) -> WayBack:
     """Back in by recovery words, as typed."""
     held = tuple(sheets)
-    return lambda folder: opening.unlock_by_words(folder, held)
+    return WayBack("words", lambda folder: opening.unlock_by_words(folder, held))
 
 
 def by_agency(content: bytes, passphrase: str) -> WayBack:
     """Back in by the agency's recovery key: the file's bytes and the passphrase that it is locked with."""
-    return lambda folder: opening.unlock_by_agency(folder, agency_key.unlock(content, passphrase))
+    return WayBack("agency", lambda folder: opening.unlock_by_agency(folder, agency_key.unlock(content, passphrase)))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import configure_mappers
@@ -112,8 +113,16 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_pr
 
 Steps = Callable[[str], None]
 """Told the name of each step of unlocking as it begins."""
-WayBack = Callable[[Path], DataKey]
-"""Gets the data key of a store's folder without its passphrase (`recovering.by_words`, `by_agency`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """A way into a store without its passphrase (`locked.by_words`, `by_agency`). key: gets a folder's data key."""
+
+    kind: Literal["words", "agency"]
+    key: Callable[[Path], DataKey]
+
+
 _UNLOCKED = Access(what="unlocked")
 
 
@@ -157,8 +166,8 @@ def recover(
     require_strong(passphrase, "new_passphrase")
     with _held(places) as lock:
         step(_("Checking the recovery key"))
-        key = way(folder)
-        desk = settled(_open(places, lock, key, clock, step, Access(what="recovered")))
+        key = way.key(folder)
+        desk = settled(_open(places, lock, key, clock, step, Access(what="recovered", about=way.kind)))
         try:
             step(_("Setting the new passphrase"))
             digest = changing.replace_passphrase(folder, key, passphrase, clock(), cost=cost)
@@ -194,7 +203,7 @@ def _opened(
             connection.close()
             engine.dispose()
             desk = _opened(places, lock, database_key, clock, step, access, read_only=True)
-            desk.anew = partial(_anew, desk, places, database_key, clock, step)
+            desk.anew = partial(_anew, desk, places, database_key, clock, access)
             return desk
         if not warning:
             mend_rows(book, step, engine)
@@ -210,12 +219,15 @@ def _opened(
         raise
 
 
-def _anew(desk: Desk, places: StoreFolder, database_key: bytes, clock: Clock, step: Steps) -> Desk:
+def _anew(desk: Desk, places: StoreFolder, database_key: bytes, clock: Clock, access: Access) -> Desk:
     """Close a store that is open for reading only, and open it again as a new device that goes on from what is there."""
     desk.close()
     with _held(places) as lock:
         continuing.as_new_device(places, database_key, clock)
-        fresh = settled(_opened(places, lock, database_key, clock, step, Access(what="restored"), read_only=False))
+        restored = Access(what="restored")
+        fresh = settled(_opened(places, lock, database_key, clock, lambda _name: None, restored, read_only=False))
+        if access.what == "recovered":
+            fresh.note_access(access)
         continuing.say_who(fresh)
         return fresh
 

@@ -32,14 +32,14 @@ _BLOCK = 1 << 20
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a backup says of itself, in the clear: opaque ids, numbers and hashes. made: ms UTC · device, seq: whose case chain
-    it is, and how far · files: path within it -> SHA-256, hex.
+    """What a backup says of itself, in the clear: opaque ids, numbers and hashes. made: ms UTC · device: the store's when it was
+    made · records: of everybody's case chains · files: path within it -> SHA-256, hex.
     """
 
     format: str = _FORMAT
     made: int
     device: str
-    seq: int
+    records: int
     files: dict[str, str]
 
 
@@ -52,7 +52,7 @@ class Backup:
     size: int
 
 
-def make(places: StoreFolder, engine: Engine, to: Path, device: str, seq: int, now: Instant) -> Backup:
+def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: int, now: Instant) -> Backup:
     """Copy a store that is open into a folder of its own under `to`; whole under its name, or not there at all.
 
     Raises DestinationTrouble where it cannot be written, BadInput for a place within the store.
@@ -65,7 +65,7 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, seq: int, n
     half = to / (name + _HALF)
     shutil.rmtree(half, ignore_errors=True)
     try:
-        made = _written(places, engine, half, device, seq, now)
+        made = _written(places, engine, half, device, records, now)
         half.rename(to / name)
         flush_folder(to)
     except OSError as error:
@@ -80,7 +80,7 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, seq: int, n
     return Backup(to / name, made, _size(to / name))
 
 
-def _written(places: StoreFolder, engine: Engine, half: Path, device: str, seq: int, now: Instant) -> Said:
+def _written(places: StoreFolder, engine: Engine, half: Path, device: str, records: int, now: Instant) -> Said:
     half.mkdir(mode=0o700)
     with engine.connect() as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(half / places.database.name),))
@@ -92,7 +92,7 @@ def _written(places: StoreFolder, engine: Engine, half: Path, device: str, seq: 
     for path in _files(half):
         files[path.relative_to(half).as_posix()] = _digest(path)
         _flush(path)
-    said = Said(made=now, device=device, seq=seq, files=files)
+    said = Said(made=now, device=device, records=records, files=files)
     write_durably(half / _SAID, msgspec.json.format(msgspec.json.encode(said), indent=1))
     return said
 

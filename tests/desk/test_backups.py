@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, enrolling, office, opening, transfer
+from fieldapp.desk import audit, backups, checking, enrolling, locked, office, opening, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk, Slices
@@ -22,7 +22,9 @@ from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.succession import extended
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
+from fieldapp.vault import agency_key
 from fieldapp.youth.queries import youths as everyone
+from tests.desk.conftest import CHEAP
 from tests.desk.office import Office
 
 WORDS = fiction.PASSPHRASES["worker"]
@@ -76,7 +78,7 @@ def _restored(team: Office, disk: Path, place: str = "again") -> Desk:
 def test_everything_comes_back_as_a_new_device_that_checks_out(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     _call(worker, hand, "Mika Sample")
     made = _whole(backups.back_up(worker, disk))
-    assert made.records == worker.book.last(worker.me.device)[0]
+    assert made.records == worker.book.last(worker.me.device)[0] > 0
     before, device = digest_of(worker), worker.me.device
     worker.close()
     again = _restored(team, disk)
@@ -172,6 +174,27 @@ def test_what_a_stranger_sends_as_somebody_s_new_laptop_is_set_aside(team: Offic
     _call(again, hand, "Kai Pattern")
     transfer.send(again, FolderDestination(team.folder))
     assert [(each.outcome, each.reason) for each in team.read(team.lead)] == [("set_aside", "unknown_sender")]
+
+
+def test_back_in_by_the_agency_s_key_is_kept_and_told(
+    team: Office, worker: Desk, hand: Any, disk: Path, agency: county.Agency
+) -> None:
+    _whole(backups.back_up(worker, disk))
+    worker.close()
+    place = team.root / "again"
+    _whole(backups.lay_out(disk, place))
+    key = agency_key.lock(agency.recovery.private, "the agency keeps this one", hand.now, CHEAP)
+    new = "five wholly new words for this"
+    desk = opening.recover(place, locked.by_agency(key, "the agency keeps this one"), new, hand, cost=CHEAP)
+    assert desk.anew is not None
+    again = desk.anew()
+    assert audit.recoveries(again) == ()
+    assert [each.sentence for each in _whole(checking.verify(again)).findings] == []
+    again.close()
+    hand.pass_by(clock.HOUR)
+    again = opening.unlock(place, new, hand)
+    assert [each.words for each in audit.recoveries(again)] == ["Opened by the agency's recovery key"]
+    again.close()
 
 
 def test_only_the_newest_stay(worker: Desk, hand: Any, disk: Path) -> None:

@@ -188,3 +188,18 @@ def test_a_wrong_word_is_named_by_its_place_and_a_sheet_twice_is_said(with_words
     with pytest.raises(BadInput, match="twice"):
         locked.check_sheet(sheets[0], 2, [sheets[0]])
     locked.check_sheet(sheets[1], 2, [sheets[0]])
+
+
+def test_a_recovery_is_told_once_at_the_next_unlock_by_passphrase(folder: Path, agency: county.Agency, hand: Any) -> None:
+    content = agency_key.lock(agency.recovery.private, "the agency keeps this one", hand.now, CHEAP)
+    desk = opening.recover(folder, locked.by_agency(content, "the agency keeps this one"), NEW, hand, cost=CHEAP)
+    assert audit.recoveries(desk) == ()
+    desk.close()
+    hand.pass_by(clock.HOUR)
+    desk = opening.unlock(folder, NEW, hand)
+    assert [each.words for each in audit.recoveries(desk)] == ["Opened by the agency's recovery key"]
+    assert audit.recoveries(desk) == ()
+    desk.close()
+    desk = opening.unlock(folder, NEW, hand)
+    assert audit.recoveries(desk) == ()
+    desk.close()

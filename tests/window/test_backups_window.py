@@ -9,7 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from fieldapp.demo import fiction
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import locked, opening
+from fieldapp.vault import agency_key
+from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.settings import SettingsPage
@@ -89,3 +93,20 @@ def test_a_store_whose_head_is_lost_can_be_gone_on_with(person: Person) -> None:
     person.waits(lambda: person.app.session.warning == "", lambda: "a store to write in")
     person.sees_no("open for reading only")
     person.starts_a_call("Mika Sample")
+
+
+def test_who_is_back_is_told_that_a_recovery_key_was_used(person: Person, agency: county.Agency) -> None:
+    folder, new = person.app.folder, "five wholly new words for this"
+    person.app.session.lock()
+    key = agency_key.lock(agency.recovery.private, "the agency keeps this one", clock.now(), Cost(64, 1, 1))
+    way = locked.by_agency(key, "the agency keeps this one")
+    used: list[bool] = []
+
+    def by_the_agency() -> None:
+        opening.recover(folder, way, new, clock.now, cost=Cost(64, 1, 1)).close()
+
+    person.app.work.run(by_the_agency, lambda _none: used.append(True))
+    person.waits(lambda: used == [True], lambda: "the agency was in and out")
+    person.unlocks(new)
+    person.sees("Opened by the agency's recovery key")
+    person.sees("If that was neither you nor agreed with you")
