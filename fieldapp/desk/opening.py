@@ -27,6 +27,7 @@ from fieldapp.desk.reactions import reactions
 from fieldapp.desk.settling import note_accesses, settled
 from fieldapp.errors import BadInput, Trouble
 from fieldapp.exchange import keys as device_keys
+from fieldapp.exchange.selfcheck import require_right_answers
 from fieldapp.ledger import ids, local, tables
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS
@@ -72,6 +73,7 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
     """
     if not clean(new.name):
         raise BadInput("name", _("Your name is missing."), _("Type the name that your colleagues know you by."))
+    require_right_answers()
     county = read_county(new.county, clock())
     existed = folder.exists()
     made = opening.create(folder, new.passphrase, bytes.fromhex(county.recovery_public), clock(), words=new.words, cost=cost)
@@ -144,6 +146,7 @@ def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _na
 @contextmanager
 def _held(places: StoreFolder) -> Iterator[StoreLock]:
     """The store's lock, given back where the store did not open; what a crash left half written is swept up under it."""
+    require_right_answers()
     lock = StoreLock(places.lock)
     lock.take()
     try:

@@ -37,6 +37,12 @@ _CORRUPT, _NOT_A_DATABASE = 11, 26
 _CANNOT_WRITE = (8, 10, 13, 14)  # read-only, input/output, full, cannot open
 
 
+_SEALED = {f"PRAGMA {each};" for each in (
+    "cipher_page_size = 4096", "cipher_use_hmac = 1", "cipher_plaintext_header_size = 0", "cipher_hmac_algorithm = HMAC_SHA512",
+)}  # fmt: skip
+"""How SQLCipher 4 seals a page; another build may have other defaults."""
+
+
 def create(path: Path, database_key: bytes) -> None:
     """Make an empty encrypted database where there is none; its first page is on the disk when this returns."""
     if path.exists():
@@ -114,6 +120,8 @@ def _unlock(connection: dbapi2.Connection, database_key: bytes) -> None:
     connection.execute(f"PRAGMA key = \"x'{database_key.hex()}'\"")
     if not connection.execute("PRAGMA cipher_version").fetchone():
         raise Bug("this build's SQLite does not encrypt", "VAULT-STORE-CIPHER")
+    if not {row[0] for row in connection.execute("PRAGMA cipher_settings")} >= _SEALED:
+        raise Bug("this build's SQLite does not seal its pages as the store's are", "VAULT-STORE-SEAL")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the key is first tried here
 
 
