@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.desk import audit, backups
+from fieldapp.desk import audit, backups, checking
 from fieldapp.desk.audit import Recovered
 from fieldapp.desk.backups import Kept
+from fieldapp.desk.checking import Finding
 from fieldapp.desk.desk import Desk, Slices
-from fieldapp.text import _, long_moment
+from fieldapp.text import _, long_moment, ngettext
 from ui.front import Front
 from ui.session import Session
 from ui.work import Failed, Work
@@ -68,6 +69,16 @@ class Backing(QObject):
             more = _("If that was neither you nor agreed with you, tell your agency's IT now.")
             self._front.shell.notices.say(said, more, stays=True)
 
+    def _warn(self, found: tuple[Finding, ...]) -> None:
+        if found:
+            said = ngettext(
+                "{n} record in this store is not what its author signed.",
+                "{n} records in this store are not what their authors signed.",
+                len(found),
+            ).format(n=len(found))
+            more = _("Nothing was changed. Make no new records here, and tell your agency's IT.")
+            self._front.shell.notices.trouble(said, more)
+
     def _go_on(self) -> None:
         self._session.go_on(self._on_not_gone_on)
 
@@ -78,6 +89,7 @@ class Backing(QObject):
     def _keep_up(self) -> None:
         """A backup that cannot be made is no trouble now: the card in the settings says how old the last one is."""
         self._session.ask(audit.recoveries, self._tell)
+        self._session.look_long(checking.chains_hold, self._warn)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)
 
 

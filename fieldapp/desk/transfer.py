@@ -27,7 +27,8 @@ from fieldapp.exchange.receiving import BATCH, Outcome, Verified
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sending import Made, Receipt
 from fieldapp.ledger.admitted import Admitted
-from fieldapp.ledger.book import Book, Read
+from fieldapp.ledger.book import Book
+from fieldapp.ledger.reading import Read
 from fieldapp.text import _, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,7 +16,7 @@ from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_o
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import Placing, split_hashes
-from fieldapp.ledger.reading import Reading
+from fieldapp.ledger.reading import Read, Reading
 from fieldapp.ledger.rows import Gathered
 from fieldapp.ledger.signing import Pen
 
@@ -33,15 +32,6 @@ _COLUMNS = (
 
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Entries that were read: each as its row of the table of entries, and what all of them make."""
-
-    entries: Sequence[Entry]
-    rows: Sequence[tuple[object, ...]]
-    gathered: Gathered
 
 
 class Book:
@@ -255,6 +245,21 @@ class Book:
         )
         return map(_from_row, rows)
 
+    def pages(self, device: str, size: int) -> Iterator[list[Entry]]:
+        """The same, so many at a time; between two of them anything may be written."""
+        seq, digest = -1, b""
+        while True:
+            rows = self.connection.exec_driver_sql(
+                f"SELECT c.seq, c.hash, {_COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
+                " WHERE c.device = ? AND (c.seq, c.hash) > (?, ?) ORDER BY c.seq, c.hash LIMIT ?",
+                (device, seq, digest, size),
+            )
+            page = [tuple(row) for row in rows]
+            if not page:
+                return
+            yield [_from_row(row[2:]) for row in page]
+            seq, digest = page[-1][:2]
+
     def devices(self) -> tuple[str, ...]:
         """Every chain of which an entry is held, access chains included."""
         return tuple(row[0] for row in self.connection.exec_driver_sql("SELECT DISTINCT device FROM chain ORDER BY device"))
@@ -283,7 +288,7 @@ def _as_row(e: Entry) -> tuple[object, ...]:
     return (e.stream, e.hash, e.device, e.seq, e.prev, e.at, e.actor, e.audience, after, e.commitment, e.signature, *under)
 
 
-def _from_row(row: Row[Any]) -> Entry:
+def _from_row(row: Row[Any] | tuple[Any, ...]) -> Entry:
     digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = tuple(row)
     sealed = Sealed(*under) if under[0] is not None else None
     return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)

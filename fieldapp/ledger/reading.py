@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fieldapp.clock import HOME_ZONE
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.rows import Folds, Gathered, Into, Known
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Entries that were read: each as its row of the table of entries, and what all of them make."""
+
+    entries: Sequence[Entry]
+    rows: Sequence[tuple[object, ...]]
+    gathered: Gathered
 
 
 @dataclass(frozen=True, slots=True)

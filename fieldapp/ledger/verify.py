@@ -65,6 +65,10 @@ class ChainCheck:
         self._seq, self._prev, self._last = entry.seq, entry.hash, entry
         return None
 
+    def is_before(self, entry: Entry) -> bool:
+        """Whether an entry stands at the next place."""
+        return entry.seq == self._seq + 1
+
     def close(self) -> Broken | None:
         """Check the signature of the last entry taken."""
         last = self._last
@@ -94,24 +98,43 @@ def verify_chains(book: Book, public_of: PublicKey, slice_size: int = 2_000) -> 
     """
     checked, broken = 0, list[Broken]()
     for device in book.devices():
-        public = public_of(device.removesuffix("/access"))
-        for branch in _branches(book, device):
-            check: ChainCheck | None = None
-            fault: Broken | None = None
-            for entry in branch:
-                if check is None:
-                    check = ChainCheck(public, entry.seq - 1, entry.prev)
-                fault = check.take(entry)
-                checked += 1
-                if checked % slice_size == 0:
-                    yield checked, broken
-                if fault:
-                    break
-            fault = fault or (check.close() if check else None)
+        branches = _Branches(public_of(device.removesuffix("/access")))
+        for page in book.pages(device, slice_size):
+            fault = next((found for entry in page if (found := branches.take(entry))), None)
+            checked += len(page)
+            yield checked, broken
             if fault:
-                broken.append(fault)
                 break
+        else:
+            fault = branches.close()
+        if fault:
+            broken.append(fault)
     yield checked, broken
+
+
+class _Branches:
+    """A device's entries as contiguous ranges, parted at holes and at forks; only the end of each is kept."""
+
+    def __init__(self, public: Ed25519PublicKey | None) -> None:
+        self._public = public
+        self._ends: dict[bytes, ChainCheck] = {}
+
+    def take(self, entry: Entry) -> Broken | None:
+        """Check the next entry by place, in whichever range it goes on."""
+        if not isinstance(entry.seq, int):  # a database takes text where a number was
+            return Broken(entry.device, 0, entry.hash, "form")
+        check = self._ends.get(entry.prev) if entry.seq > 1 else None
+        if check is None or not check.is_before(entry):
+            check = ChainCheck(self._public, entry.seq - 1, entry.prev)
+        else:
+            del self._ends[entry.prev]
+        fault = check.take(entry)
+        self._ends[entry.hash] = check
+        return fault
+
+    def close(self) -> Broken | None:
+        """Check the signature of each range's last entry."""
+        return next((fault for check in self._ends.values() if (fault := check.close())), None)
 
 
 _WITHOUT_PLACE = """
@@ -137,17 +160,3 @@ def astray(book: Book, own: str) -> Iterator[Broken]:
             if seq != place:
                 yield Broken(chain, place, b"", "place")
                 break
-
-
-def _branches(book: Book, device: str) -> Iterator[list[Entry]]:
-    """A device's entries as contiguous ranges: parted at holes and at forks."""
-    ranges: list[list[Entry]] = []
-    ends: dict[bytes, list[Entry]] = {}
-    for entry in book.range(device):
-        branch = ends.pop(entry.prev, None) if entry.seq > 1 else None
-        if branch is None or branch[-1].seq != entry.seq - 1:
-            branch = []
-            ranges.append(branch)
-        branch.append(entry)
-        ends[entry.hash] = branch
-    yield from ranges

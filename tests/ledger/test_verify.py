@@ -67,6 +67,30 @@ def test_an_entry_put_in_place_of_another_breaks_the_next_link(
     assert len(list(full.range(pen.device))) == 600
 
 
+@pytest.mark.parametrize(("value", "link"), [("0", "hash"), ("-5", "form"), ("9999999", "hash"), ("'text'", "form")])
+def test_a_place_that_was_changed_in_the_entry_alone_is_named_and_ends(full: Book, pen: Pen, value: str, link: str) -> None:
+    full.connection.exec_driver_sql(f"UPDATE entry SET seq = {value} WHERE seq = 301")
+    found = [broken for _checked, broken in verify_chains(full, {pen.device: pen.key.public_key()}.get, 100)]
+    assert len(found) < 20
+    assert [each.link for each in found[-1]] == [link]
+
+
+def test_branches_of_a_fork_hold_each_by_itself(books: Callable[..., Book], pen: Pen, trial: type[Any]) -> None:
+    one, two = books(), books()
+    first = [one.write(pen, STREAM, trial(name=f"n{n}"), n) for n in range(300)]
+    two.admit(first)
+    for n in range(300):
+        one.write(pen, STREAM, trial(name=f"one{n}"), n)
+        two.write(pen, STREAM, trial(name=f"two{n}"), n)
+    assert one.admit(list(two.range(pen.device, 301))).forked
+    for size in (7, 100, 5_000):
+        assert list(verify_chains(one, {pen.device: pen.key.public_key()}.get, size))[-1] == (900, [])
+    one.connection.exec_driver_sql(
+        "UPDATE entry SET signature = zeroblob(64) WHERE seq = 512 AND CAST(body AS TEXT) LIKE '%two%'"
+    )
+    assert [each.seq for each in list(verify_chains(one, {pen.device: pen.key.public_key()}.get))[-1][1]] == [512]
+
+
 def test_a_chain_of_an_unknown_device_does_not_hold(full: Book) -> None:
     assert [each.link for each in _broken(full)] == ["signature"]
 
