@@ -23,7 +23,7 @@ from fieldapp.exchange.keys import DeviceKeys, sealer
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger.entry import Entry, framed
 
-SUITE = hpke.Suite(hpke.KEM.MLKEM1024_P384, hpke.KDF.HKDF_SHA384, hpke.AEAD.AES_256_GCM)
+KEY_SUITE = hpke.Suite(hpke.KEM.MLKEM1024_P384, hpke.KDF.HKDF_SHA384, hpke.AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def seal(
     bound = head.hash_of(raw)
     plain = packed.finished(by.signer().sign(signed(bound, packed.digest())))
     key = os.urandom(32)
-    stanzas = b"".join(SUITE.encrypt(key, sealer(each), info=b"fieldapp/fx1/key" + bound) for each in sealing)
+    stanzas = b"".join(KEY_SUITE.encrypt(key, sealer(each), info=b"fieldapp/fx1/key" + bound) for each in sealing)
     before = head.start(raw) + stanzas
     content = before + _mac(key, before) + b"".join(chunks(key, plain))
     return Sealed(content, hashlib.sha256(content).digest())
@@ -104,7 +104,7 @@ def open_for(path: Path, device: str, keys: DeviceKeys) -> Opened:
     bound = head.hash_of(raw)
     stanza = stanzas[place * head.STANZA_BYTES : (place + 1) * head.STANZA_BYTES]
     try:
-        key = SUITE.decrypt(stanza, keys.opener(), info=b"fieldapp/fx1/key" + bound)
+        key = KEY_SUITE.decrypt(stanza, keys.opener(), info=b"fieldapp/fx1/key" + bound)
     except (InvalidTag, ValueError) as error:
         raise refused("altered") from error
     if len(key) != 32 or not hmac.compare_digest(mac, _mac(key, head.start(raw) + stanzas)):

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fieldapp import places
 from fieldapp.errors import Trouble
-from fieldapp.exchange.bundle import SUITE
+from fieldapp.exchange.bundle import KEY_SUITE
 from fieldapp.exchange.keys import unpack, verifier
 from fieldapp.text import _
 from fieldapp.vault import kdf, sealing
@@ -92,8 +92,8 @@ def _bundle_key(held: _Held) -> bool:
     public = keys.public()
     if hashlib.sha256(public.signing + public.sealing).digest() != held["device_public"]:
         return False
-    opened = SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE) == _TEXT
-    return opened and _refused(lambda: SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE + b"!"))
+    opened = KEY_SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE) == _TEXT
+    return opened and _refused(lambda: KEY_SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE + b"!"))
 
 
 def _ed25519(held: _Held) -> bool:

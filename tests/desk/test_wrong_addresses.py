@@ -99,7 +99,7 @@ def _readdressed(path: Path, to: Desk, by: Desk) -> Path:
     opened = bundle.open_for(path, by.me.device, team_of.keys(by))
     one = msgspec.structs.replace(opened.header, recipients=(Recipient(to.me.device, 5, bytes(32)),))
     raw = header.encode(one)
-    sealed = bundle._SUITE.encrypt(
+    sealed = bundle.KEY_SUITE.encrypt(
         opened.key, bundle.sealer(team_of.card(to).sealing), info=b"fieldapp/fx1/key" + header.hash_of(raw)
     )
     before = header.start(raw) + sealed
