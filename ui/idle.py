@@ -1,6 +1,7 @@
 """The idle lock: after some minutes without a key or a move the store locks; a warning comes first, and any key extends.
 
 During a call it waits, up to half an hour; a machine that slept locks all the same, and so do Lock now and the screen lock.
+Twelve hours after the unlock it locks whatever a person does, but in the middle of a call.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 MOST_MINUTES = 30
+MOST_HOURS = 12
+"""ASVS 7.3.2: a session ends, however busy it is."""
 _TOUCHES = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
 })  # fmt: skip
@@ -33,7 +36,7 @@ class Idle(QObject):
         self._limit = 0
         self.set_minutes(minutes)
         self._seconds = seconds
-        self._last = seconds()
+        self._last = self._began = seconds()
         self._wall, self._looked = wall, wall()
         self._until = 0.0
         self._running = False
@@ -47,7 +50,8 @@ class Idle(QObject):
 
     def start(self) -> None:
         """Begin to count, from now."""
-        self._last, self._running, self._until = self._seconds(), True, 0.0
+        self._last = self._began = self._seconds()
+        self._running, self._until = True, 0.0
         self._looked = self._wall()
         self._watch()
         self._timer.start()
@@ -74,7 +78,8 @@ class Idle(QObject):
     def left(self) -> int:
         """Seconds until it locks, if nobody touches anything."""
         now = self._seconds()
-        return max(0, round(self._limit - (now - self._last)), round(self._until - now))
+        idle = min(self._last + self._limit, self._began + MOST_HOURS * 3_600)
+        return max(0, round(idle - now), round(self._until - now))
 
     def look(self) -> None:
         """Warn or expire, by the clock."""

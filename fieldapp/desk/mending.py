@@ -1,18 +1,31 @@
-"""Rows that this version would make otherwise, or that an import left unfinished, made anew before anybody reads them."""
+"""Rows that this version would make otherwise, or that an import left unfinished, made anew before anybody reads them; and a
+store of a newer version, politely refused.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from fieldapp.desk import own
 from fieldapp.desk.catalogue import ROW_FORM
+from fieldapp.errors import StoreNewer
 from fieldapp.ledger import local, tables
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.rebuild import rebuild
 from fieldapp.text import _
 from fieldapp.vault import store
+
+
+def refuse_newer(connection: Connection) -> None:
+    """StoreNewer where a later version has made the rows: this one would make them anew without what it cannot read."""
+    held = local.get(connection, own.ROW_FORM)
+    if held is not None and int(held) > ROW_FORM:
+        raise StoreNewer(
+            _("This store was last used with a newer version of this app. Update the app on this computer, then unlock."),
+            _("The store is unchanged."),
+        )
 
 
 def mend_rows(book: Book, step: Callable[[str], None], engine: Engine) -> None:

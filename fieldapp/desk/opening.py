@@ -21,7 +21,7 @@ from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
 from fieldapp.desk.desk import Desk
-from fieldapp.desk.mending import mend_rows
+from fieldapp.desk.mending import mend_rows, refuse_newer
 from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
 from fieldapp.desk.settling import note_accesses, settled
@@ -194,6 +194,7 @@ def _opened(
     engine = store.connect(places.database, database_key, read_only=read_only)
     try:
         connection = engine.connect()
+        refuse_newer(connection)
         own_self = own.read_self(connection)
         form = reading()
         people = People(own_self, form.kinds.roles())

@@ -319,6 +319,26 @@ def test_the_idle_lock_waits_for_a_call_half_an_hour_at_most() -> None:
     assert locked == [MOST_MINUTES * 60]
 
 
+def test_twelve_hours_after_the_unlock_it_locks_whoever_is_busy_but_not_in_a_call() -> None:
+    now, wall, locked = [0.0], [0.0], []
+    idle = Idle(5, lambda: now[0], lambda: wall[0])
+    idle.expired.connect(lambda: locked.append(now[0]))
+    idle.start()
+    for _minute in range(12 * 60 - 1):
+        now[0] = wall[0] = now[0] + 60
+        idle._last = now[0]  # somebody types
+        idle.look()
+    assert (locked, idle.left()) == ([], 60)
+    idle.hold()
+    assert idle.left() == MOST_MINUTES * 60
+    now[0] = wall[0] = now[0] + 60
+    idle.look()
+    assert locked == []
+    idle.release()
+    idle.look()
+    assert locked == [12 * 3_600]
+
+
 def test_a_call_that_is_over_counts_again_from_then_and_a_closed_lid_locks_a_call_too() -> None:
     now, wall, locked = [0.0], [0.0], []
     idle = Idle(5, lambda: now[0], lambda: wall[0])
