@@ -17,7 +17,7 @@ class Access(Fact, frozen=True, kw_only=True):
     what: Literal[
         "unlocked", "opened_youth", "printed", "saved", "copied", "shown", "exported", "imported", "verified", "rebuilt",
         "failed_unlocks", "recovered", "locked", "looked_restricted", "looked_read_only",
-        "backed_up", "restored",
+        "backed_up", "restored", "rekeyed",
     ]  # fmt: skip
     about: str = ""
     count: int = 1

@@ -104,6 +104,7 @@ def _words(fact: Access) -> str:
         }.get(fact.about, _("Opened by a recovery key")),
         "looked_read_only": _("Opened for reading only"),
         "backed_up": _("Made a backup"),
+        "rekeyed": _("Encrypted everything anew"),
         "restored": _("Went on as a new device"),
         "locked": _("Locked"),
         "looked_restricted": _("Looked at restricted notes"),

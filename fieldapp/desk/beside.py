@@ -9,10 +9,11 @@ from sqlalchemy import Engine
 
 from fieldapp.clock import Clock, Instant
 from fieldapp.desk import own
+from fieldapp.errors import Bug
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, backup, changing, note, slots, store
+from fieldapp.vault import attachments, backup, changing, note, opening, rekeying, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 
@@ -52,6 +53,25 @@ class Beside:
     def back_up(self, to: Path, device: str, records: int, now: Instant) -> backup.Backup:
         """Copy everything that is kept here, database and files, into a folder of its own under `to`."""
         return backup.make(self._places, self._engine, to, device, records, now)
+
+    def fresh_key(self, old: str, new: str, agency: bytes, clock: Clock, cost: Cost | None = None) -> rekeying.Fresh:
+        """A new data key with its ways in, once the old passphrase was right; nothing of it is written yet."""
+        opening.unlock(self._places.root, old, clock)
+        return rekeying.fresh(self._places, new, agency, clock(), cost)
+
+    def rekey(self, made: rekeying.Fresh) -> bytes:
+        """Encrypt the database anew; the old ways in go once the new key was seen to open it. Returns the slots' digest."""
+        rekeying.stand_beside(self._places, made)
+        with self._engine.connect() as connection:
+            store.rekey(connection, made.key.database())
+        if not store.opens(self._places.database, made.key.database()):
+            raise Bug("the new key does not open the database", "VAULT-REKEY")
+        return self.settle_ways(made)
+
+    def settle_ways(self, made: rekeying.Fresh) -> bytes:
+        """Keep the ways in that lead to the key that the database has now; returns the slots' digest."""
+        new = made.key.database()
+        return rekeying.settle(self._places, made.planned(), new if store.opens(self._places.database, new) else b"")
 
     def left_notes(self) -> tuple[Path, ...]:
         """Notes left while the store was locked, still sealed."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from fieldapp.clock import Clock
 from fieldapp.county import file as county_file
-from fieldapp.desk import office, own, team
+from fieldapp.desk import heads, office, own, team
 from fieldapp.desk.catalogue import reading
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.own import Before
@@ -38,7 +38,7 @@ def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> Non
             key = own.head_key(connection)
             connection.commit()
             book = Book(connection, reading(), lambda *_author: True)
-            head.write(places.head, key, head.Heads(device, *book.last(device), *book.last(ids.access_chain(device))))
+            head.write(places.head, key, heads.of(book, device))
     finally:
         engine.dispose()
 

@@ -16,7 +16,7 @@ from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
 from fieldapp.county.usable import require_usable
-from fieldapp.desk import continuing, office, own
+from fieldapp.desk import continuing, heads, office, own, rekeying
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
@@ -25,7 +25,7 @@ from fieldapp.desk.mending import mend_rows, refuse_newer
 from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
 from fieldapp.desk.settling import note_accesses, settled
-from fieldapp.errors import BadInput, Trouble
+from fieldapp.errors import BadInput, StoreDamaged, Trouble
 from fieldapp.exchange import keys as device_keys
 from fieldapp.exchange.selfcheck import require_right_answers
 from fieldapp.ledger import ids, local, tables
@@ -139,7 +139,10 @@ def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _na
     with _held(places) as lock:
         step(_("Checking the passphrase"))
         key = opening.unlock(folder, passphrase, clock)
-        desk = _open(places, lock, key, clock, step)
+        try:
+            desk = _open(places, lock, key, clock, step)
+        except StoreDamaged as damaged:
+            raise rekeying.of_two(places) or damaged from damaged
         return desk if read_at_once else settled(desk)
 
 
@@ -195,13 +198,15 @@ def _opened(
     try:
         connection = engine.connect()
         refuse_newer(connection)
+        if not read_only:
+            rekeying.finish(connection, places, database_key)
         own_self = own.read_self(connection)
         form = reading()
         people = People(own_self, form.kinds.roles())
         people.know(office.roster(connection, _root(connection)))
         book = Book(connection, form, people.may_write)
         step(_("Checking that nothing is missing"))
-        warning = _judge(places, book, own_self, engine)
+        warning = heads.judge(places, book, own_self.device, engine)
         if warning and not read_only:
             # From here on not one page of the file may change, whoever asks: the same again, on a connection that cannot write.
             connection.close()
@@ -240,23 +245,6 @@ def _root(connection: Connection) -> bytes:
     return bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
 
 
-def _judge(places: StoreFolder, book: Book, itself: own.Self, engine: Engine) -> str:
-    """The sentence for which the store is read-only, "" where all is well; a head that is behind heals silently."""
-    key = own.head_key(book.connection)
-    found = head.read(places.head, key)
-    judged = head.judge(found, book.last, book.holds)
-    if judged == "behind":
-        store.require_sound(engine)
-        head.write(places.head, key, _heads(book, itself.device))
-    return head.explain(judged) or ""
-
-
-def _heads(book: Book, device: str) -> head.Heads:
-    seq, digest = book.last(device)
-    access_seq, access_digest = book.last(ids.access_chain(device))
-    return head.Heads(device, seq, digest, access_seq, access_digest)
-
-
 def _desk(  # noqa: PLR0913 - everything that an open store consists of
     places: StoreFolder,
     lock: StoreLock,
@@ -271,7 +259,7 @@ def _desk(  # noqa: PLR0913 - everything that an open store consists of
     head_key = own.head_key(book.connection)
 
     def after_commit() -> None:
-        head.write(places.head, head_key, _heads(book, itself.device))
+        head.write(places.head, head_key, heads.of(book, itself.device))
 
     def close() -> None:
         book.connection.close()

@@ -48,15 +48,11 @@ def create(
         )
     suitable.refuse_unsuitable(folder)
     key = DataKey(os.urandom(KEY_BYTES))
-    made: list[slots.AnySlot] = [passphrase_slot(passphrase, key, now, cost or kdf.calibrate()), _agency_slot(agency, key, now)]
-    sheets: tuple[str, ...] = ()
-    if words is not None:
-        slot, sheets = _words_slot(words, key, now)
-        made.append(slot)
+    made, sheets = ways_in(passphrase, agency, words, key, now, cost or kdf.calibrate())
     note = sealing.new_keys()
     existed = folder.exists()
     try:
-        _write_all(StoreFolder(folder), key, note.public, tuple(made))
+        _write_all(StoreFolder(folder), key, note.public, made)
     except BaseException:
         unmake(StoreFolder(folder), existed=existed)
         raise
@@ -102,6 +98,17 @@ def _make_folder(folder: Path) -> None:
             _("The folder cannot be made ({why}).").format(why=error.strerror),
             _("Choose another folder on this computer's own disk."),
         ) from error
+
+
+def ways_in(
+    passphrase: str, agency: bytes, words: WordPlan | None, key: DataKey, now: Instant, cost: Cost
+) -> tuple[tuple[slots.AnySlot, ...], tuple[str, ...]]:
+    """The slots of a data key: passphrase, agency, and recovery words where they are wanted, which come along as sheets."""
+    first = (passphrase_slot(passphrase, key, now, cost), _agency_slot(agency, key, now))
+    if words is None:
+        return first, ()
+    slot, sheets = _words_slot(words, key, now)
+    return (*first, slot), sheets
 
 
 def passphrase_slot(passphrase: str, key: DataKey, now: Instant, cost: Cost) -> slots.PassphraseSlot:
@@ -160,12 +167,14 @@ def unlock_by_words(folder: Path, sheets: Sequence[str]) -> DataKey:
 
 def unlock_by_agency(folder: Path, private: bytes) -> DataKey:
     """The data key by the agency's private recovery key."""
+    keys = []
     for slot in slots.read(StoreFolder(folder).slots):
         if isinstance(slot, slots.AgencySlot):
-            try:
-                return slots.unwrap(slot, sealing.unseal(private, slot.sealed, slot.purpose()))
-            except (sealing.NotOpened, slots.NotThisSlot):
-                continue
+            with suppress(sealing.NotOpened, slots.NotThisSlot):
+                keys.append(slots.unwrap(slot, sealing.unseal(private, slot.sealed, slot.purpose())))
+    for key in keys:  # two while a change of the data key is under way: the database has one of them
+        if len(keys) == 1 or store.opens(StoreFolder(folder).database, key.database()):
+            return key
     raise WrongPassphrase(
         _("This recovery key does not open the store."), _("Use the key of the agency that the store belongs to.")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
@@ -76,6 +76,31 @@ def connect(path: Path, database_key: bytes, *, read_only: bool = False) -> Engi
         engine.dispose()
         raise
     return engine
+
+
+def opens(path: Path, database_key: bytes) -> bool:
+    """Whether a database has this key."""
+    try:
+        connect(path, database_key, read_only=True).dispose()
+    except StoreDamaged:
+        return False
+    return True
+
+
+def rekey(connection: Connection, database_key: bytes) -> None:
+    """Encrypt a whole database anew, in one transaction of SQLCipher's own; a crash leaves the old key or the new one.
+
+    Past SQLAlchemy, which would write the statement, and with it the key, into an error's text.
+    """
+    if len(database_key) != KEY_BYTES:
+        raise Bug("a database key has 32 bytes", "VAULT-STORE-KEY")
+    raw = connection.connection.dbapi_connection
+    if raw is None:
+        raise Bug("a connection that is open has one of its driver", "VAULT-STORE-DRIVER")
+    try:
+        raw.cursor().execute(f"PRAGMA rekey = \"x'{database_key.hex()}'\"")
+    except dbapi2.DatabaseError as refused:
+        raise (_meaning_of(refused) or _damaged()) from None
 
 
 def require_sound(engine: Engine) -> None:

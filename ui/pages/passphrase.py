@@ -1,11 +1,13 @@
-"""Another passphrase: the one of now, the new one twice."""
+"""Another passphrase: the one of now, the new one twice, and whether somebody else knows the old; then recovery words anew."""
 
 from __future__ import annotations
 
 from fieldapp.text import _
 from ui.pages.forms import Sheet
+from ui.pages.recovery_words import RecoveryWords
 from ui.widgets.fields import Line
 from ui.widgets.text import Said
+from ui.widgets.ticks import Tick
 
 
 class PassphraseSheet(Sheet):
@@ -18,8 +20,10 @@ class PassphraseSheet(Sheet):
         self.old = Line(_("Your passphrase of now"), secret=True)
         said = _("At least 15 characters, or five words. Any words and signs will do.")
         self.new, self.again = Line(_("The new one"), said, secret=True), Line(_("Once more"), secret=True)
+        self.known = Tick(_("Somebody else may know the passphrase of now"))
+        more = _("Then everything is encrypted anew, old backups go, and recovery words are made anew. It takes a moment.")
         self.state = Said("", "small", "muted")
-        for each in (self.old, self.new, self.again, self.state):
+        for each in (self.old, self.new, self.again, self.known, Said(more, "small", "muted", wraps=True), self.state):
             self.body.addWidget(each)
 
     def open(self) -> None:
@@ -44,11 +48,12 @@ class PassphraseSheet(Sheet):
         self._emptied()
         super().close_sheet()
 
-    def value(self) -> tuple[str, str]:
-        """(old, new)."""
-        return self.old.edit.text(), self.new.edit.text()
+    def value(self) -> tuple[str, str, bool]:
+        """(old, new, whether others know the old one)."""
+        return self.old.edit.text(), self.new.edit.text(), self.known.isChecked()
 
     def _emptied(self) -> None:
+        self.known.setChecked(False)
         for each in (self.old, self.new, self.again):
             each.edit.clear()
             each.complain("")
@@ -58,3 +63,31 @@ class PassphraseSheet(Sheet):
             self.again.complain(_("The two differ. Type the new one again."))
             return
         super()._on_ok()
+
+
+class WordsSheet(Sheet):
+    """New recovery words, which the old ones open nothing beside."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The old recovery words open nothing any more"), _("Done"))
+
+    def _fields(self) -> None:
+        self.words = RecoveryWords()
+        self.body.addWidget(self.words)
+
+    def show_words(self, sheets: tuple[str, ...]) -> None:
+        """Show what was made, once."""
+        self.words.show_sheets(sheets)
+        self.show()
+        self.words.written.setFocus()
+
+    def close_sheet(self) -> None:
+        """Nothing of them stays."""
+        self.words.forget()
+        super().close_sheet()
+
+    def _on_ok(self) -> None:
+        if self.words.written.isChecked():
+            self.close_sheet()
+        else:
+            self.refuse(_("Write the words down, then tick the box."))

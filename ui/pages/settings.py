@@ -9,20 +9,21 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldapp.desk import audit, backups, countyfile, keeping
+from fieldapp.desk import audit, backups, countyfile, keeping, rekeying
 from fieldapp.desk.audit import Accessed
 from fieldapp.desk.backups import Backups
 from fieldapp.desk.county import adopt_county
 from fieldapp.desk.countyfile import CountyShown
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.keeping import Checked, WayIn
+from fieldapp.desk.rekeying import Renewed
 from fieldapp.desk.settings import Settings, keep_settings, settings
 from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
 from ui.pages.backup_card import BackupCard
 from ui.pages.page import Page
-from ui.pages.passphrase import PassphraseSheet
+from ui.pages.passphrase import PassphraseSheet, WordsSheet
 from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn, Choices
@@ -61,7 +62,9 @@ class SettingsPage(Page):
         self.content.addLayout(page_head(_("Settings"), _("For this laptop only; nothing of it is sent.")))
         self.sheet = PassphraseSheet()
         self.sheet.done.connect(self._on_passphrase)
+        self.words = WordsSheet()
         self.content.addWidget(self.sheet)
+        self.content.addWidget(self.words)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
         self.backup = BackupCard(self.session)
         left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, gap=12)
@@ -109,6 +112,7 @@ class SettingsPage(Page):
         self.verify.setEnabled(True)
         self.backup.forget()
         self.sheet.close_sheet()
+        self.words.close_sheet()
         self._checked(_("Every page, record and file is read and held against its seal."), "muted")
         for each in (self._ways, self._beside, self._audit):
             emptied(each)
@@ -146,10 +150,25 @@ class SettingsPage(Page):
     def _on_change(self) -> None:
         self.sheet.open()
 
-    def _on_passphrase(self, typed: tuple[str, str]) -> None:
-        old, new = typed
+    def _on_passphrase(self, typed: tuple[str, str, bool]) -> None:
+        old, new, known = typed
         self.sheet.busy()
-        self.session.ask(lambda desk: keeping.change_passphrase(desk, old, new), self._on_changed_it, self._on_refused)
+        if known:
+            self.session.look_long(lambda desk: rekeying.renew(desk, old, new), self._on_renewed, self._on_refused)
+        else:
+            self.session.ask(lambda desk: keeping.change_passphrase(desk, old, new), self._on_changed_it, self._on_refused)
+
+    def _on_renewed(self, renewed: Renewed) -> None:
+        self.sheet.close_sheet()
+        said = _(
+            "Everything is encrypted anew. A copy of the old files, with the old passphrase, opens only what was in that copy."
+        )
+        if renewed.left:
+            said += " " + _("The backups in {folder} could not be reached: destroy them.").format(folder=renewed.left)
+        self._checked(said, "amber" if renewed.left else "green")
+        if renewed.sheets:
+            self.words.show_words(renewed.sheets)
+        self.refresh()
 
     def _on_changed_it(self, _none: None) -> None:
         self.sheet.close_sheet()

@@ -1,0 +1,93 @@
+"""*My passphrase is known to others*: a new data key, everything encrypted anew, and no backup left that the old one opens."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection
+
+from fieldapp.desk import backups, own
+from fieldapp.desk.access import Access
+from fieldapp.desk.county import county
+from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.errors import BadInput, FieldError, Trouble, WrongPassphrase
+from fieldapp.ledger import local
+from fieldapp.text import _
+from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.kdf import Cost
+from fieldapp.vault.passphrase import require_strong
+from fieldapp.vault.rekeying import Planned, is_cut_short, settle
+
+_PLANNED = "rekeying"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What came of it. sheets: new recovery words to write down, the old ones open nothing · left: a folder whose backups still
+    open by the old passphrase, because it could not be reached; "" for none.
+    """
+
+    sheets: tuple[str, ...] = field(repr=False)
+    left: str
+
+
+def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Renewed]:
+    """A new key and a new passphrase; WrongPassphrase or BadInput leave everything as it was. cost: only tests pass one."""
+    if desk.read_only:
+        raise Trouble(desk.read_only, _("The old passphrase still opens the store."))
+    require_strong(new, "new_passphrase")
+    if new == old:
+        raise BadInput("new_passphrase", _("That is the one that others know."), _("Choose another."))
+    yield Progress(0, 4, _("Checking the passphrase"))
+    agency = bytes.fromhex(desk.ask(county).recovery_public)
+    made = desk.files.fresh_key(old, new, agency, desk.clock, cost)
+    yield Progress(1, 4, _("Encrypting everything anew"))
+    said = msgspec.msgpack.encode(made.planned())
+    desk.batch(lambda book: local.put(book.connection, _PLANNED, said))
+    try:
+        digest = desk.files.rekey(made)
+    except BaseException:
+        desk.batch(lambda book: _settled(book.connection, desk.files.settle_ways(made)))
+        raise
+    desk.batch(lambda book: _settled(book.connection, digest))
+    desk.note_access(Access(what="rekeyed"))
+    yield Progress(3, 4, _("Making a backup"))
+    left = yield from _backups_anew(desk)
+    return Renewed(made.sheets, left)
+
+
+def _backups_anew(desk: Desk) -> Slices[str]:
+    """One backup under the new key; those that the old passphrase opens go. Returns the folder where they could not."""
+    kept = backups.backups(desk)
+    if kept.to:
+        with suppress(FieldError):
+            yield from backups.back_up(desk, Path(kept.to), keep=1)
+            return ""
+    return kept.to
+
+
+def finish(connection: Connection, places: StoreFolder, database_key: bytes) -> None:
+    """At an unlock: what a crash left of it half done is settled, one way or the other."""
+    held = local.get(connection, _PLANNED)
+    if held is not None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _settled(connection, settle(places, msgspec.msgpack.decode(held, type=Planned), database_key))
+        connection.commit()
+
+
+def of_two(places: StoreFolder) -> WrongPassphrase | None:
+    """Where a crash cut a change short: the passphrase typed leads to the key that is not in force. None where there was none."""
+    if not is_cut_short(places):
+        return None
+    return WrongPassphrase(
+        _("A change of this store's key was cut short, and this passphrase is not the one that opens it now."),
+        _("Type the other one, the old or the new."),
+    )
+
+
+def _settled(connection: Connection, digest: bytes) -> None:
+    local.put(connection, own.SLOTS_DIGEST, digest)
+    local.drop(connection, _PLANNED)

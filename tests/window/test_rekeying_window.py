@@ -1,0 +1,74 @@
+"""My passphrase is known to others: ticked, everything is encrypted anew, and new recovery words are shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from fieldapp import clock
+from fieldapp.demo import county, fiction
+from fieldapp.desk import opening
+from fieldapp.vault import kdf
+from fieldapp.vault import opening as ways
+from fieldapp.vault.kdf import Cost
+from fieldapp.vault.words import WordPlan
+from tests.window.person import Person
+from ui.app import App
+from ui.pages.settings import SettingsPage
+
+CHEAP = Cost(64, 1, 1)
+OLD, NEW = fiction.PASSPHRASES["worker"], "eight brown otters cross the slow river"
+
+
+@pytest.fixture
+def person(
+    make_app: Callable[[Path], App], qtbot: QtBot, tmp_path: Path, agency: county.Agency, monkeypatch: pytest.MonkeyPatch
+) -> Person:
+    monkeypatch.setattr(kdf, "calibrate", lambda: CHEAP)
+    new = opening.NewStore(fiction.WORKER, "worker", agency.county_file, OLD, WordPlan(1, 1))
+    opening.create(tmp_path / "store", new, clock.now, CHEAP)
+    person = Person(make_app(tmp_path / "store"), qtbot)
+    person.unlocks(OLD)
+    return person
+
+
+def _change(person: Person, old: str = OLD) -> SettingsPage:
+    page = person.goes("settings", SettingsPage)
+    person.sees("Recovery words, on one sheet", page)
+    person.press("Change passphrase", page)
+    for line, words in ((page.sheet.old, old), (page.sheet.new, NEW), (page.sheet.again, NEW)):
+        person.types(line.edit, words)
+    page.sheet.known.click()
+    page.sheet.ok.click()
+    return page
+
+
+def test_new_words_are_shown_once_and_the_old_passphrase_opens_nothing(person: Person) -> None:
+    page = _change(person)
+    person.sees("Everything is encrypted anew.", page)
+    person.sees("The old recovery words open nothing any more", page)
+    shown = [label for label in person.words(page.words).split("\n") if label.isalpha() and label.islower()]
+    page.words.ok.click()
+    person.sees("Write the words down, then tick the box.", page)
+    page.words.words.written.click()
+    page.words.ok.click()
+    person.sees_no("The old recovery words", page)
+    assert ways.unlock_by_words(person.app.folder, [" ".join(shown)]).secret
+    person.app.session.lock()
+    person.app.unlock.passphrase.edit.setText(OLD)
+    person.app.unlock.button.click()
+    person.sees("This passphrase does not open the store.")
+    person.waits(person.app.unlock.button.isEnabled, lambda: "another try")
+    person.unlocks(NEW)
+    person.sees("Nobody of yours is missing", person.app.pages["today"])
+
+
+def test_a_wrong_passphrase_is_said_in_the_sheet_and_nothing_is_encrypted_anew(person: Person) -> None:
+    page = _change(person, "not that one at all, no")
+    person.sees("This passphrase does not open the store.", page)
+    assert page.sheet.isVisible()
+    assert page.sheet.known.isChecked()
+    assert page.words.isHidden()
