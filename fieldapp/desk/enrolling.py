@@ -40,6 +40,13 @@ def enroll(desk: Desk, given: Card, words: tuple[str, ...]) -> Changes[Roster]:
     return changes
 
 
+def revoke(desk: Desk, device: str) -> Changes[Roster]:
+    """Take nothing more from a device; others learn it with the next list of people sent to them."""
+    changes = desk.do(office.revoke, device)
+    team.reload(desk)
+    return changes
+
+
 def save_card(desk: Desk, path: Path) -> None:
     """Write this device's card, to be carried to the supervisor."""
     try:

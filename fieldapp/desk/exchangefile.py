@@ -75,12 +75,22 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Laptop:
+    """A trusted laptop. enrolled: ms UTC · heard: when the last record of it that is here was written, 0 for none."""
+
+    device: str
+    enrolled: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolled:
-    """Somebody enrolled, and on how many trusted devices."""
+    """Somebody enrolled, with their trusted laptops. mine: the person at this window."""
 
     name: str
     role: str
-    devices: int
+    laptops: tuple[Laptop, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,7 @@ def exchange(desk: Desk) -> Exchange:
         goes=_goes(desk, roster),
         receipts=tuple(_receipts(desk, roster)),
         words=team.card(desk).words(),
-        people=tuple(_enrolled(roster)) if roster else (),
+        people=tuple(_enrolled(desk, roster)) if roster else (),
         signs=signs,
         may_sign=desk.me.role == "supervisor" and not signs,
     )
@@ -219,9 +229,16 @@ def _receipts(desk: Desk, roster: Roster | None) -> Iterator[ReceiptRow]:
             yield ReceiptRow(name, initials(name), held.has_at, held.heard)
 
 
-def _enrolled(roster: Roster) -> Iterator[Enrolled]:
+def _enrolled(desk: Desk, roster: Roster) -> Iterator[Enrolled]:
     for person in roster.persons:
-        yield Enrolled(person.name, person.role, sum(not each.revoked for each in person.devices))
+        trusted = [each for each in person.devices if not each.revoked]
+        laptops = tuple(Laptop(each.id, each.enrolled, _heard(desk, each.id)) for each in trusted)
+        yield Enrolled(person.name, person.role, laptops, person.id == desk.me.person)
+
+
+def _heard(desk: Desk, device: str) -> int:
+    seq, _hash = desk.book.last(device)
+    return sending.written_at(desk.book, device, seq) if seq else 0
 
 
 def _came(each: Taken, roster: Roster | None) -> CameRow:

@@ -87,29 +87,50 @@ def take_office_key(work: Work, private: bytes, key: OfficeKey) -> None:
 
 def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
     """Add a device to the roster. words: the eight that the other side read out; they cannot be skipped."""
-    connection = work.session.connection()
-    held = local.get(connection, _OFFICE)
-    if held is None:
-        raise NotAllowed(_("This store has no office key."), _("Open the office key that your agency's administrator gave you."))
+    office = _office(work)
     if not card.sound():
         raise BadInput("card", _("This card is damaged."), _("Ask for it again."))
     if tuple(word.strip().lower() for word in words) != card.words():
         raise BadInput(
             "words", _("The eight words differ: this is not the device that you think."), _("Compare them again, aloud.")
         )
-    office = msgspec.msgpack.decode(held, type=_Office)
-    root = bytes.fromhex(county(work).root_public)
-    before = signed_roster(connection, root)
+    before = _signed_before(work)
     if before is not None and not people.fits(before, card):
         raise BadInput(
             "card",
             _("This card says that it is somebody or some laptop that is enrolled already, and is not."),
             _("Ask whose card it is. Somebody's second laptop has their name and role on its card."),
         )
-    goes_on = [each for each in successions(connection) if each.device == card.device]
-    new = extended(people.enrolled(before, card, work.now), goes_on)
+    goes_on = [each for each in successions(work.session.connection()) if each.device == card.device]
+    return _signed(work, office, extended(people.enrolled(before, card, work.now), goes_on))
+
+
+def revoke(work: Work, device: str) -> Roster:
+    """Take nothing more from a device that is lost or no longer trusted; what it sent before stays, and so does its person."""
+    office, before = _office(work), _signed_before(work)
+    found = before.find(device) if before else None
+    if before is None or found is None or found[1].revoked:
+        raise BadInput("device", _("This laptop is not enrolled."), _("Look at the list again."))
+    if device == work.me.device:
+        raise BadInput("device", _("This is the laptop that you are working on."), _("Another supervisor can revoke it."))
+    return _signed(work, office, people.revoked(before, device, work.now))
+
+
+def _office(work: Work) -> _Office:
+    held = local.get(work.session.connection(), _OFFICE)
+    if held is None:
+        raise NotAllowed(_("This store has no office key."), _("Open the office key that your agency's administrator gave you."))
+    return msgspec.msgpack.decode(held, type=_Office)
+
+
+def _signed_before(work: Work) -> Roster | None:
+    return signed_roster(work.session.connection(), bytes.fromhex(county(work).root_public))
+
+
+def _signed(work: Work, office: _Office, new: Roster) -> Roster:
+    """Sign the next version, go by it, and write down that it was made."""
     signed = people.sign(new, Ed25519PrivateKey.from_private_bytes(office.private), office.key)
-    adopt(connection, signed, root)
+    adopt(work.session.connection(), signed, bytes.fromhex(county(work).root_public))
     devices = tuple(device.id for person in new.persons for device in person.devices)
     work.write(AGENCY, RosterMade(number=new.version, digest=people.digest(signed).hex(), devices=devices))
     return new

@@ -7,6 +7,7 @@ import hashlib
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec.structs import replace
 
 from fieldapp.exchange.keys import PublicKeys, are_keys, eight_words
 from fieldapp.exchange.refusals import refused
@@ -136,6 +137,16 @@ def enrolled(roster: Roster | None, card: Card, now: int) -> Roster:
     others = tuple(each for each in held.devices if each.id != card.device) if held else ()
     persons[card.person] = Person(id=card.person, name=card.name, role=card.role, devices=(*others, device))
     return Roster(version=(roster.version if roster else 0) + 1, made=now, persons=tuple(persons.values()))
+
+
+def revoked(roster: Roster, device: str, now: int) -> Roster:
+    """The next version, in which nothing that a device sends is taken any more. What it wrote before stays."""
+
+    def devices(person: Person) -> tuple[Device, ...]:
+        return tuple(replace(each, revoked=now) if each.id == device else each for each in person.devices)
+
+    persons = tuple(replace(person, devices=devices(person)) for person in roster.persons)
+    return Roster(version=roster.version + 1, made=now, persons=persons)
 
 
 def fits(roster: Roster, card: Card) -> bool:

@@ -14,6 +14,7 @@ from fieldapp.desk import enrolling, office, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
+from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.exchange import bundle, header, people
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.header import Recipient
@@ -123,3 +124,29 @@ def test_one_that_its_reader_passes_on_under_a_new_address_is_refused(team: Offi
         assert reader.ask(everyone) == []
     assert _said(team, second, mine) == [("set_aside", "not_for_us")]
     assert _said(team, team.lead, mine) == [("accepted", "")]
+
+
+def test_a_laptop_revoked_by_its_supervisor_is_heard_no_more_and_sent_no_more(team: Office, worker: Desk, hand: Any) -> None:
+    _sent(team, worker, hand, "Mika Sample")
+    assert _said(team, team.lead) == [("accepted", "")]
+    late = _sent(team, worker, hand, "Kai Pattern")
+    enrolling.revoke(team.lead, worker.me.device)
+    assert _said(team, team.lead, late) == [("set_aside", "revoked")]
+    assert [line.name for line in team.lead.ask(everyone)] == ["Mika Sample"]
+    assert team_of.others(team.lead) == []
+    card = team_of.card(worker)
+    with pytest.raises(BadInput, match="is enrolled already, and is not"):
+        enrolling.enroll(team.lead, card, card.words())
+    team.empty()
+    transfer.send(team.lead, FolderDestination(team.folder))
+    assert list(team.folder.rglob("*.fxb")) == []
+
+
+@pytest.mark.parametrize("device", ["own", "a" * 26])
+def test_who_is_not_there_or_oneself_is_not_revoked(team: Office, worker: Desk, device: str) -> None:
+    before = team_of.roster(team.lead)
+    with pytest.raises(BadInput):
+        enrolling.revoke(team.lead, team.lead.me.device if device == "own" else device)
+    with pytest.raises(NotAllowed):
+        enrolling.revoke(worker, team.lead.me.device)
+    assert team_of.roster(team.lead) == before

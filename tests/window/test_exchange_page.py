@@ -155,6 +155,21 @@ def test_from_the_office_key_to_the_receipt_all_in_the_window(team: Team) -> Non
     team.worker.sees_no("Bundle 1 to Pat", page)
 
 
+def test_a_lost_laptop_is_revoked_and_nothing_more_of_it_is_taken(team: Team) -> None:
+    team.adopts()
+    team.enrolls()
+    page = team.exchange(team.lead)
+    team.lead.press("A laptop of Dana Demo-Worker is lost", page)
+    team.lead.sees("Whoever has it and knows its passphrase", page)
+    team.lead.press("Cancel", page.enrolling.lost)
+    assert not page.enrolling.isVisible()
+    team.lead.press("A laptop of Dana Demo-Worker is lost", page)
+    team.lead.press("Revoke it", page.enrolling.lost)
+    team.lead.sees("That laptop is revoked.", page)
+    team.lead.sees("no laptop: revoked", page)
+    team.lead.sees_no("Lost…", page)
+
+
 def test_wrong_words_enroll_nobody_and_cannot_be_skipped(team: Team) -> None:
     team.adopts()
     team.hands_over_card()

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import enrolling
 from fieldapp.desk.enrolling import Newcomer
+from fieldapp.desk.exchangefile import Enrolled, Laptop
 from fieldapp.errors import FieldError
-from fieldapp.text import _
+from fieldapp.text import _, moment
 from ui.pages.forms import Sheet
 from ui.pages.roles import role_words
 from ui.session import Session
+from ui.widgets.buttons import Choices
 from ui.widgets.fields import Line
-from ui.widgets.text import Said, column
+from ui.widgets.text import Said, column, emptied
 from ui.work import words_for
 
 
@@ -76,8 +78,56 @@ class OfficeKeySheet(Sheet):
         return self.passphrase.edit.text()
 
 
+class LostSheet(Sheet):
+    """A laptop that is lost, stolen or no longer trusted: nothing that it sends is taken any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A laptop is lost"), _("Revoke it"))
+
+    def _fields(self) -> None:
+        self.whose = Said("", "lead")
+        said = _(
+            "From now on nothing that this laptop sends is taken in, and nothing is sent to it. What it sent before stays."
+            " Whoever has it and knows its passphrase can still read what is on it. This cannot be taken back; the next laptop,"
+            " or this one found and restored, is enrolled by its eight words."
+        )
+        self._which = column()
+        self.body.addWidget(self.whose)
+        self.body.addWidget(Said(said, "body", "muted", wraps=True))
+        self.body.addLayout(self._which)
+
+    def open_for(self, whose: Enrolled) -> None:
+        """Show whose it is, and where they have several, which."""
+        self.whose.setText(whose.name)
+        self.fault.setText("")
+        emptied(self._which)
+        options = tuple((each.device, _laptop_words(each)) for each in whose.laptops)
+        self.laptop = Choices(_("Which laptop"), options, height=32)
+        if len(options) == 1:
+            self.laptop.choose(options[0][0])
+        self._which.addWidget(self.laptop)
+        self.show()
+        self.ok.setFocus()
+
+    def value(self) -> str:
+        """The device."""
+        return self.laptop.value()
+
+    def _on_ok(self) -> None:
+        if self.value():
+            super()._on_ok()
+        else:
+            self.refuse(_("Choose which of them."))
+
+
+def _laptop_words(each: Laptop) -> str:
+    enrolled = _("enrolled {when}").format(when=moment(each.enrolled))
+    heard = _("last record {when}").format(when=moment(each.heard)) if each.heard else _("nothing came of it yet")
+    return f"{enrolled}, {heard}"
+
+
 class Enrolling(QWidget):
-    """The two sheets, and what comes of them. told: a sentence for the page and its ink · opened, closed: a sheet."""
+    """The sheets, and what comes of them. told: a sentence for the page and its ink · opened, closed: a sheet."""
 
     told = Signal(str, str)
     opened = Signal()
@@ -91,17 +141,21 @@ class Enrolling(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.sheet, self.key_sheet = EnrollSheet(), OfficeKeySheet()
+        self.sheet, self.key_sheet, self.lost = EnrollSheet(), OfficeKeySheet(), LostSheet()
         self.sheet.done.connect(self._on_words)
         self.key_sheet.done.connect(self._on_key_words)
-        for sheet in (self.sheet, self.key_sheet):
+        self.lost.done.connect(self._on_lost)
+        for sheet in self._sheets():
             sheet.closed.connect(self._on_closed)
-        self.setLayout(column(self.sheet, self.key_sheet))
+        self.setLayout(column(*self._sheets()))
         self.hide()
 
     def asks(self) -> bool:
         """Whether a sheet is open."""
-        return not (self.sheet.isHidden() and self.key_sheet.isHidden())
+        return not all(sheet.isHidden() for sheet in self._sheets())
+
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return (self.sheet, self.key_sheet, self.lost)
 
     def _on_closed(self) -> None:
         self.setVisible(self.asks())
@@ -110,8 +164,8 @@ class Enrolling(QWidget):
     def forget(self) -> None:
         """Nothing of it stays."""
         self._card, self._key = None, None
-        self.sheet.close_sheet()
-        self.key_sheet.close_sheet()
+        for sheet in self._sheets():
+            sheet.close_sheet()
 
     # -- cards
 
@@ -167,6 +221,18 @@ class Enrolling(QWidget):
                 self._on_refused,
             )
 
+    # -- a laptop that is lost
+
+    def open_lost(self, whose: Enrolled) -> None:
+        """Ask which, and say what it comes to."""
+        self.opened.emit()
+        self.show()
+        self.lost.open_for(whose)
+
+    def _on_lost(self, device: str) -> None:
+        said = _("That laptop is revoked. Send, so that others learn it too.")
+        self._session.do(lambda desk: enrolling.revoke(desk, device), lambda _made: self._on_enrolled(said), self._on_refused)
+
     # -- what comes of it
 
     def _on_enrolled(self, said: str) -> None:
@@ -176,7 +242,7 @@ class Enrolling(QWidget):
     def _on_refused(self, error: BaseException) -> None:
         if not isinstance(error, FieldError):
             raise error
-        sheet = self.sheet if not self.sheet.isHidden() else self.key_sheet
+        sheet = next(each for each in self._sheets() if not each.isHidden())
         sheet.refuse(" ".join(words_for(error)))
 
     def _on_trouble(self, error: BaseException) -> None:

@@ -138,7 +138,9 @@ class ExchangePage(Page):
         if found.goes is not None:
             self._beside.addWidget(parts.goes_card(found.goes))
             self._beside.addWidget(parts.receipts_card(found.receipts))
-        self._beside.addWidget(parts.team_card(found, self.enrolling.open_card, self.enrolling.open_key))
+        self._beside.addWidget(
+            parts.team_card(found, self.enrolling.open_card, self.enrolling.open_key, self.enrolling.open_lost)
+        )
         self._beside.addWidget(parts.own_card(found, self.enrolling.save_card))
         early = _("Taking the stick out early does no harm: a bundle is whole or it is not there. It stays waiting here.")
         words = row(Icon("info", "muted"), 4, Said(early, "small", "muted", wraps=True))

@@ -154,12 +154,12 @@ def own_card(found: Exchange, save: Callable[[], None]) -> Card:
     return Card(Said(_("This laptop"), "card"), Said(said, "small", "muted", wraps=True), words, row(button, None))
 
 
-def team_card(found: Exchange, enroll: Callable[[], None], adopt: Callable[[], None]) -> Card:
+def team_card(found: Exchange, enroll: Callable[[], None], adopt: Callable[[], None], revoke: Callable[[Enrolled], None]) -> Card:
     """Who is enrolled, and at a supervisor's how to enroll more."""
     card = Card(CardHead(_("Who is enrolled"), str(len(found.people)), "users"), margin=0, gap=0)
     for each in found.people:
         card.body.addWidget(Hairline())
-        card.body.addWidget(_person(each))
+        card.body.addWidget(_person(each, revoke if found.signs and each.laptops and not each.mine else None))
     if not found.people:
         card.body.addWidget(Hairline())
         empty = _("Nobody yet. Read what your supervisor sends, once this laptop is enrolled.")
@@ -177,12 +177,18 @@ def team_card(found: Exchange, enroll: Callable[[], None], adopt: Callable[[], N
     return card
 
 
-def _person(each: Enrolled) -> QWidget:
-    devices = "" if each.devices == 1 else ngettext("{n} laptop", "{n} laptops", each.devices).format(n=each.devices)
-    words = " · ".join(part for part in (role_words(each.role), devices) if part)
+def _person(each: Enrolled, revoke: Callable[[Enrolled], None] | None) -> QWidget:
+    count = len(each.laptops)
+    laptops = ngettext("{n} laptop", "{n} laptops", count).format(n=count) if count else _("no laptop: revoked")
+    words = " · ".join(part for part in (role_words(each.role), "" if count == 1 else laptops) if part)
     who = Two(Said(each.name, "body").cut(), Said(words, "small", "muted").cut())
     whole = row(Avatar(initials(each.name)), 4, who, margins=(16, 6, 16, 6))
     whole.setStretch(2, 1)
+    if revoke is not None:
+        button = Btn(_("Lost…"), "quiet", height=28)
+        button.setAccessibleName(_("A laptop of {name} is lost").format(name=each.name))
+        button.clicked.connect(lambda: revoke(each))
+        whole.addWidget(button)
     return holding(whole)
 
 

@@ -79,7 +79,6 @@ class WordsSheet(Sheet):
         """Show what was made, once."""
         self.words.show_sheets(sheets)
         self.show()
-        self.words.written.setFocus()
 
     def close_sheet(self) -> None:
         """Nothing of them stays."""

@@ -168,6 +168,7 @@ class SettingsPage(Page):
         self._checked(said, "amber" if renewed.left else "green")
         if renewed.sheets:
             self.words.show_words(renewed.sheets)
+            self._area.verticalScrollBar().setValue(0)
         self.refresh()
 
     def _on_changed_it(self, _none: None) -> None:
