@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.desk import plans
+from fieldapp.desk.leaving import Left
 from fieldapp.desk.settings import Settings, settings
 from fieldapp.errors import StoreDamaged, WrongPassphrase
 from fieldapp.text import _, language, speak
@@ -69,6 +70,7 @@ class App:
         self.telling.listen(page)
         if isinstance(page, SettingsPage):
             page.chosen.connect(self.on_settings)
+            page.leaving.left.connect(self.on_left)
         if isinstance(page, CallPage):
             page.left_typed.connect(self.unfinished.on_left_call)
         return page
@@ -237,6 +239,16 @@ class App:
         self.unlock.tonight.practice = self.shell.practice
         self.way_in.look()
         self.foot.show()
+
+    def on_left(self, found: Left) -> None:
+        """The store is destroyed: the doors again, and what is still there."""
+        self.begin()
+        more = []
+        if found.files:
+            more.append(_("Still in its folder: {files}.").format(files=", ".join(found.files)))
+        if found.backups:
+            more.append(_("The backups in {folder} could not be reached: destroy them.").format(folder=found.backups))
+        self.shell.notices.say(_("The store on this laptop is destroyed."), " ".join(more), stays=True)
 
     def on_settings(self, chosen: Settings) -> None:
         """Follow what was chosen for this store."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp import clock
-from fieldapp.desk import opening
+from fieldapp.desk import leaving, opening
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
 from fieldapp.desk.window import Me
 from fieldapp.errors import Bug
@@ -58,6 +58,15 @@ class Session(QObject):
     def go_on(self, failed: Failed) -> None:
         """Of a store open for reading only: go on from it as a new device; pages hear `unlocked` again."""
         self._opening = self._work.run(self._go_on, self._on_opened, failed)
+
+    def leave(self, passphrase: str, *, unsent_too: bool, then: Callable[[leaving.Left], None], failed: Failed) -> None:
+        """Destroy the store that is open. Done, the window is locked for good; refused, everything is as it was."""
+
+        def left(found: leaving.Left) -> None:
+            self.lock()
+            then(found)
+
+        self._work.run(lambda: self._leave(passphrase, unsent_too=unsent_too), left, failed)
 
     def stop_unlocking(self) -> None:
         """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
@@ -179,6 +188,11 @@ class Session(QObject):
             raise Bug("this store is not open for reading only", "UI-GO-ON")
         self._desk = held.anew()
         return self._desk
+
+    def _leave(self, passphrase: str, *, unsent_too: bool) -> leaving.Left:
+        found = leaving.destroy(self._held(), passphrase, unsent_too=unsent_too)
+        self._desk = None
+        return found
 
     def let_go(self) -> None:
         """Close the store; nothing of it stays reachable."""

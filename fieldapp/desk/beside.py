@@ -13,7 +13,7 @@ from fieldapp.errors import Bug
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, backup, changing, note, opening, rekeying, slots, store
+from fieldapp.vault import attachments, backup, changing, destroying, note, opening, rekeying, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 
@@ -54,9 +54,17 @@ class Beside:
         """Copy everything that is kept here, database and files, into a folder of its own under `to`."""
         return backup.make(self._places, self._engine, to, device, records, now)
 
+    def require_passphrase(self, passphrase: str, clock: Clock) -> None:
+        """WrongPassphrase, counted as any, unless it opens the store."""
+        opening.unlock(self._places.root, passphrase, clock)
+
+    def destroy(self) -> list[Path]:
+        """Destroy everything that is kept here, once the desk is closed; returns what is still there."""
+        return destroying.destroy(self._places)
+
     def fresh_key(self, old: str, new: str, agency: bytes, clock: Clock, cost: Cost | None = None) -> rekeying.Fresh:
         """A new data key with its ways in, once the old passphrase was right; nothing of it is written yet."""
-        opening.unlock(self._places.root, old, clock)
+        self.require_passphrase(old, clock)
         return rekeying.fresh(self._places, new, agency, clock(), cost)
 
     def rekey(self, made: rekeying.Fresh) -> bytes:

@@ -148,11 +148,23 @@ def _said(folder: Path) -> Said | None:
 
 def rotate(to: Path, devices: frozenset[str], keep: int) -> list[str]:
     """Of these devices' backups in a folder only the newest stay; returns the names of those that went."""
-    own = [each for each in found_in(to) if each.said.device in devices and _NAME.fullmatch(each.folder.name)]
-    gone = own[max(keep, 1) :]
+    gone = _own(to, devices)[max(keep, 1) :]
     for each in gone:
         shutil.rmtree(each.folder, ignore_errors=True)
     return [each.folder.name for each in gone]
+
+
+def remove_all(to: Path, devices: frozenset[str]) -> None:
+    """Every backup of these devices in a folder goes, as their store does; DestinationTrouble where one stays."""
+    for each in _own(to, devices):
+        try:
+            shutil.rmtree(each.folder)
+        except OSError as error:
+            raise DestinationTrouble(_("A backup could not be removed.")) from error
+
+
+def _own(to: Path, devices: frozenset[str]) -> list[Backup]:
+    return [each for each in found_in(to) if each.said.device in devices and _NAME.fullmatch(each.folder.name)]
 
 
 def require_whole(backup: Backup) -> None:

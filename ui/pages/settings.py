@@ -22,6 +22,7 @@ from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
 from ui.pages.backup_card import BackupCard
+from ui.pages.leaving_card import LeavingCard
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet, WordsSheet
 from ui.widgets.beside import Beside
@@ -67,7 +68,8 @@ class SettingsPage(Page):
         self.content.addWidget(self.words)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
         self.backup = BackupCard(self.session)
-        left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, gap=12)
+        self.leaving = LeavingCard(self.session)
+        left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, self.leaving, gap=12)
         right = column(self._beside, parts.about_card(), gap=12)
         self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
@@ -111,6 +113,7 @@ class SettingsPage(Page):
         self.busy.end()
         self.verify.setEnabled(True)
         self.backup.forget()
+        self.leaving.forget()
         self.sheet.close_sheet()
         self.words.close_sheet()
         self._checked(_("Every page, record and file is read and held against its seal."), "muted")

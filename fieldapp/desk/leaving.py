@@ -1,0 +1,55 @@
+"""Leaving: a worker goes, or a laptop is handed back; what their supervisor has is kept there, and this store is destroyed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.desk import backups, own, transfer
+from fieldapp.desk.desk import Desk
+from fieldapp.errors import BadInput, FieldError
+from fieldapp.text import _, ngettext
+from fieldapp.vault import backup
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is still there after a store was destroyed. files: in its folder · backups: the folder that could not be reached."""
+
+    files: tuple[str, ...]
+    backups: str
+
+
+def unsent(desk: Desk) -> int:
+    """How many records no supervisor has acknowledged; all of them where nobody is enrolled."""
+    standing = transfer.standing(desk)
+    return standing.waiting if standing.supervisors else desk.book.last(desk.me.device)[0]
+
+
+def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
+    """Destroy the store that is open, and its backups where they are in reach; the desk is closed then.
+
+    WrongPassphrase, or BadInput where records were not received and that was not agreed to: everything is as it was.
+    """
+    waiting = unsent(desk)
+    if waiting and not unsent_too:
+        told = ngettext(
+            "{n} record has not reached your supervisor, and would be lost.",
+            "{n} records have not reached your supervisor, and would be lost.",
+            waiting,
+        )
+        raise BadInput("unsent", told.format(n=waiting), _("Send first and read the receipt, or tick the box."))
+    desk.files.require_passphrase(passphrase, desk.clock)
+    kept, itself = backups.backups(desk), own.read_self(desk.book.connection)
+    devices = frozenset((itself.device, *(each.device for each in itself.before)))
+    desk.close()
+    left = desk.files.destroy()
+    return Left(tuple(path.name for path in left), _destroyed(Path(kept.to), devices) if kept.to else "")
+
+
+def _destroyed(folder: Path, devices: frozenset[str]) -> str:
+    try:
+        backup.remove_all(folder, devices)
+    except FieldError:
+        return str(folder)
+    return ""

@@ -1,0 +1,113 @@
+"""Offboarding: what was not received is asked about, a wrong passphrase changes nothing, and afterwards nothing opens any more."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldapp.demo import county, fiction
+from fieldapp.desk import backups, leaving, opening, transfer
+from fieldapp.desk.desk import Desk
+from fieldapp.errors import BadInput, DestinationTrouble, FieldError, WrongPassphrase
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.locate import acts as locate
+from fieldapp.locate.model import Call
+from fieldapp.vault import destroying
+from fieldapp.vault.folder import StoreFolder
+from tests.desk.office import Office
+from tests.desk.test_backups import _whole
+
+WORDS = fiction.PASSPHRASES["worker"]
+
+
+@pytest.fixture
+def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
+    made = Office(tmp_path, agency, hand)
+    yield made
+    for desk in made.open:
+        desk.close()
+
+
+@pytest.fixture
+def worker(team: Office, hand: Any) -> Desk:
+    desk = team.store("worker", "Dana Demo-Worker")
+    team.enroll(desk)
+    team.empty()
+    desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name="Mika Sample"))
+    desk.files.put(b"a picture", "image/png")
+    return desk
+
+
+def _place(team: Office) -> Path:
+    return team.root / "Dana-Demo-Worker"
+
+
+def test_what_nobody_else_has_is_asked_about(team: Office, worker: Desk) -> None:
+    with pytest.raises(BadInput, match="not reached your supervisor"):
+        leaving.destroy(worker, WORDS)
+    assert leaving.unsent(worker) > 0
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    team.empty()
+    transfer.answer(team.lead, [worker.me.device], FolderDestination(team.folder))
+    team.read(worker)
+    assert leaving.unsent(worker) == 0
+    assert leaving.destroy(worker, WORDS) == leaving.Left((), "")
+    assert not _place(team).exists()
+
+
+def test_a_wrong_passphrase_changes_nothing(team: Office, worker: Desk, hand: Any) -> None:
+    before = StoreFolder(_place(team)).slots.read_bytes()
+    with pytest.raises(WrongPassphrase):
+        leaving.destroy(worker, "not that one at all", unsent_too=True)
+    assert StoreFolder(_place(team)).slots.read_bytes() == before
+    worker.close()
+    hand.pass_by(60_000)
+    opening.unlock(_place(team), WORDS, hand).close()
+
+
+def test_what_was_copied_of_it_meanwhile_needs_slots_that_are_gone(team: Office, worker: Desk, hand: Any, tmp_path: Path) -> None:
+    """A disk that keeps old blocks keeps the database at most: without its slots nothing opens it."""
+    kept = tmp_path / "kept"
+    shutil.copytree(_place(team), kept)
+    leaving.destroy(worker, WORDS, unsent_too=True)
+    StoreFolder(kept).slots.write_bytes(bytes(StoreFolder(kept).slots.stat().st_size))
+    with pytest.raises(FieldError, match="slots"):
+        opening.unlock(kept, WORDS, hand)
+
+
+def test_its_backups_go_too_and_nobody_else_s(team: Office, worker: Desk, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    _whole(backups.back_up(team.lead, disk))
+    (theirs,) = disk.iterdir()
+    _whole(backups.back_up(worker, disk))
+    assert leaving.destroy(worker, WORDS, unsent_too=True).backups == ""
+    assert list(disk.iterdir()) == [theirs]
+
+
+def test_backups_out_of_reach_and_strangers_are_named(team: Office, worker: Desk, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    _whole(backups.back_up(worker, disk))
+    disk.rename(tmp_path / "pulled-out")
+    stranger = _place(team) / "holiday.txt"
+    stranger.write_text("not ours")
+    left = leaving.destroy(worker, WORDS, unsent_too=True)
+    assert left == leaving.Left(("holiday.txt",), str(disk))
+    assert [path.name for path in _place(team).iterdir()] == ["holiday.txt"]
+
+
+def test_a_disk_that_cannot_be_written_destroys_nothing(team: Office, worker: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(_path: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    worker.close()
+    monkeypatch.setattr(destroying, "_overwrite", read_only)
+    with pytest.raises(DestinationTrouble, match="could not be destroyed"):
+        destroying.destroy(StoreFolder(_place(team)))
+    assert StoreFolder(_place(team)).database.exists()
