@@ -1,7 +1,7 @@
 """Makes everything ready on a machine that has nothing but a Python, then does the job; standard library only.
 
-Called by `script/run`, `script/test`, `script/lint`, `script/bench` and `script/build`, which find or install a Python first. As
-root it installs the system libraries that lack; otherwise it prints the one line that does, and ends with 3.
+Called by `script/run`, `script/test`, `script/lint`, `script/bench`, `script/torture` and `script/build`, which find or install a
+Python first. As root it installs the system libraries that lack; otherwise it prints the one line that does, and ends with 3.
 """
 
 from __future__ import annotations
@@ -211,12 +211,17 @@ def bench(python: Path, args: list[str]) -> int:
     return subprocess.call([str(python), "-m", "bench", *args], cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 
+def torture(python: Path, args: list[str]) -> int:
+    """Kill, flip, cut, mutate, fill disks."""
+    return subprocess.call([str(python), "-m", "torture", *args], cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+
+
 def build(python: Path, args: list[str]) -> int:
     """Build the app as a folder, `dist/fieldapp`, that runs where there is no Python."""
     return subprocess.call([str(python), "-m", "PyInstaller", "--noconfirm", *args, "build.spec"], cwd=ROOT)
 
 
-JOBS = {"run": run, "test": test, "lint": lint, "bench": bench, "build": build}
+JOBS = {"run": run, "test": test, "lint": lint, "bench": bench, "torture": torture, "build": build}
 
 
 def main(argv: Sequence[str]) -> int:

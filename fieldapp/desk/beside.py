@@ -46,9 +46,9 @@ class Beside:
         """The ways into the store."""
         return slots.read(self._places.slots)
 
-    def change_passphrase(self, old: str, new: str, clock: Clock, cost: Cost | None = None) -> bytes:
+    def change_passphrase(self, old: str, new: str, clock: Clock, expect: changing.Expect, cost: Cost | None = None) -> bytes:
         """Another passphrase; returns the new digest of the file of ways in."""
-        return changing.change_passphrase(self._places.root, old, new, clock, cost=cost)
+        return changing.change_passphrase(self._places.root, old, new, clock, expect=expect, cost=cost)
 
     def back_up(self, to: Path, device: str, records: int, now: Instant) -> backup.Backup:
         """Copy everything that is kept here, database and files, into a folder of its own under `to`."""
@@ -92,8 +92,13 @@ class Beside:
     def changed(self) -> Iterator[tuple[str, str]]:
         """(file, sentence) for each file that is not as it was left, or does not belong in the folder."""
         with self._engine.connect() as connection:
-            for path, key in ((self._places.slots, own.SLOTS_DIGEST), (self._places.note_key, own.NOTE_DIGEST)):
-                if local.get(connection, key) != slots.digest(path):
+            ways, key = self._places.slots, self._places.note_key
+            left = (
+                (ways, own.knows_slots(connection, slots.digest(ways))),
+                (key, local.get(connection, own.NOTE_DIGEST) == slots.digest(key)),
+            )
+            for path, is_own in left:
+                if not is_own:
                     yield path.name, _("The file “{name}” is not the one that this store left there.").format(name=path.name)
         for path in sorted(self._places.attachments.iterdir()):
             if not attachments.is_whole(self._places.attachments, path.name):

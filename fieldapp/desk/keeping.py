@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fieldapp.desk import checking, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Slices
+from fieldapp.desk.settling import expecting
 from fieldapp.errors import Trouble
 from fieldapp.ledger import local
 from fieldapp.text import _, ngettext
@@ -45,7 +46,7 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
     """Another passphrase for this store; WrongPassphrase or BadInput leave the old one. cost: only tests pass one."""
     if desk.read_only:
         raise Trouble(desk.read_only, _("The old passphrase still opens the store."))
-    digest = desk.files.change_passphrase(old, new, desk.clock, cost)
+    digest = desk.files.change_passphrase(old, new, desk.clock, expecting(desk), cost)
     desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
 
 

@@ -24,7 +24,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.mending import mend_rows, refuse_newer
 from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
-from fieldapp.desk.settling import note_accesses, settled
+from fieldapp.desk.settling import expecting, note_accesses, settled
 from fieldapp.errors import BadInput, StoreDamaged, Trouble
 from fieldapp.exchange import keys as device_keys
 from fieldapp.exchange.selfcheck import require_right_answers
@@ -176,7 +176,7 @@ def recover(
         desk = settled(_open(places, lock, key, clock, step, Access(what="recovered", about=way.kind)))
         try:
             step(_("Setting the new passphrase"))
-            digest = changing.replace_passphrase(folder, key, passphrase, clock(), cost=cost)
+            digest = changing.replace_passphrase(folder, key, passphrase, clock(), expect=expecting(desk), cost=cost)
             if not desk.read_only:
                 desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
             attempts.forget(places.attempts)

@@ -71,3 +71,19 @@ def head_key(connection: Connection) -> bytes:
         held = secrets.token_bytes(32)
         local.put(connection, HEAD_KEY, held)
     return held
+
+
+def expect_slots(connection: Connection, *digests: bytes) -> None:
+    """The slots file may from now on have one of these digests too: a crash may come before it is known which."""
+    local.put(connection, SLOTS_DIGEST, (local.get(connection, SLOTS_DIGEST) or b"") + b"".join(digests))
+
+
+def knows_slots(connection: Connection, digest: bytes) -> bool:
+    """Whether a slots file of this digest is the store's own."""
+    held = local.get(connection, SLOTS_DIGEST) or b""
+    return digest in {held[start : start + len(digest)] for start in range(0, len(held), len(digest))}
+
+
+def awaits_slots(connection: Connection, digest: bytes) -> bool:
+    """Whether a crash left open which of several digests the slots file has, and it has this one."""
+    return local.get(connection, SLOTS_DIGEST) != digest and knows_slots(connection, digest)

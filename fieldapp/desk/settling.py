@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fieldapp.desk import own
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
-from fieldapp.vault import attempts
+from fieldapp.ledger import local
+from fieldapp.vault import attempts, slots
+from fieldapp.vault.changing import Expect
 from fieldapp.vault.folder import StoreFolder
 
 
@@ -19,11 +22,24 @@ def settled(desk: Desk) -> Desk:
 
 
 def note_accesses(desk: Desk, places: StoreFolder, access: Access) -> None:
-    """The unlock's own entry, and those that waited for it."""
+    """The unlock's own entry, and those that waited for it; what a crash left open about the slots file is settled."""
     looked = attempts.looked(places.attempts)
     failed = attempts.forget(places.attempts)
     if failed:
         desk.note_access(Access(what="failed_unlocks", count=len(failed)))
     if looked:
         desk.note_access(Access(what="looked_read_only", count=len(looked)))
+    digest = slots.digest(places.slots)
+    if own.awaits_slots(desk.book.connection, digest):
+        desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
     desk.note_access(access)
+
+
+def expecting(desk: Desk) -> Expect:
+    """Notes what the slots file will be before it is written, so that no crash makes it look like another's."""
+
+    def expect(*digests: bytes) -> None:
+        if not desk.read_only:
+            desk.batch(lambda book: own.expect_slots(book.connection, *digests))
+
+    return expect

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,10 +148,18 @@ def _said(folder: Path) -> Said | None:
 
 
 def rotate(to: Path, devices: frozenset[str], keep: int) -> list[str]:
-    """Of these devices' backups in a folder only the newest stay; returns the names of those that went."""
+    """Of these devices' backups in a folder only the newest stay; returns the names of those that went.
+
+    What a crash left half written or half removed goes too.
+    """
     gone = _own(to, devices)[max(keep, 1) :]
     for each in gone:
-        shutil.rmtree(each.folder, ignore_errors=True)
+        with suppress(OSError):  # a process that ends meanwhile must not leave part of a backup under a backup's name
+            each.folder.rename(each.folder.with_name(each.folder.name + _HALF))
+    for half in to.glob(f"*{_HALF}"):
+        name = half.name.removesuffix(_HALF)
+        if _NAME.fullmatch(name) and name.endswith(tuple(each[:8] for each in devices)):
+            shutil.rmtree(half, ignore_errors=True)
     return [each.folder.name for each in gone]
 
 

@@ -163,6 +163,11 @@ def digest(path: Path) -> bytes:
     return hashlib.sha256(path.read_bytes()).digest()
 
 
+def digest_of(slots: tuple[AnySlot, ...]) -> bytes:
+    """What `digest` will say once these are written."""
+    return hashlib.sha256(_encoded(slots)).digest()
+
+
 def _encoded(slots: tuple[AnySlot, ...]) -> bytes:
     content = canonical(_File(_FORMAT, VERSION, slots))
     return content + _check(content)

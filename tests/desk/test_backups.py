@@ -278,6 +278,30 @@ def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, mo
     assert list(disk.iterdir()) == []
 
 
+def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(
+    worker: Desk, hand: Any, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = _whole(backups.back_up(worker, disk))
+    remove = shutil.rmtree
+
+    def cut(path: Path, *, ignore_errors: bool = False) -> None:
+        if path.exists():
+            (path / "store.db").unlink()
+            raise KeyboardInterrupt
+        remove(path, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", cut)
+    hand.pass_by(1)
+    with pytest.raises(KeyboardInterrupt):
+        _whole(backups.back_up(worker, disk, 1))
+    monkeypatch.undo()
+    assert old.name not in {path.name for path in disk.iterdir()}
+    assert len(list(disk.iterdir())) == 2
+    hand.pass_by(1)
+    _whole(backups.back_up(worker, disk, 3))
+    assert [path.name for path in disk.iterdir() if path.name.endswith(".half")] == [], "the next one sweeps up"
+
+
 def test_opened_as_it_lies_there_a_backup_is_for_reading_only(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     made = _whole(backups.back_up(worker, disk))
     worker.close()

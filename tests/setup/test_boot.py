@@ -127,7 +127,7 @@ def test_a_display_that_answers(boot: ModuleType, tmp_path: Path) -> None:
     assert not boot.display_answers(f"127.0.0.1:{number}.0")
 
 
-@pytest.mark.parametrize("job", ["run", "test", "lint", "bench"])
+@pytest.mark.parametrize("job", ["run", "test", "lint", "bench", "torture"])
 def test_every_command_is_a_shell_script_that_parses(job: str) -> None:
     done = subprocess.run(["sh", "-n", str(ROOT / "script" / job)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,53 @@
+"""Every row of the torture in a short run: nothing may be found wrong, however seldom it is tried here."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from torture.found import Findings, Row, row, table
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = {
+    "kill": ["#2"],
+    "store": ["#4", "#4", "#4"],
+}
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_short_run_of_a_row_finds_nothing(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "torture", "--short", "--json", name],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    rows = [each for each in json.loads(done.stdout) if not each["skipped"]]
+    assert [each["requirement"] for each in rows] == ROWS[name]
+    assert [(each["wrong"], each["words"]) for each in rows] == [(0, [])] * len(rows)
+    assert all(each["times"] > 0 for each in rows)
+
+
+def test_a_goal_that_is_missed_is_said_in_its_row_with_the_first_example() -> None:
+    found = Findings()
+    found.add("nothing was said", "byte 7")
+    found.add("nothing was said", "byte 8")
+    rows = [
+        row("#4", "flipped", 9, found),
+        row("#6", "tried", 9, Findings()),
+        row("#7", "never tried", 0, Findings()),
+        Row(requirement="#15", what="fuzzed", skipped="not installed here"),
+    ]
+    assert [each.word for each in rows] == ["missed", "ok", "missed", "-"]
+    said = table(rows)
+    assert "2 × nothing was said (first: byte 7)" in said
+    assert "not installed here" in said

@@ -1,0 +1,159 @@
+"""What must hold of a store, of its backups and of stores made from them, whatever was done to the process that wrote them."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.county import run_through
+from fieldapp import clock
+from fieldapp.desk import checking, opening
+from fieldapp.desk.desk import Desk
+from fieldapp.errors import FieldError, WrongPassphrase
+from fieldapp.identify.queries import draft, screenings
+from fieldapp.vault import backup
+from fieldapp.vault import opening as ways
+from fieldapp.vault.folder import StoreFolder
+from torture.day import Line, Room
+from torture.found import Findings
+
+Holds = dict[str, tuple[int, str]]
+"""Chain -> the last place and hash of it."""
+
+
+@dataclass(slots=True)
+class Acknowledged:
+    """All that the day said was done, so far. wanted: a passphrase whose change was begun, and may have happened or not · before,
+    saved: what was held when the last backup was begun, and what is in the last one done · targets: stores that were made again,
+    or were to be: what opens each, and what it must hold.
+    """
+
+    words: str
+    wanted: str = ""
+    holds: Holds = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    drafts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    backup: str = ""
+    before: Holds = field(default_factory=dict)
+    saved: Holds = field(default_factory=dict)
+    targets: dict[str, tuple[str, Holds]] = field(default_factory=dict)
+
+    def take(self, line: Line) -> None:
+        """One more line; what is acknowledged stays so."""
+        if line.passphrase and not line.done:
+            self.wanted = line.passphrase
+        if line.target:
+            self.targets[line.target] = (line.words, self.saved)
+        if line.act == "backup" and not line.done:
+            self.before = dict(self.holds)
+        if not line.done:
+            return
+        if line.passphrase:
+            self.words, self.wanted = line.passphrase, ""
+        self.holds |= line.holds
+        self.files.update(line.files)
+        self.drafts |= line.drafts
+        if line.backup:
+            self.backup, self.saved = line.backup, self.before
+
+
+def look(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """At everything in a room where a day was cut short."""
+    _passphrase(room, held, found, where)
+    try:
+        desk = opening.unlock(room.store, held.words, clock.now)
+    except FieldError as error:
+        found.add(f"the store does not open: {error.sentence}", where)
+        return
+    try:
+        if desk.read_only:
+            found.add(f"the store opens for reading only: {desk.read_only}", where)
+        _acknowledged(desk, held, found, where)
+        whole(desk, found, where)
+    finally:
+        desk.close()
+    _backups(room, held, found, where)
+    _restored(room, held, found, where)
+
+
+def _passphrase(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """The one acknowledged, or where a change was begun either; noted which it is."""
+    opens = [words for words in (held.words, held.wanted) if words and _opens(room.store, words)]
+    if not opens:
+        found.add("neither the old passphrase opens nor the new", where)
+        return
+    held.words, held.wanted = opens[-1], ""
+
+
+def _opens(store: Path, words: str) -> bool:
+    try:
+        ways.by_passphrase(store, words)
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def _acknowledged(desk: Desk, held: Acknowledged, found: Findings, where: str) -> None:
+    _chains(desk, held.holds, found, where)
+    for digest in held.files:
+        if desk.files.cipher(digest) is None:
+            found.add("an acknowledged file is gone or not whole", where)
+    for made, (youth, answers) in list(held.drafts.items()):
+        kept = desk.ask(draft, made)
+        if kept is None and made in {each.id for each in desk.ask(screenings, youth)}:
+            del held.drafts[made]
+        elif kept is None or len(kept.ratings) < answers:
+            found.add("an acknowledged answer of a screening is gone", where)
+
+
+def _chains(desk: Desk, holds: Holds, found: Findings, where: str) -> None:
+    for chain, (seq, digest) in holds.items():
+        query = "SELECT count(*) FROM chain WHERE device = ? AND seq <= ?"
+        count = desk.book.connection.exec_driver_sql(query, (chain, seq)).scalar_one()
+        if count != seq or not desk.book.holds(chain, seq, bytes.fromhex(digest)):
+            found.add("an acknowledged entry is gone", f"{where}, place {seq}")
+
+
+def whole(desk: Desk, found: Findings, where: str) -> None:
+    """Every page, chain and file checked; the rows as a rebuild makes them."""
+    for each in run_through(checking.verify(desk)).findings:
+        found.add(f"verify: {each.what}: {each.sentence if each.what == 'file' else ''}", f"{where}: {each.sentence}")
+    if not desk.read_only:
+        rows = run_through(checking.rebuild_rows(desk))
+        if rows.before != rows.after:
+            found.add("rows differ from a rebuild", where)
+
+
+def _backups(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """Whatever has a backup's name is one; the one acknowledged last is there."""
+    folders = [each for each in room.disk.iterdir() if not each.name.endswith(".half")] if room.disk.exists() else []
+    said = {each.folder.name: each for each in backup.found_in(room.disk)} if folders else {}
+    for each in folders:
+        try:
+            if each.name not in said:
+                found.add("a folder with a backup's name is none", where)
+            else:
+                backup.require_whole(said[each.name])
+        except FieldError as error:
+            found.add(f"a backup is not whole: {error.sentence.partition('“')[0]}", f"{where}: {error.sentence}")
+    if held.backup and held.backup not in said and not any(name > held.backup for name in said):
+        found.add("an acknowledged backup is gone", where)
+
+
+def _restored(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """No store yet, or a whole one that goes on as a new device."""
+    for name, (words, holds) in held.targets.items():
+        target = room.again / name
+        if not StoreFolder(target).exists():
+            continue
+        try:
+            desk = opening.unlock(target, words, clock.now)
+            desk = desk.anew() if desk.anew is not None else desk
+            _chains(desk, holds, found, f"{where}, restored")
+            whole(desk, found, f"{where}, restored")
+            desk.close()
+        except FieldError as error:
+            found.add(f"a restored store does not open: {error.sentence}", where)
+    held.targets.clear()
+    shutil.rmtree(room.again, ignore_errors=True)
