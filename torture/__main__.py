@@ -11,13 +11,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from torture import kill, store
+from torture import bundle, guess, keys, kill, parser, store
 from torture.counts import SHORT, WHOLE, Counts
 from torture.found import Row, table
 
 ROWS: Mapping[str, Callable[[Counts, random.Random], Iterator[Row]]] = {
     "kill": kill.torture,
     "store": store.torture,
+    "keys": keys.torture,
+    "guess": guess.torture,
+    "bundle": bundle.torture,
+    "parser": parser.torture,
 }
 
 

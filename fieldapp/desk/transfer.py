@@ -248,7 +248,7 @@ def _take_receipt(desk: Desk, verified: Verified) -> None:
     content = next((content for _digest, content in verified.opened.files()), b"")
     try:
         receipt = msgspec.msgpack.decode(content, type=Receipt)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise refused("unreadable") from error
     sender = verified.opened.header.device
     if not desk.batch(lambda book: sending.take_receipt(book, team.sender(desk), sender, receipt)):

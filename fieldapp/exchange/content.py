@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fieldapp.exchange.header import Sizes
+from fieldapp.exchange.header import NUMBER_CAP, Sizes
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger.entry import BODY_CAP, Entry, framed
 
@@ -116,10 +116,7 @@ class Content:
             if length > _RECORD_CAP or left < 0:
                 raise refused("too_large")
             self._at += _LENGTH.size
-            try:
-                yield _unpack.decode(self._take(length))
-            except (msgspec.MsgspecError, UnicodeError, ValueError) as error:
-                raise refused("unreadable") from error
+            yield _entry_of(self._take(length))
         if left:
             raise refused("altered")
 
@@ -175,6 +172,16 @@ class Content:
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+def _entry_of(record: bytes) -> Entry:
+    try:
+        entry = _unpack.decode(record)
+    except (msgspec.MsgspecError, UnicodeError, ValueError, RecursionError) as error:
+        raise refused("unreadable") from error
+    if not 0 < entry.seq < NUMBER_CAP or (entry.sealed is not None and not 0 <= entry.sealed.version < NUMBER_CAP):
+        raise refused("unreadable")  # no database could hold it
+    return entry
 
 
 class _Plain:

@@ -32,7 +32,7 @@ SPANS_CAP = 1_000
 ENTRIES_CAP = 1_000_000
 RECORDS_CAP = 4 * 1024**3
 FILES_CAP = 8 * 1024**3
-_NUMBER_CAP = 2**53
+NUMBER_CAP = 2**53
 _LENGTH = struct.Struct(">I")
 _COUNTED = struct.Struct(">QQQ")
 
@@ -170,7 +170,7 @@ def decode(raw: bytes) -> Header:
         if not said or msgspec.msgpack.decode(said[0], type=str) != SUITE:
             raise refused("newer_format")
         header = _decoder.decode(raw)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise refused("unreadable") from error
     if _encoder.encode(header) != raw or not _sound(header):
         raise refused("unreadable")
@@ -191,10 +191,7 @@ def _sound(header: Header) -> bool:
     ids = (header.person, header.device, *devices, *chains)
     hashes = (*(each.previous for each in header.recipients), *(each.hash for each in header.heads))
     numbers = (header.number, header.roster_version, *(each.number for each in header.recipients), *(e.seq for e in header.heads))
-    spans = all(0 < each.first <= each.last < _NUMBER_CAP for each in header.spans)
+    spans = all(0 < each.first <= each.last < NUMBER_CAP for each in header.spans)
     return (
-        all(map(is_id, ids))
-        and all(len(h) == HASH_BYTES for h in hashes)
-        and all(0 <= n < _NUMBER_CAP for n in numbers)
-        and spans
+        all(map(is_id, ids)) and all(len(h) == HASH_BYTES for h in hashes) and all(0 <= n < NUMBER_CAP for n in numbers) and spans
     )

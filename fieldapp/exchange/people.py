@@ -122,7 +122,7 @@ def read(content: bytes, root_public: bytes) -> Roster:
         said = _office_said(signed.office.public, signed.office.until)
         Ed25519PublicKey.from_public_bytes(root_public).verify(signed.office.signature, said)
         office.verify(signed.signature, framed(_ROSTER, signed.roster))
-    except (msgspec.MsgspecError, InvalidSignature, ValueError, OverflowError, UnicodeError) as error:
+    except (msgspec.MsgspecError, InvalidSignature, ValueError, OverflowError, RecursionError) as error:
         raise refused("unsigned_people") from error
     if len(content) > CAP or roster.made > signed.office.until:
         raise refused("unsigned_people")

@@ -106,14 +106,29 @@ def canonical(value: object) -> bytes:
 
 
 def is_canonical(body: bytes) -> bool:
-    """Whether bytes are one canonical JSON object: re-encoding gives the same, text NFC, no floats, integers below 2^53."""
+    """Whether bytes are one canonical JSON object: re-encoding gives the same, text NFC, no floats, integers below 2^53, and
+    nothing deeper than any kind nests: how deep Python could read hangs on who calls, and an entry holds everywhere or nowhere.
+    """
     try:
         value = _untyped.decode(body)
         if not isinstance(value, dict) or _canonical.encode(value) != body:
             return False
     except (msgspec.DecodeError, ValueError, RecursionError):
         return False
+    if body.count(b"[") + body.count(b"{") > _DEEPEST and not _is_flat(value, _DEEPEST):
+        return False
     return _plainly_clean(body) or _clean(value)
+
+
+_DEEPEST = 64
+
+
+def _is_flat(value: Any, left: int) -> bool:  # noqa: ANN401 - decoded JSON has any shape
+    """Whether nothing stands deeper than so many lists and objects."""
+    if not isinstance(value, dict | list):
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return left > 0 and all(_is_flat(each, left - 1) for each in inner)
 
 
 _DIGIT, _MAY_JOIN = b"0", b"\xff"
