@@ -123,14 +123,17 @@ def is_canonical(body: bytes) -> bool:
 _DEEPEST = 64
 
 
-def _is_flat(value: Any, left: int) -> bool:  # noqa: ANN401 - decoded JSON has any shape
-    """Whether nothing stands deeper than so many lists and objects."""
-    if not isinstance(value, dict | list):
-        return True
-    inner = value.values() if isinstance(value, dict) else value
-    return left > 0 and all(_is_flat(each, left - 1) for each in inner)
+def _is_flat(value: Any, most: int) -> bool:  # noqa: ANN401 - decoded JSON has any shape
+    """Whether nothing stands deeper than so many lists and objects; level by level, because plans are long and imports wait."""
+    level: list[Any] = [value]
+    for _deeper in range(most):
+        level = [inner for each in level for inner in (each.values() if type(each) is dict else each) if type(inner) in _NESTED]
+        if not level:
+            return True
+    return False
 
 
+_NESTED = (dict, list)
 _DIGIT, _MAY_JOIN = b"0", b"\xff"
 _SORTED = bytes(48 if chr(each).isdecimal() and each < 0x80 else 0xFF if each >= 0xCC else 0x2E for each in range(256))
 """Of each byte only what `_plainly_clean` asks: a digit, the start of a character that may join another, or neither."""
