@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -21,11 +21,19 @@ GENESIS = b"\0" * 32
 _canonical = msgspec.json.Encoder(order="sorted")
 
 
-def _refuse_float(text: str) -> float:
-    raise ValueError(text)
+DEEPEST = 10
+"""So many lists and objects stand within each other at most, the body itself included."""
 
 
-_untyped = msgspec.json.Decoder(float_hook=_refuse_float)
+@cache
+def _untyped() -> msgspec.json.Decoder[dict[str, Any]]:
+    """Reads any body of the accepted form: no floats, nothing deeper than DEEPEST. How deep Python itself could read hangs on who
+    calls, and an entry holds everywhere or nowhere.
+    """
+    inner: Any = str | int | bool | None
+    for _level in range(DEEPEST - 1):
+        inner = str | int | bool | list[inner] | dict[str, inner] | None
+    return msgspec.json.Decoder(dict[str, inner])
 
 
 class Sealed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -106,34 +114,18 @@ def canonical(value: object) -> bytes:
 
 
 def is_canonical(body: bytes) -> bool:
-    """Whether bytes are one canonical JSON object: re-encoding gives the same, text NFC, no floats, integers below 2^53, and
-    nothing deeper than any kind nests: how deep Python could read hangs on who calls, and an entry holds everywhere or nowhere.
+    """Whether bytes are one canonical JSON object: re-encoding gives the same, text NFC, no floats, integers below 2^53, nothing
+    deeper than any kind nests.
     """
     try:
-        value = _untyped.decode(body)
-        if not isinstance(value, dict) or _canonical.encode(value) != body:
+        value = _untyped().decode(body)
+        if _canonical.encode(value) != body:
             return False
     except (msgspec.DecodeError, ValueError, RecursionError):
-        return False
-    if body.count(b"[") + body.count(b"{") > _DEEPEST and not _is_flat(value, _DEEPEST):
         return False
     return _plainly_clean(body) or _clean(value)
 
 
-_DEEPEST = 64
-
-
-def _is_flat(value: Any, most: int) -> bool:  # noqa: ANN401 - decoded JSON has any shape
-    """Whether nothing stands deeper than so many lists and objects; level by level, because plans are long and imports wait."""
-    level: list[Any] = [value]
-    for _deeper in range(most):
-        level = [inner for each in level for inner in (each.values() if type(each) is dict else each) if type(inner) in _NESTED]
-        if not level:
-            return True
-    return False
-
-
-_NESTED = (dict, list)
 _DIGIT, _MAY_JOIN = b"0", b"\xff"
 _SORTED = bytes(48 if chr(each).isdecimal() and each < 0x80 else 0xFF if each >= 0xCC else 0x2E for each in range(256))
 """Of each byte only what `_plainly_clean` asks: a digit, the start of a character that may join another, or neither."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import content, header, people
-from fieldapp.ledger.entry import Entry, Sealed, is_canonical
+from fieldapp.ledger.entry import DEEPEST, Entry, Sealed, is_canonical
 
 DEEP = (b"\x91" * 6_000 + b"\xc0", b"\x81\xa1a" * 6_000 + b"\xc0")
 ENTRY = Entry(
@@ -54,7 +54,7 @@ def test_a_body_nests_as_deep_as_any_kind_and_no_deeper_whoever_asks(inside: byt
     def nested(depth: int) -> bytes:
         return b'{"a":' + b"[" * (depth - 1) + inside + b"]" * (depth - 1) + b"}"
 
-    assert is_canonical(nested(64))
-    assert [is_canonical(nested(depth)) for depth in (65, 400, 600, 900, 970, 6_000)] == [False] * 6
+    assert is_canonical(nested(DEEPEST))
+    assert [is_canonical(nested(depth)) for depth in (DEEPEST + 1, 65, 400, 600, 900, 970, 6_000)] == [False] * 7
     wide = b'{"a":[' + b",".join([b"[]"] * 1_000) + b"]}"
     assert is_canonical(wide), "many beside each other are fine"
