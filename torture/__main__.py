@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from torture import bundle, guess, keys, kill, parser, store
+from torture import bundle, disk, guess, keys, kill, parser, processes, store
 from torture.counts import SHORT, WHOLE, Counts
 from torture.found import Row, table
 
@@ -22,6 +22,8 @@ ROWS: Mapping[str, Callable[[Counts, random.Random], Iterator[Row]]] = {
     "guess": guess.torture,
     "bundle": bundle.torture,
     "parser": parser.torture,
+    "disk": disk.torture,
+    "processes": processes.torture,
 }
 
 

@@ -24,13 +24,13 @@ Holds = dict[str, tuple[int, str]]
 
 @dataclass(slots=True)
 class Acknowledged:
-    """All that the day said was done, so far. wanted: a passphrase whose change was begun, and may have happened or not · before,
+    """All that the day said was done, so far. wanted: passphrases that were to be; any may be it or not · before,
     saved: what was held when the last backup was begun, and what is in the last one done · targets: stores that were made again,
     or were to be: what opens each, and what it must hold.
     """
 
     words: str
-    wanted: str = ""
+    wanted: list[str] = field(default_factory=list)
     holds: Holds = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     drafts: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Acknowledged:
     def take(self, line: Line) -> None:
         """One more line; what is acknowledged stays so."""
         if line.passphrase and not line.done:
-            self.wanted = line.passphrase
+            self.wanted.append(line.passphrase)
         if line.target:
             self.targets[line.target] = (line.words, self.saved)
         if line.act == "backup" and not line.done:
@@ -50,7 +50,7 @@ class Acknowledged:
         if not line.done:
             return
         if line.passphrase:
-            self.words, self.wanted = line.passphrase, ""
+            self.words, self.wanted = line.passphrase, []
         self.holds |= line.holds
         self.files.update(line.files)
         self.drafts |= line.drafts
@@ -79,11 +79,11 @@ def look(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
 
 def _passphrase(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
     """The one acknowledged, or where a change was begun either; noted which it is."""
-    opens = [words for words in (held.words, held.wanted) if words and _opens(room.store, words)]
+    opens = [words for words in (held.words, *held.wanted) if _opens(room.store, words)]
     if not opens:
         found.add("neither the old passphrase opens nor the new", where)
         return
-    held.words, held.wanted = opens[-1], ""
+    held.words, held.wanted = opens[-1], []
 
 
 def _opens(store: Path, words: str) -> bool:
@@ -156,4 +156,5 @@ def _restored(room: Room, held: Acknowledged, found: Findings, where: str) -> No
         except FieldError as error:
             found.add(f"a restored store does not open: {error.sentence}", where)
     held.targets.clear()
-    shutil.rmtree(room.again, ignore_errors=True)
+    for target in room.again.iterdir():
+        shutil.rmtree(target)

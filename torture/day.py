@@ -17,7 +17,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import backups, checking, keeping, opening, transfer
 from fieldapp.desk.desk import Desk
-from fieldapp.errors import WrongPassphrase
+from fieldapp.errors import FieldError, WrongPassphrase
 from fieldapp.exchange import receiving
 from fieldapp.identify import acts as screenings
 from fieldapp.identify.model import Evidence, Rating
@@ -73,6 +73,11 @@ class Room:
     def disk(self) -> Path:
         """Where backups go."""
         return self.root / "disk"
+
+    @property
+    def out(self) -> Path:
+        """Where bundles for others go."""
+        return self.root / "out"
 
     @property
     def again(self) -> Path:
@@ -179,7 +184,7 @@ class Day:
         with self._step("import"):
             outcomes = run_through(transfer.receive(self.desk, [path]))
             if outcomes[0].outcome not in {"accepted", "duplicate", "gap"}:
-                raise SystemExit(f"not taken in: {outcomes}")
+                raise FieldError(outcomes[0].sentence)
 
     def passphrase(self) -> None:
         """Another one."""
@@ -190,7 +195,6 @@ class Day:
 
     def back_up(self) -> None:
         """To a disk that keeps few."""
-        self.room.disk.mkdir(exist_ok=True)
         with self._step("backup") as about:
             about["backup"] = run_through(backups.back_up(self.desk, self.room.disk, KEEP)).name
 
@@ -199,7 +203,6 @@ class Day:
         if not self._has_backup():
             self.back_up()
         target = self.room.again / f"{self._dice.randrange(10**9)}"
-        self.room.again.mkdir(exist_ok=True)
         with self._step("restore", target=target.name, words=self.words):
             desk, _used = backups.restore(self.room.disk, target, self.words, clock.now)
             desk.close()

@@ -57,15 +57,15 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
 def prepared(made: Unit, dice: random.Random) -> Room:
     """A store with a case, and bundles that wait for it."""
     room = Room(made.county.at / "template")
-    room.root.mkdir()
+    for folder in (room.root, room.disk, room.again, room.out):
+        folder.mkdir()
     county = made.county
     lead, worker = county.unlocked(made.lead, "supervisor"), county.unlocked(made.worker, "worker")
     with_a_case(worker, county, dice.randbytes(20_000))
-    youth = with_a_case(lead, county, dice.randbytes(20_000))
+    with_a_case(lead, county, dice.randbytes(20_000))
     for number in range(_ROUNDS):
         lead.do(locate.start_from_call, Call(came_at=county.told(), youth_name=f"Kai Pattern {number}"))
         made.letter(lead, worker, room.stick)
-    del youth
     lead.close()
     worker.close()
     fresh(made.worker, room.store)

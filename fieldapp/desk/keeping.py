@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from fieldapp.desk import checking, own
+from fieldapp.desk import checking
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Slices
-from fieldapp.desk.settling import expecting
+from fieldapp.desk.settling import expecting, know_slots
 from fieldapp.errors import Trouble
-from fieldapp.ledger import local
 from fieldapp.text import _, ngettext
 from fieldapp.vault import slots
 from fieldapp.vault.kdf import Cost
@@ -47,7 +46,7 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
     if desk.read_only:
         raise Trouble(desk.read_only, _("The old passphrase still opens the store."))
     digest = desk.files.change_passphrase(old, new, desk.clock, expecting(desk), cost)
-    desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
+    know_slots(desk, digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.mending import mend_rows, refuse_newer
 from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
-from fieldapp.desk.settling import expecting, note_accesses, settled
+from fieldapp.desk.settling import expecting, know_slots, note_accesses, settled
 from fieldapp.errors import BadInput, StoreDamaged, Trouble
 from fieldapp.exchange import keys as device_keys
 from fieldapp.exchange.selfcheck import require_right_answers
@@ -177,8 +177,7 @@ def recover(
         try:
             step(_("Setting the new passphrase"))
             digest = changing.replace_passphrase(folder, key, passphrase, clock(), expect=expecting(desk), cost=cost)
-            if not desk.read_only:
-                desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
+            know_slots(desk, digest)
             attempts.forget(places.attempts)
         except BaseException:
             desk.close()
@@ -259,7 +258,7 @@ def _desk(  # noqa: PLR0913 - everything that an open store consists of
     head_key = own.head_key(book.connection)
 
     def after_commit() -> None:
-        head.write(places.head, head_key, heads.of(book, itself.device))
+        head.follow(places.head, head_key, heads.of(book, itself.device))
 
     def close() -> None:
         book.connection.close()

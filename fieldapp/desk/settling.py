@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fieldapp.desk import own
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
+from fieldapp.errors import DestinationTrouble
 from fieldapp.ledger import local
 from fieldapp.vault import attempts, slots
 from fieldapp.vault.changing import Expect
@@ -31,7 +34,7 @@ def note_accesses(desk: Desk, places: StoreFolder, access: Access) -> None:
         desk.note_access(Access(what="looked_read_only", count=len(looked)))
     digest = slots.digest(places.slots)
     if own.awaits_slots(desk.book.connection, digest):
-        desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))
+        know_slots(desk, digest)
     desk.note_access(access)
 
 
@@ -43,3 +46,12 @@ def expecting(desk: Desk) -> Expect:
             desk.batch(lambda book: own.expect_slots(book.connection, *digests))
 
     return expect
+
+
+def know_slots(desk: Desk, digest: bytes) -> None:
+    """Of the digests that the slots file may have this one stays. Where the disk is full that waits for the next unlock: the ways
+    in are changed by now, and nobody must be told that they are not.
+    """
+    if not desk.read_only:
+        with suppress(DestinationTrouble):
+            desk.batch(lambda book: local.put(book.connection, own.SLOTS_DIGEST, digest))

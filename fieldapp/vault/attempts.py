@@ -103,12 +103,12 @@ def _seconds(wait: int) -> str:
 
 def succeeded(path: Path) -> None:
     """Take back the try that was counted before it was made."""
-    write_durably(path, msgspec.json.encode(_lines(path)[:-1]))
+    _write(path, _lines(path)[:-1])
 
 
 def forget(path: Path) -> list[Instant]:
     """The failed unlocks, handed over to the audit; nothing is left in the file."""
     failed = read(path)
     if _lines(path):
-        write_durably(path, msgspec.json.encode([]))
+        _write(path, [])
     return failed

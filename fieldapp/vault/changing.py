@@ -61,6 +61,8 @@ def _write(path: Path, held: tuple[slots.AnySlot, ...]) -> None:
     try:
         slots.write(path, held)
     except OSError as refused:
+        if slots.digest(path) == slots.digest_of(held):
+            return  # it lies there, only its folder could not be flushed: what a power cut may bring back opens by either
         raise DestinationTrouble(
             _("The passphrase could not be changed: the disk is full, read-only or not answering."),
             _("The old passphrase still opens the store."),

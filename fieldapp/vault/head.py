@@ -11,10 +11,12 @@ import hmac
 import os
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from fieldapp.errors import DestinationTrouble
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.ids import access_chain
 from fieldapp.places import write_durably
@@ -57,8 +59,25 @@ class Found:
 def write(path: Path, key: bytes, heads: Heads) -> None:
     """Record the heads over the older of the two records: one write, one flush. Call it after the commit, not before.
 
-    key: 32 bytes, a row of the store. A missing or damaged file is written anew; judge it before.
+    key: 32 bytes, a row of the store. A missing or damaged file is written anew; judge it before. DestinationTrouble where the
+    disk does not take it.
     """
+    try:
+        _write(path, key, heads)
+    except OSError as refused:
+        raise DestinationTrouble(
+            _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
+            _("Everything recorded before this step is safe."),
+        ) from refused
+
+
+def follow(path: Path, key: bytes, heads: Heads) -> None:
+    """`write` behind a commit, which holds whatever the disk says now; a head that is behind heals with the next or at unlock."""
+    with suppress(DestinationTrouble):
+        write(path, key, heads)
+
+
+def _write(path: Path, key: bytes, heads: Heads) -> None:
     found = read(path, key)
     if found is None or found.unsound is not None:
         _write_anew(path, key, heads, found.counter + 1 if found else 1)

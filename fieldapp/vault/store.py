@@ -50,6 +50,8 @@ def create(path: Path, database_key: bytes) -> None:
     connection = _open(path, database_key, "rwc")
     try:
         connection.execute("VACUUM")  # an empty file would open under any key; this writes and authenticates page 1
+    except dbapi2.DatabaseError as refused:
+        raise (_meaning_of(refused) or _damaged()) from refused
     finally:
         connection.close()
     path.chmod(0o600)
