@@ -30,7 +30,7 @@ class LeavingSheet(Sheet):
             " received stays with them. This cannot be taken back."
         )
         self.passphrase = Line(_("Your passphrase"), secret=True)
-        self.unsent = Tick()
+        self.unsent = Tick(_("Destroy records that nobody else has"))
         for each in (Said(said, "body", wraps=True), self.passphrase, self.unsent):
             self.body.addWidget(each)
 
