@@ -35,4 +35,4 @@ WHOLE = Counts(
     starts=200,
     fuzzed=10_000_000,
 )
-SHORT = Counts(kills=12, stride=400, mutations=300, flips=20, keys=60, guesses=6, places=1, starts=5, fuzzed=2_000)
+SHORT = Counts(kills=12, stride=400, mutations=300, flips=20, keys=60, guesses=12, places=1, starts=5, fuzzed=2_000)

@@ -114,7 +114,7 @@ class Trial:
 def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
     """Each write in turn; SQLite's own by a limit to the size of files, and by a file system that is nearly full."""
     with unit() as made:
-        template = prepared(made, dice)
+        template = prepared(made, dice, 1)
         (template.root / "county").write_bytes(made.county.agency.county_file)
         for code in (errno.ENOSPC, errno.EIO):
             trial = Trial(template, made.county.at / "tried", Findings())

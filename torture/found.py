@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+
+_WIDTH = 120
 
 
 @dataclass(slots=True)
@@ -49,19 +52,20 @@ def row(requirement: str, what: str, times: int, found: Findings, seen: str = ""
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The table, and below it each kind of thing that was found wrong."""
+    """The table, each row with what is worth knowing beside; and below it each kind of thing that was found wrong."""
     cells = [("", "what was done", "times", "found", "goal", "")]
     for each in rows:
-        found = each.skipped or ", ".join(filter(None, (f"{each.wrong:,} wrong", each.seen)))
-        goal = "" if each.skipped else each.goal
+        found, goal = (each.skipped, "") if each.skipped else (f"{each.wrong:,} wrong", each.goal)
         cells.append((each.requirement, each.what, f"{each.times:,}", found, goal, each.word))
     widths = [max(len(line[column]) for line in cells) for column in range(6)]
-    lines = [
-        "  ".join(
-            cell.rjust(width) if place == 2 else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in cells
-    ]
+    lines = ["  ".join(_aligned(line, widths)).rstrip() for line in cells]
+    indent = " " * (widths[0] + 2)
+    beside = [textwrap.wrap(each.seen, _WIDTH, initial_indent=indent, subsequent_indent=indent) for each in rows]
+    shown = [line for row_line, more in zip(lines[1:], beside, strict=True) for line in (row_line, *more)]
     wrong = [f"{each.requirement} {words}" for each in rows for words in each.words]
-    return "\n".join([lines[0], "─" * max(map(len, lines)), *lines[1:], *([""] if wrong else []), *wrong])
+    return "\n".join([lines[0], "─" * max(map(len, lines)), *shown, *([""] if wrong else []), *wrong])
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    for place, (cell, width) in enumerate(zip(line, widths, strict=True)):
+        yield cell.rjust(width) if place == 2 else cell.ljust(width)

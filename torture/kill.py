@@ -34,7 +34,7 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
     """A day is walked by a child, which is killed at any moment of it; then everything is looked at."""
     found, during, acknowledged = Findings(), Counter[str](), 0
     with unit() as made:
-        template = prepared(made, dice)
+        template = prepared(made, dice, min(_ROUNDS, counts.kills))
         lengths = _lengths(template, made.county.at / "measured", dice)
         for number in range(counts.kills):
             if number % _ROUNDS == 0:
@@ -54,8 +54,8 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
     yield row("#2", "kill -9 in a worker's day", counts.kills, found, seen)
 
 
-def prepared(made: Unit, dice: random.Random) -> Room:
-    """A store with a case, and bundles that wait for it."""
+def prepared(made: Unit, dice: random.Random, bundles: int) -> Room:
+    """A store with a case, and so many bundles that wait for it."""
     room = Room(made.county.at / "template")
     for folder in (room.root, room.disk, room.again, room.out):
         folder.mkdir()
@@ -63,7 +63,7 @@ def prepared(made: Unit, dice: random.Random) -> Room:
     lead, worker = county.unlocked(made.lead, "supervisor"), county.unlocked(made.worker, "worker")
     with_a_case(worker, county, dice.randbytes(20_000))
     with_a_case(lead, county, dice.randbytes(20_000))
-    for number in range(_ROUNDS):
+    for number in range(bundles):
         lead.do(locate.start_from_call, Call(came_at=county.told(), youth_name=f"Kai Pattern {number}"))
         made.letter(lead, worker, room.stick)
     lead.close()

@@ -49,7 +49,8 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
                     taken[taker.takes(where)] += 1
         whole(taker.desk, found, "afterwards")
         through = ", ".join(f"{layer} {count:,}" for layer, count in verified.most_common())
-        seen = f"{taker.seen}; rightly signed {verified.total():,} ({through}), of those taken in: {dict(taken)}"
+        into = ", ".join(f"{outcome} {count:,}" for outcome, count in taken.most_common())
+        seen = f"{taker.seen}; rightly signed {verified.total():,} ({through}); of those taken in {taken.total():,} ({into})"
     yield row("#15", "mutations of a bundle's header and content", counts.mutations, found, seen, "nothing but a refusal")
     yield _fuzzed(counts.fuzzed)
 
