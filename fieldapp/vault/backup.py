@@ -190,26 +190,30 @@ def require_whole(backup: Backup) -> None:
 
 
 def copy_to(backup: Backup, folder: Path) -> None:
-    """Make a backup a store's folder; its slots come last, so that a copy cut short is no store. What failed leaves nothing."""
+    """Make a backup a store's folder, whole under its name or not there at all; what an earlier try left half done goes first."""
     require_whole(backup)
     suitable.refuse_unsuitable(folder)
-    places = StoreFolder(folder)
-    existed = folder.exists()
+    half = folder.with_name(folder.name + _HALF)
+    shutil.rmtree(half, ignore_errors=True)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folder.chmod(0o700)
-        places.attachments.mkdir()
-        places.notes.mkdir()
-        for name in sorted(backup.said.files, key=lambda each: each == places.slots.name):
-            shutil.copyfile(backup.folder / name, folder / name)
-            _flush(folder / name)
-        flush_folder(folder)
+        _laid_out(backup, StoreFolder(half))
+        if folder.exists():
+            folder.rmdir()  # it is empty
+        half.rename(folder)
+        flush_folder(folder.parent)
     except OSError as error:
-        for path in folder.iterdir() if folder.is_dir() else ():
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
-        if not existed and folder.is_dir():
-            folder.rmdir()
+        shutil.rmtree(half, ignore_errors=True)
         raise UnsuitableFolder(
             _("The store could not be made ({why}). Free some space or choose another disk.").format(why=error.strerror),
             _("Nothing was left behind, and the backup is as it was."),
         ) from error
+
+
+def _laid_out(backup: Backup, places: StoreFolder) -> None:
+    places.root.mkdir(parents=True, mode=0o700)
+    places.attachments.mkdir()
+    places.notes.mkdir()
+    for name in backup.said.files:
+        shutil.copyfile(backup.folder / name, places.root / name)
+        _flush(places.root / name)
+    flush_folder(places.root)

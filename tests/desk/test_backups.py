@@ -302,6 +302,24 @@ def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(
     assert [path.name for path in disk.iterdir() if path.name.endswith(".half")] == [], "the next one sweeps up"
 
 
+def test_what_a_restore_cut_short_left_is_in_nobody_s_way(team: Office, worker: Desk, disk: Path) -> None:
+    _whole(backups.back_up(worker, disk))
+    half = team.root / "again.half"
+    half.mkdir()
+    (half / "store.db").write_bytes(b"half of it")
+    worker.close()
+    again = _restored(team, disk)
+    assert again.read_only == ""
+    assert not half.exists()
+
+
+def test_an_empty_folder_that_is_there_is_taken(team: Office, worker: Desk, disk: Path) -> None:
+    _whole(backups.back_up(worker, disk))
+    (team.root / "again").mkdir()
+    worker.close()
+    assert _restored(team, disk).read_only == ""
+
+
 def test_opened_as_it_lies_there_a_backup_is_for_reading_only(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     made = _whole(backups.back_up(worker, disk))
     worker.close()
