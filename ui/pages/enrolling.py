@@ -106,8 +106,7 @@ class LostSheet(Sheet):
         if len(options) == 1:
             self.laptop.choose(options[0][0])
         self._which.addWidget(self.laptop)
-        self.show()
-        self.ok.setFocus()
+        self.show()  # and nothing of it has the focus: Enter must not revoke a laptop
 
     def value(self) -> str:
         """The device."""
