@@ -12,7 +12,7 @@ from fieldapp.desk import checking, opening
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import FieldError, WrongPassphrase
 from fieldapp.identify.queries import draft, screenings
-from fieldapp.vault import backup
+from fieldapp.vault import backup, store
 from fieldapp.vault import opening as ways
 from fieldapp.vault.folder import StoreFolder
 from torture.day import Line, Room
@@ -86,12 +86,13 @@ def _passphrase(room: Room, held: Acknowledged, found: Findings, where: str) -> 
     held.words, held.wanted = opens[-1], []
 
 
-def _opens(store: Path, words: str) -> bool:
+def _opens(place: Path, words: str) -> bool:
+    """Whether it opens the slots, and with them the database: while the key is changed two passphrases open the slots."""
     try:
-        ways.by_passphrase(store, words)
+        key = ways.by_passphrase(place, words)
     except WrongPassphrase:
         return False
-    return True
+    return store.opens(StoreFolder(place).database, key.database())
 
 
 def _acknowledged(desk: Desk, held: Acknowledged, found: Findings, where: str) -> None:

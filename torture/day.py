@@ -15,7 +15,7 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk import backups, checking, keeping, opening, transfer
+from fieldapp.desk import backups, checking, keeping, opening, rekeying, transfer
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import FieldError, WrongPassphrase
 from fieldapp.exchange import receiving
@@ -193,6 +193,13 @@ class Day:
             keeping.change_passphrase(self.desk, self.words, new, CHEAP)
             self.words = new
 
+    def renew(self) -> None:
+        """Another one, because others know it: everything is encrypted anew."""
+        new = f"copper kettle hums beside {self._dice.randrange(10**6)} slow rivers"
+        with self._step("rekey", passphrase=new):
+            run_through(rekeying.renew(self.desk, self.words, new, CHEAP))
+            self.words = new
+
     def back_up(self) -> None:
         """To a disk that keeps few."""
         with self._step("backup") as about:
@@ -230,6 +237,7 @@ ACTS: dict[str, Callable[[Day], None]] = {
     "attach": Day.attach,
     "import": Day.take_in,
     "passphrase": Day.passphrase,
+    "rekey": Day.renew,
     "backup": Day.back_up,
     "restore": Day.restore,
     "rebuild": Day.rebuild,

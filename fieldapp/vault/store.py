@@ -81,9 +81,9 @@ def connect(path: Path, database_key: bytes, *, read_only: bool = False) -> Engi
 
 
 def opens(path: Path, database_key: bytes) -> bool:
-    """Whether a database has this key."""
+    """Whether a database has this key; what a crash left half written is rolled back on the way, so the store's lock is held."""
     try:
-        connect(path, database_key, read_only=True).dispose()
+        connect(path, database_key).dispose()
     except StoreDamaged:
         return False
     return True
