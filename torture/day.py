@@ -116,6 +116,11 @@ class Day:
         with self._step("unlock"):
             self._desk = opening.unlock(self.room.store, self.words, clock.now)
 
+    def unlock_again(self) -> None:
+        """Where an act had to lock it."""
+        if self._desk is None:
+            self.unlock()
+
     def lock(self) -> None:
         """End, however far it came."""
         desk, self._desk = self._desk, None
@@ -197,7 +202,11 @@ class Day:
         """Another one, because others know it: everything is encrypted anew."""
         new = f"copper kettle hums beside {self._dice.randrange(10**6)} slow rivers"
         with self._step("rekey", passphrase=new):
-            run_through(rekeying.renew(self.desk, self.words, new, CHEAP))
+            try:
+                run_through(rekeying.renew(self.desk, self.words, new, CHEAP))
+            except rekeying.KeyNotChanged:
+                self._desk = None  # it was locked
+                raise
             self.words = new
 
     def back_up(self) -> None:

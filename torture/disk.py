@@ -98,6 +98,8 @@ class Trial:
     def _goes_on(self, act: str, day: Day, where: str, *, done: bool) -> None:
         """With the disk in order again, what failed can be done, and whatever else."""
         try:
+            if act == "rekey":
+                day.unlock_again()
             if not done or act not in {"unlock", "create"}:
                 ALL[act](day)
             if act not in {"unlock", "note", "create"}:

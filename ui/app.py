@@ -71,6 +71,7 @@ class App:
         if isinstance(page, SettingsPage):
             page.chosen.connect(self.on_settings)
             page.leaving.left.connect(self.on_left)
+            page.locked_by.connect(self.on_not_opened)
         if isinstance(page, CallPage):
             page.left_typed.connect(self.unfinished.on_left_call)
         return page

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fieldapp import clock
-from fieldapp.desk import leaving, opening
+from fieldapp.desk import leaving, opening, rekeying
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
 from fieldapp.desk.window import Me
 from fieldapp.errors import Bug
@@ -67,6 +67,17 @@ class Session(QObject):
             then(found)
 
         self._work.run(lambda: self._leave(passphrase, unsent_too=unsent_too), left, failed)
+
+    def renew(self, old: str, new: str, then: Callable[[rekeying.Renewed], None], failed: Failed) -> None:
+        """Another key and passphrase; where the disk stops that halfway the store is locked, and `failed` hears of it after."""
+
+        def stopped(error: BaseException) -> None:
+            if isinstance(error, rekeying.KeyNotChanged):
+                self.lock()
+            failed(error)
+
+        job = self._work.run_long(lambda: self._renew(old, new), self._while_open(then), stopped)
+        self._long.append(job)
 
     def stop_unlocking(self) -> None:
         """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
@@ -188,6 +199,13 @@ class Session(QObject):
             raise Bug("this store is not open for reading only", "UI-GO-ON")
         self._desk = held.anew()
         return self._desk
+
+    def _renew(self, old: str, new: str) -> Slices[rekeying.Renewed]:
+        try:
+            return (yield from rekeying.renew(self._held(), old, new))
+        except rekeying.KeyNotChanged:
+            self._desk = None
+            raise
 
     def _leave(self, passphrase: str, *, unsent_too: bool) -> leaving.Left:
         found = leaving.destroy(self._held(), passphrase, unsent_too=unsent_too)

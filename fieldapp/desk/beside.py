@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from fieldapp.clock import Clock, Instant
 from fieldapp.desk import own
-from fieldapp.errors import Bug
+from fieldapp.errors import DestinationTrouble
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
@@ -67,14 +67,20 @@ class Beside:
         self.require_passphrase(old, clock)
         return rekeying.fresh(self._places, new, agency, clock(), cost)
 
-    def rekey(self, made: rekeying.Fresh) -> bytes:
-        """Encrypt the database anew; the old ways in go once the new key was seen to open it. Returns the slots' digest."""
-        rekeying.stand_beside(self._places, made)
+    def rekey(self, made: rekeying.Fresh) -> None:
+        """Encrypt the database anew, and see that the new key opens it. Where it fails the connection is of no use any more."""
         with self._engine.connect() as connection:
             store.rekey(connection, made.key.database())
         if not store.opens(self._places.database, made.key.database()):
-            raise Bug("the new key does not open the database", "VAULT-REKEY")
-        return self.settle_ways(made)
+            raise DestinationTrouble(_("The disk has no room to encrypt everything anew, or is not answering."))
+
+    def digests_with(self, made: rekeying.Fresh) -> tuple[bytes, bytes]:
+        """What the file of ways in will be on the way, and in the end."""
+        return rekeying.digests(self._places, made)
+
+    def stand_beside(self, made: rekeying.Fresh) -> None:
+        """Put the new ways in beside the old."""
+        rekeying.stand_beside(self._places, made)
 
     def settle_ways(self, made: rekeying.Fresh) -> bytes:
         """Keep the ways in that lead to the key that the database has now; returns the slots' digest."""

@@ -19,9 +19,13 @@ from fieldapp.text import _
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 from fieldapp.vault.passphrase import require_strong
-from fieldapp.vault.rekeying import Planned, is_cut_short, settle
+from fieldapp.vault.rekeying import Fresh, Planned, is_cut_short, settle
 
 _PLANNED = "rekeying"
+
+
+class KeyNotChanged(Trouble):
+    """It was not encrypted anew, and the store was locked: the connection to a database left halfway is of no use any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +49,38 @@ def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Re
     agency = bytes.fromhex(desk.ask(county).recovery_public)
     made = desk.files.fresh_key(old, new, agency, desk.clock, cost)
     yield Progress(1, 4, _("Encrypting everything anew"))
-    said = msgspec.msgpack.encode(made.planned())
-    desk.batch(lambda book: local.put(book.connection, _PLANNED, said))
+    desk.batch(lambda book: _plan(book.connection, made, desk.files.digests_with(made)))
     try:
-        digest = desk.files.rekey(made)
-    except BaseException:
-        desk.batch(lambda book: _settled(book.connection, desk.files.settle_ways(made)))
+        desk.files.stand_beside(made)
+    except FieldError:
+        _settle(desk, made)
         raise
-    desk.batch(lambda book: _settled(book.connection, digest))
-    desk.note_access(Access(what="rekeyed"))
+    try:
+        desk.files.rekey(made)
+    except FieldError as failed:
+        desk.close()
+        raise KeyNotChanged(
+            _("The disk has no room to encrypt everything anew, or is not answering, so the store was locked."),
+            _("Nothing recorded is lost. Free as much space as the store is large, and unlock it with the passphrase it had."),
+        ) from failed
+    _settle(desk, made)
+    with suppress(FieldError):  # it is done; a disk that is full now must not make anybody believe otherwise
+        desk.note_access(Access(what="rekeyed"))
     yield Progress(3, 4, _("Making a backup"))
     left = yield from _backups_anew(desk)
     return Renewed(made.sheets, left)
+
+
+def _plan(connection: Connection, made: Fresh, digests: tuple[bytes, bytes]) -> None:
+    local.put(connection, _PLANNED, msgspec.msgpack.encode(made.planned()))
+    own.expect_slots(connection, *digests)
+
+
+def _settle(desk: Desk, made: Fresh) -> None:
+    """Keep the ways in that lead to the key in force. Where the disk takes nothing that waits for the next unlock."""
+    with suppress(FieldError):
+        digest = desk.files.settle_ways(made)
+        desk.batch(lambda book: _settled(book.connection, digest))
 
 
 def _backups_anew(desk: Desk) -> Slices[str]:

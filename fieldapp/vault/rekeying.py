@@ -53,6 +53,11 @@ def fresh(places: StoreFolder, passphrase: str, agency: bytes, now: Instant, cos
     return Fresh(key, ways, sheets)
 
 
+def digests(places: StoreFolder, made: Fresh) -> tuple[bytes, bytes]:
+    """Of the slots file while the new ways in stand beside the old, and afterwards."""
+    return slots.digest_of((*slots.read(places.slots), *made.ways)), slots.digest_of(made.ways)
+
+
 def stand_beside(places: StoreFolder, made: Fresh) -> None:
     """Put the new ways in beside the old."""
     _write(places.slots, (*slots.read(places.slots), *made.ways))

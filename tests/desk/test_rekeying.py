@@ -146,10 +146,8 @@ def test_a_disk_that_fails_meanwhile_leaves_the_old_passphrase(
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "rekey", full)
-        with pytest.raises(DestinationTrouble):
+        with pytest.raises(rekeying.KeyNotChanged):
             _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
-    _fit(desk)
-    desk.close()
     desk = opening.unlock(place, OLD, hand)
     _fit(desk)
     desk.close()
@@ -169,10 +167,9 @@ def test_slots_that_cannot_be_written_after_it_lead_to_the_new_key_all_the_same(
             raise OSError(28, "No space left on device")
         real(path, held)
 
-    monkeypatch.setattr(slots, "write", fails_once)
-    with pytest.raises(DestinationTrouble, match="disk is full"):
-        _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
-    assert written == [6, 3, 3]
+    monkeypatch.setattr(slots, "write", fails_once)  # what could not be written then is settled at the next unlock
+    _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+    assert written == [6, 3]
     _fit(desk)
     desk.close()
     desk = opening.unlock(place, NEW, hand)

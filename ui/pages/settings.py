@@ -9,14 +9,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldapp.desk import audit, backups, countyfile, keeping, rekeying
+from fieldapp.desk import audit, backups, countyfile, keeping
 from fieldapp.desk.audit import Accessed
 from fieldapp.desk.backups import Backups
 from fieldapp.desk.county import adopt_county
 from fieldapp.desk.countyfile import CountyShown
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.keeping import Checked, WayIn
-from fieldapp.desk.rekeying import Renewed
+from fieldapp.desk.rekeying import KeyNotChanged, Renewed
 from fieldapp.desk.settings import Settings, keep_settings, settings
 from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
@@ -57,6 +57,8 @@ class SettingsPage(Page):
     areas = frozenset({"agency"})
     chosen = Signal(object)
     """Settings that were kept, for the window to follow."""
+    locked_by = Signal(object)
+    """The store had to be locked, by this error."""
 
     def _build(self) -> None:
         self._kept = Settings()
@@ -157,9 +159,15 @@ class SettingsPage(Page):
         old, new, known = typed
         self.sheet.busy()
         if known:
-            self.session.look_long(lambda desk: rekeying.renew(desk, old, new), self._on_renewed, self._on_refused)
+            self.session.renew(old, new, self._on_renewed, self._on_not_renewed)
         else:
             self.session.ask(lambda desk: keeping.change_passphrase(desk, old, new), self._on_changed_it, self._on_refused)
+
+    def _on_not_renewed(self, error: BaseException) -> None:
+        if isinstance(error, KeyNotChanged):
+            self.locked_by.emit(error)
+        else:
+            self._on_refused(error)
 
     def _on_renewed(self, renewed: Renewed) -> None:
         self.sheet.close_sheet()
