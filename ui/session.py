@@ -66,15 +66,18 @@ class Session(QObject):
             self.lock()
             then(found)
 
-        self._work.run(lambda: self._leave(passphrase, unsent_too=unsent_too), left, failed)
+        self._work.run(lambda: self._leave(passphrase, unsent_too=unsent_too), left, self._while_open(failed))
 
     def renew(self, old: str, new: str, then: Callable[[rekeying.Renewed], None], failed: Failed) -> None:
         """Another key and passphrase; where the disk stops that halfway the store is locked, and `failed` hears of it after."""
+        while_open = self._while_open(failed)
 
         def stopped(error: BaseException) -> None:
             if isinstance(error, rekeying.KeyNotChanged):
                 self.lock()
-            failed(error)
+                failed(error)
+            else:
+                while_open(error)
 
         job = self._work.run_long(lambda: self._renew(old, new), self._while_open(then), stopped)
         self._long.append(job)

@@ -27,7 +27,6 @@ class Backups(msgspec.Struct, frozen=True, kw_only=True):
 
     to: str = ""
     at: Instant = 0
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:
     itself = own.read_self(desk.book.connection)
     backup.rotate(to, frozenset((device, *(each.device for each in itself.before))), keep)
     if not desk.read_only:
-        said = msgspec.json.encode(Backups(to=str(to), at=now, name=made.folder.name))
+        said = msgspec.json.encode(Backups(to=str(to), at=now))
         desk.batch(lambda book: local.put(book.connection, _KEY, said))
         desk.note_access(Access(what="backed_up", about=device))
     return _kept(made)

@@ -74,6 +74,10 @@ class Beside:
         if not store.opens(self._places.database, made.key.database()):
             raise DestinationTrouble(_("The disk has no room to encrypt everything anew, or is not answering."))
 
+    def is_cut_short(self) -> bool:
+        """Whether old and new ways in stand beside each other."""
+        return rekeying.is_cut_short(self._places)
+
     def digests_with(self, made: rekeying.Fresh) -> tuple[bytes, bytes]:
         """What the file of ways in will be on the way, and in the end."""
         return rekeying.digests(self._places, made)

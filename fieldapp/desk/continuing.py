@@ -33,12 +33,11 @@ def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> Non
         store.require_sound(engine)
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            device = _renamed(connection, places, clock)
+            now = _renamed(connection, places, clock)
             local.drop(connection, own.HEAD_KEY)
             key = own.head_key(connection)
             connection.commit()
-            book = Book(connection, reading(), lambda *_author: True)
-            head.write(places.head, key, heads.of(book, device))
+            head.write(places.head, key, now)
     finally:
         engine.dispose()
 
@@ -51,7 +50,7 @@ def say_who(desk: Desk) -> None:
         team.reload(desk)
 
 
-def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> str:
+def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> head.Heads:
     tables.create(connection)
     before = own.read_self(connection)
     old, new = device_keys.unpack(before.keys), device_keys.new_keys()
@@ -77,4 +76,4 @@ def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> str:
         hash=digest,
     ).signed(old)
     book.write(Pen(itself.person, itself.device, new.signer()), ids.AGENCY, said_of(said), clock())
-    return itself.device
+    return heads.of(book, itself.device)

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from fieldapp.desk import checking
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Slices
-from fieldapp.desk.settling import expecting, know_slots
+from fieldapp.desk.settling import expecting, know_slots, require_one_set
 from fieldapp.errors import Trouble
 from fieldapp.text import _, ngettext
 from fieldapp.vault import slots
@@ -45,6 +45,7 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
     """Another passphrase for this store; WrongPassphrase or BadInput leave the old one. cost: only tests pass one."""
     if desk.read_only:
         raise Trouble(desk.read_only, _("The old passphrase still opens the store."))
+    require_one_set(desk)
     digest = desk.files.change_passphrase(old, new, desk.clock, expecting(desk), cost)
     know_slots(desk, digest)
 

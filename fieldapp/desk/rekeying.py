@@ -13,6 +13,7 @@ from fieldapp.desk import backups, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.desk.settling import require_one_set
 from fieldapp.errors import BadInput, FieldError, Trouble, WrongPassphrase
 from fieldapp.ledger import local
 from fieldapp.text import _
@@ -42,6 +43,7 @@ def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Re
     """A new key and a new passphrase; WrongPassphrase or BadInput leave everything as it was. cost: only tests pass one."""
     if desk.read_only:
         raise Trouble(desk.read_only, _("The old passphrase still opens the store."))
+    require_one_set(desk)
     require_strong(new, "new_passphrase")
     if new == old:
         raise BadInput("new_passphrase", _("That is the one that others know."), _("Choose another."))

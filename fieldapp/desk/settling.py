@@ -7,8 +7,9 @@ from contextlib import suppress
 from fieldapp.desk import own
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk
-from fieldapp.errors import DestinationTrouble
+from fieldapp.errors import DestinationTrouble, Trouble
 from fieldapp.ledger import local
+from fieldapp.text import _
 from fieldapp.vault import attempts, slots
 from fieldapp.vault.changing import Expect
 from fieldapp.vault.folder import StoreFolder
@@ -36,6 +37,17 @@ def note_accesses(desk: Desk, places: StoreFolder, access: Access) -> None:
     if own.awaits_slots(desk.book.connection, digest):
         know_slots(desk, digest)
     desk.note_access(access)
+
+
+def require_one_set(desk: Desk) -> None:
+    """Trouble while old and new ways in stand beside each other: which of them count is settled at the next unlock, and until
+    then a passphrase may lead to a key that the database does not have.
+    """
+    if desk.files.is_cut_short():
+        raise Trouble(
+            _("A change of this store's key is not settled yet."),
+            _("Nothing was changed. Make room on the disk, lock the store, unlock it, then try again."),
+        )
 
 
 def expecting(desk: Desk) -> Expect:

@@ -71,8 +71,11 @@ def settle(places: StoreFolder, planned: Planned, database_key: bytes) -> bytes:
 
 
 def is_cut_short(places: StoreFolder) -> bool:
-    """Whether old and new ways in stand beside each other: a passphrase may be the one that is not in force."""
-    return sum(isinstance(each, slots.PassphraseSlot) for each in slots.read(places.slots)) > 1
+    """Whether old and new ways in stand beside each other: a passphrase may be the one that is not in force.
+
+    Told by the agency's, of which there is one for each data key; two passphrases may lead to the same.
+    """
+    return sum(isinstance(each, slots.AgencySlot) for each in slots.read(places.slots)) > 1
 
 
 def _tag(database_key: bytes) -> bytes:

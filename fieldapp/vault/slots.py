@@ -18,7 +18,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from fieldapp.errors import StoreDamaged, StoreNewer
+from fieldapp.errors import Bug, StoreDamaged, StoreNewer
 from fieldapp.ledger.entry import canonical
 from fieldapp.places import write_durably
 from fieldapp.text import _
@@ -131,6 +131,8 @@ def _commitment(kek: bytes, header: bytes) -> bytes:
 
 def write(path: Path, slots: tuple[AnySlot, ...]) -> None:
     """Replace the slots file durably: a crash leaves the old or the new one."""
+    if len(slots) > MOST_SLOTS:
+        raise Bug("more ways in than any version reads", "VAULT-SLOTS-MANY")
     write_durably(path, _encoded(slots))
 
 

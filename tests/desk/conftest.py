@@ -14,6 +14,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing, Tribes
+from tests.desk.office import Office
 
 CHEAP = Cost(64, 1, 1)
 LEARNED = clock.parse("2026-11-21T22:34:00-08:00")
@@ -78,3 +79,21 @@ def mika(desk: Desk) -> str:
     desk.do(youths.say_standing, youth, standing)
     desk.do(youths.say_tribes, youth, Tribes(indian_child="reason_to_know", names=("Example Rancheria",), tribal_police=True))
     return youth
+
+
+@pytest.fixture
+def team(tmp_path: Path, agency: county.Agency, hand: Hand) -> Iterator[Office]:
+    """A supervisor, and whoever is enrolled with them, over one folder."""
+    made = Office(tmp_path, agency, hand)
+    yield made
+    for desk in made.open:
+        desk.close()
+
+
+@pytest.fixture
+def worker(team: Office) -> Desk:
+    """Enrolled, and knows who is who."""
+    desk = team.store("worker", "Dana Demo-Worker")
+    team.enroll(desk)
+    team.empty()
+    return desk

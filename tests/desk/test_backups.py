@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from fieldapp import clock
+from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
 from fieldapp.desk import audit, backups, checking, enrolling, locked, office, opening, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk, Slices
+from fieldapp.desk.desk import Desk
 from fieldapp.desk.restored import successions
 from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder, WrongPassphrase
 from fieldapp.exchange.folder import FolderDestination
@@ -31,34 +31,10 @@ WORDS = fiction.PASSPHRASES["worker"]
 
 
 @pytest.fixture
-def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
-    made = Office(tmp_path, agency, hand)
-    yield made
-    for desk in made.open:
-        desk.close()
-
-
-@pytest.fixture
-def worker(team: Office) -> Desk:
-    desk = team.store("worker", "Dana Demo-Worker")
-    team.enroll(desk)
-    team.empty()
-    return desk
-
-
-@pytest.fixture
 def disk(tmp_path: Path) -> Path:
     place = tmp_path / "disk"
     place.mkdir()
     return place
-
-
-def _whole(slices: Slices[Any]) -> Any:
-    while True:
-        try:
-            next(slices)
-        except StopIteration as done:
-            return done.value
 
 
 def _call(desk: Desk, hand: Any, name: str) -> None:
@@ -77,15 +53,15 @@ def _restored(team: Office, disk: Path, place: str = "again") -> Desk:
 
 def test_everything_comes_back_as_a_new_device_that_checks_out(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     _call(worker, hand, "Mika Sample")
-    made = _whole(backups.back_up(worker, disk))
+    made = run_through(backups.back_up(worker, disk))
     assert made.records == worker.book.last(worker.me.device)[0] > 0
     before, device = digest_of(worker), worker.me.device
     worker.close()
     again = _restored(team, disk)
     assert (again.me.person, again.me.device == device, again.read_only) == (worker.me.person, False, "")
     assert _names(again) == ["Mika Sample"]
-    assert [each.sentence for each in _whole(checking.verify(again)).findings] == []
-    rows = _whole(checking.rebuild_rows(again))
+    assert [each.sentence for each in run_through(checking.verify(again)).findings] == []
+    rows = run_through(checking.rebuild_rows(again))
     assert rows.before == rows.after != before  # one row more: who goes on for whom
     assert "Went on as a new device" in {each.words for each in audit.accesses(again)}
     again.close()
@@ -94,7 +70,7 @@ def test_everything_comes_back_as_a_new_device_that_checks_out(team: Office, wor
 
 def test_what_was_never_sent_goes_out_before_anyone_enrols_it_again(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     _call(worker, hand, "Mika Sample")
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     worker.close()
     again = _restored(team, disk)
     _call(again, hand, "Kai Pattern")
@@ -111,11 +87,11 @@ def test_what_was_never_sent_goes_out_before_anyone_enrols_it_again(team: Office
     team.empty()
     transfer.send(again, FolderDestination(team.folder))
     assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
-    assert [each.sentence for each in _whole(checking.verify(team.lead)).findings] == []
+    assert [each.sentence for each in run_through(checking.verify(team.lead)).findings] == []
 
 
 def test_it_can_still_be_enrolled_by_its_eight_words(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     worker.close()
     again = _restored(team, disk)
     card = team_of.card(again)
@@ -129,7 +105,7 @@ def test_it_can_still_be_enrolled_by_its_eight_words(team: Office, worker: Desk,
 def test_a_restored_supervisor_is_told_everything_anew(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     _call(worker, hand, "Mika Sample")
     transfer.send(worker, FolderDestination(team.folder))
-    _whole(backups.back_up(team.lead, disk))
+    run_through(backups.back_up(team.lead, disk))
     team.lead.close()
     again = _restored(team, disk, "lead-again")
     assert [each.id for each in team_of.others(again)] == [worker.me.device]
@@ -146,7 +122,7 @@ def test_a_restored_supervisor_is_told_everything_anew(team: Office, worker: Des
 
 
 def test_only_the_key_of_the_device_before_names_who_goes_on_for_it(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     worker.close()
     again = _restored(team, disk)
     (honest,) = successions(again.book.connection)
@@ -165,7 +141,7 @@ def test_only_the_key_of_the_device_before_names_who_goes_on_for_it(team: Office
 def test_what_a_stranger_sends_as_somebody_s_new_laptop_is_set_aside(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     stranger = team.store("worker", "Sam Stranger")
     place = stranger.files._places.root
-    _whole(backups.back_up(stranger, disk))
+    run_through(backups.back_up(stranger, disk))
     stranger.close()
     again = _restored(team, disk)
     assert place.exists()
@@ -179,17 +155,17 @@ def test_what_a_stranger_sends_as_somebody_s_new_laptop_is_set_aside(team: Offic
 def test_back_in_by_the_agency_s_key_is_kept_and_told(
     team: Office, worker: Desk, hand: Any, disk: Path, agency: county.Agency
 ) -> None:
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     worker.close()
     place = team.root / "again"
-    _whole(backups.lay_out(disk, place))
+    run_through(backups.lay_out(disk, place))
     key = agency_key.lock(agency.recovery.private, "the agency keeps this one", hand.now, CHEAP)
     new = "five wholly new words for this"
     desk = opening.recover(place, locked.by_agency(key, "the agency keeps this one"), new, hand, cost=CHEAP)
     assert desk.anew is not None
     again = desk.anew()
     assert audit.recoveries(again) == ()
-    assert [each.sentence for each in _whole(checking.verify(again)).findings] == []
+    assert [each.sentence for each in run_through(checking.verify(again)).findings] == []
     again.close()
     hand.pass_by(clock.HOUR)
     again = opening.unlock(place, new, hand)
@@ -202,17 +178,17 @@ def test_only_the_newest_stay(worker: Desk, hand: Any, disk: Path) -> None:
     other.mkdir()
     for _day in range(4):
         hand.pass_by(clock.DAY)
-        _whole(backups.back_up(worker, disk, keep=2))
+        run_through(backups.back_up(worker, disk, keep=2))
     held = sorted(path.name for path in disk.iterdir())
     assert len(held) == 3
     assert other.name in held
     assert backups.newest(disk).name == held[1]
-    assert backups.backups(worker).name == held[1]
+    assert backups.backups(worker) == backups.Backups(to=str(disk), at=hand.now)
 
 
 def test_photos_go_along(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     kept = worker.files.put(b"a picture", "image/png")
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     worker.close()
     again = _restored(team, disk)
     assert again.files.get(kept) == b"a picture"
@@ -221,7 +197,7 @@ def test_photos_go_along(team: Office, worker: Desk, hand: Any, disk: Path) -> N
 @pytest.mark.parametrize("file", ["store.db", "slots", "note.pub"])
 @pytest.mark.parametrize("how", ["flip", "cut", "gone", "link"])
 def test_a_damaged_backup_is_named_and_nothing_is_made(team: Office, worker: Desk, disk: Path, file: str, how: str) -> None:
-    made = _whole(backups.back_up(worker, disk))
+    made = run_through(backups.back_up(worker, disk))
     path = made.folder / file
     content = path.read_bytes()
     if how == "flip":
@@ -234,21 +210,21 @@ def test_a_damaged_backup_is_named_and_nothing_is_made(team: Office, worker: Des
         path.rename(team.root / "elsewhere")
         path.symlink_to(team.root / "elsewhere")
     with pytest.raises(Trouble, match=r"damaged|missing"):
-        _whole(backups.lay_out(disk, team.root / "again"))
+        run_through(backups.lay_out(disk, team.root / "again"))
     assert not (team.root / "again").exists()
 
 
 def test_a_manifest_that_names_a_file_outside_is_refused(team: Office, worker: Desk, disk: Path) -> None:
-    made = _whole(backups.back_up(worker, disk))
+    made = run_through(backups.back_up(worker, disk))
     said = made.folder / "backup"
     said.write_text(said.read_text().replace('"note.pub":', '"../note.pub":'))
     shutil.copy(made.folder / "note.pub", disk / "note.pub")
     with pytest.raises(Trouble, match="damaged"):
-        _whole(backups.lay_out(made.folder, team.root / "again"))
+        run_through(backups.lay_out(made.folder, team.root / "again"))
 
 
 def test_a_wrong_passphrase_copies_nothing_and_counts_nowhere(team: Office, worker: Desk, disk: Path) -> None:
-    made = _whole(backups.back_up(worker, disk))
+    made = run_through(backups.back_up(worker, disk))
     held = sorted(path.name for path in made.folder.iterdir())
     with pytest.raises(WrongPassphrase):
         backups.restore(disk, team.root / "again", "another passphrase entirely", team.hand)
@@ -258,14 +234,14 @@ def test_a_wrong_passphrase_copies_nothing_and_counts_nowhere(team: Office, work
 
 def test_a_place_that_will_not_do_is_said(team: Office, worker: Desk, disk: Path, tmp_path: Path) -> None:
     with pytest.raises(DestinationTrouble, match="cannot be reached"):
-        _whole(backups.back_up(worker, tmp_path / "pulled-out"))
+        run_through(backups.back_up(worker, tmp_path / "pulled-out"))
     with pytest.raises(BadInput, match="inside"):
-        _whole(backups.back_up(worker, worker.files._places.root))
+        run_through(backups.back_up(worker, worker.files._places.root))
     with pytest.raises(BadInput, match="no backup"):
         backups.newest(disk)
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     with pytest.raises(UnsuitableFolder, match="not empty"):
-        _whole(backups.lay_out(disk, disk))
+        run_through(backups.lay_out(disk, disk))
 
 
 def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,14 +250,14 @@ def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, mo
 
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(DestinationTrouble, match="full"):
-        _whole(backups.back_up(worker, disk))
+        run_through(backups.back_up(worker, disk))
     assert list(disk.iterdir()) == []
 
 
 def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(
     worker: Desk, hand: Any, disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = _whole(backups.back_up(worker, disk))
+    old = run_through(backups.back_up(worker, disk))
     remove = shutil.rmtree
 
     def cut(path: Path, *, ignore_errors: bool = False) -> None:
@@ -293,17 +269,17 @@ def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(
     monkeypatch.setattr(shutil, "rmtree", cut)
     hand.pass_by(1)
     with pytest.raises(KeyboardInterrupt):
-        _whole(backups.back_up(worker, disk, 1))
+        run_through(backups.back_up(worker, disk, 1))
     monkeypatch.undo()
     assert old.name not in {path.name for path in disk.iterdir()}
     assert len(list(disk.iterdir())) == 2
     hand.pass_by(1)
-    _whole(backups.back_up(worker, disk, 3))
+    run_through(backups.back_up(worker, disk, 3))
     assert [path.name for path in disk.iterdir() if path.name.endswith(".half")] == [], "the next one sweeps up"
 
 
 def test_what_a_restore_cut_short_left_is_in_nobody_s_way(team: Office, worker: Desk, disk: Path) -> None:
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     half = team.root / "again.half"
     half.mkdir()
     (half / "store.db").write_bytes(b"half of it")
@@ -314,14 +290,14 @@ def test_what_a_restore_cut_short_left_is_in_nobody_s_way(team: Office, worker: 
 
 
 def test_an_empty_folder_that_is_there_is_taken(team: Office, worker: Desk, disk: Path) -> None:
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     (team.root / "again").mkdir()
     worker.close()
     assert _restored(team, disk).read_only == ""
 
 
 def test_opened_as_it_lies_there_a_backup_is_for_reading_only(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
-    made = _whole(backups.back_up(worker, disk))
+    made = run_through(backups.back_up(worker, disk))
     worker.close()
     copy = team.root / "copy"
     shutil.copytree(made.folder, copy)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fieldapp.demo import county, fiction
+from fieldapp.cli import run_through
+from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening, transfer
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
@@ -17,26 +17,14 @@ from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from tests.desk.office import Office
-from tests.desk.test_backups import _whole
 
 WORDS = fiction.PASSPHRASES["worker"]
 
 
 @pytest.fixture
-def team(tmp_path: Path, agency: county.Agency, hand: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def sent(team: Office, worker: Desk, hand: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A bundle of some dozens of records, taken in ten at a time."""
     monkeypatch.setattr(transfer, "BATCH", 10)
-    made = Office(tmp_path, agency, hand)
-    yield made
-    for desk in made.open:
-        desk.close()
-
-
-@pytest.fixture
-def sent(team: Office, hand: Any) -> Path:
-    """A bundle of some dozens of records, the names of half of them stated anew."""
-    worker = team.store("worker", "Dana Demo-Worker")
-    team.enroll(worker)
-    team.empty()
     for number in range(12):
         call = Call(came_at=hand.now, caller="Example Home A", youth_name=f"Mika Sample{number}")
         worker.do(locate.start_from_call, call)
@@ -76,7 +64,7 @@ def test_whatever_was_taken_in_stays_and_the_rest_follows(team: Office, sent: Pa
         assert held > 0
         assert [each.outcome for each in team.read(again, sent)] in (["accepted"], ["duplicate"])
         assert digest_of(again) == wanted
-        assert _whole(checking.verify(again)).findings == ()
+        assert run_through(checking.verify(again)).findings == ()
         again.close()
     assert batches >= 4
 
@@ -103,4 +91,4 @@ def test_a_batch_that_fails_leaves_those_before_it_and_nothing_of_its_own(
     assert after - before == (at - 1) * 10
     monkeypatch.undo()
     assert [each.outcome for each in team.read(team.lead, sent)] == ["accepted"]
-    assert _whole(checking.verify(team.lead)).findings == ()
+    assert run_through(checking.verify(team.lead)).findings == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,22 +30,6 @@ from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youth as record_of
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
-
-
-@pytest.fixture
-def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
-    made = Office(tmp_path, agency, hand)
-    yield made
-    for desk in made.open:
-        desk.close()
-
-
-@pytest.fixture
-def worker(team: Office) -> Desk:
-    desk = team.store("worker", "Dana Demo-Worker")
-    team.enroll(desk)
-    team.empty()
-    return desk
 
 
 def _call(desk: Desk, hand: Any, name: str = "Mika Sample") -> tuple[str, str]:

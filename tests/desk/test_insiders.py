@@ -26,9 +26,7 @@ from fieldapp.locate.model import Call
 from fieldapp.supervise.queries import monday
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
-from tests.desk.test_exchange import team, worker
 
-__all__ = ["team", "worker"]
 Change = Callable[[Desk, Entry], Entry]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fieldapp.demo import county, fiction
+from fieldapp.cli import run_through
+from fieldapp.demo import fiction
 from fieldapp.desk import backups, leaving, opening, transfer
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, DestinationTrouble, FieldError, WrongPassphrase
@@ -19,17 +19,8 @@ from fieldapp.locate.model import Call
 from fieldapp.vault import destroying
 from fieldapp.vault.folder import StoreFolder
 from tests.desk.office import Office
-from tests.desk.test_backups import _whole
 
 WORDS = fiction.PASSPHRASES["worker"]
-
-
-@pytest.fixture
-def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
-    made = Office(tmp_path, agency, hand)
-    yield made
-    for desk in made.open:
-        desk.close()
 
 
 @pytest.fixture
@@ -83,9 +74,9 @@ def test_what_was_copied_of_it_meanwhile_needs_slots_that_are_gone(team: Office,
 def test_its_backups_go_too_and_nobody_else_s(team: Office, worker: Desk, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    _whole(backups.back_up(team.lead, disk))
+    run_through(backups.back_up(team.lead, disk))
     (theirs,) = disk.iterdir()
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     assert leaving.destroy(worker, WORDS, unsent_too=True).backups == ""
     assert list(disk.iterdir()) == [theirs]
 
@@ -93,7 +84,7 @@ def test_its_backups_go_too_and_nobody_else_s(team: Office, worker: Desk, tmp_pa
 def test_backups_out_of_reach_and_strangers_are_named(team: Office, worker: Desk, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    _whole(backups.back_up(worker, disk))
+    run_through(backups.back_up(worker, disk))
     disk.rename(tmp_path / "pulled-out")
     stranger = _place(team) / "holiday.txt"
     stranger.write_text("not ours")

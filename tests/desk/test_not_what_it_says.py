@@ -19,9 +19,6 @@ from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
-from tests.desk.test_exchange import team, worker
-
-__all__ = ["team", "worker"]
 
 
 class Garbled(Fact, frozen=True, kw_only=True):

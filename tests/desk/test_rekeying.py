@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
+from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, locked, opening, rekeying
-from fieldapp.desk.desk import Desk, Slices
-from fieldapp.errors import BadInput, DestinationTrouble, FieldError, WrongPassphrase
+from fieldapp.desk import audit, backups, checking, keeping, locked, opening, rekeying
+from fieldapp.desk.desk import Desk
+from fieldapp.errors import BadInput, Bug, DestinationTrouble, FieldError, Trouble, WrongPassphrase
 from fieldapp.ledger import local
 from fieldapp.vault import agency_key, slots, store
 from fieldapp.vault import opening as ways
@@ -40,17 +41,9 @@ def made(tmp_path: Path, agency: county.Agency, hand: Any) -> tuple[Path, tuple[
     return place, sheets
 
 
-def _whole(slices: Slices[Any]) -> Any:
-    while True:
-        try:
-            next(slices)
-        except StopIteration as done:
-            return done.value
-
-
 def _fit(desk: Desk) -> None:
     assert [line.name for line in desk.ask(everyone)] == ["Mika Sample"]
-    assert _whole(checking.verify(desk)).findings == ()
+    assert run_through(checking.verify(desk)).findings == ()
 
 
 def test_a_copy_of_the_old_slots_opens_nothing_any_more(made: tuple[Path, tuple[str, ...]], hand: Any, tmp_path: Path) -> None:
@@ -58,13 +51,13 @@ def test_a_copy_of_the_old_slots_opens_nothing_any_more(made: tuple[Path, tuple[
     copy = tmp_path / "copied-slots"
     shutil.copy(StoreFolder(place).slots, copy)
     desk = opening.unlock(place, OLD, hand)
-    renewed = _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+    renewed = run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     _fit(desk)
     desk.do(youths.open_record, Names(chosen="Kai Pattern"))
     assert "rekeyed" in [each.what for each in audit.accesses(desk)]
     desk.close()
     desk = opening.unlock(place, NEW, hand)
-    assert _whole(checking.verify(desk)).findings == ()
+    assert run_through(checking.verify(desk)).findings == ()
     desk.close()
     with pytest.raises(WrongPassphrase):
         opening.unlock(place, OLD, hand)
@@ -81,7 +74,7 @@ def test_a_copy_of_the_old_slots_opens_nothing_any_more(made: tuple[Path, tuple[
 def test_the_agency_still_opens_it(made: tuple[Path, tuple[str, ...]], agency: county.Agency, hand: Any) -> None:
     place, _sheets = made
     desk = opening.unlock(place, OLD, hand)
-    _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+    run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     desk.close()
     key = agency_key.lock(agency.recovery.private, "the agency keeps this one", hand.now, CHEAP)
     desk = opening.recover(
@@ -99,9 +92,9 @@ def test_only_a_backup_that_the_old_passphrase_does_not_open_stays(
     disk.mkdir()
     desk = opening.unlock(place, OLD, hand)
     for _time in range(2):
-        _whole(backups.back_up(desk, disk))
+        run_through(backups.back_up(desk, disk))
         hand.pass_by(1_000)
-    assert _whole(rekeying.renew(desk, OLD, NEW, CHEAP)).left == ""
+    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == ""
     desk.close()
     (left,) = disk.iterdir()
     with pytest.raises(WrongPassphrase):
@@ -116,9 +109,9 @@ def test_backups_out_of_reach_are_named(made: tuple[Path, tuple[str, ...]], hand
     disk = tmp_path / "disk"
     disk.mkdir()
     desk = opening.unlock(place, OLD, hand)
-    _whole(backups.back_up(desk, disk))
+    run_through(backups.back_up(desk, disk))
     disk.rename(tmp_path / "pulled-out")
-    assert _whole(rekeying.renew(desk, OLD, NEW, CHEAP)).left == str(disk)
+    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == str(disk)
     desk.close()
 
 
@@ -128,7 +121,7 @@ def test_a_wrong_or_weak_or_the_same_passphrase_changes_nothing(made: tuple[Path
     desk = opening.unlock(place, OLD, hand)
     for old, new, error in (("not that one at all", NEW, WrongPassphrase), (OLD, "short", BadInput), (OLD, OLD, BadInput)):
         with pytest.raises(error):
-            _whole(rekeying.renew(desk, old, new, CHEAP))
+            run_through(rekeying.renew(desk, old, new, CHEAP))
     assert StoreFolder(place).slots.read_bytes() == before
     _fit(desk)
     desk.close()
@@ -147,7 +140,7 @@ def test_a_disk_that_fails_meanwhile_leaves_the_old_passphrase(
     with monkeypatch.context() as patched:
         patched.setattr(store, "rekey", full)
         with pytest.raises(rekeying.KeyNotChanged):
-            _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+            run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     desk = opening.unlock(place, OLD, hand)
     _fit(desk)
     desk.close()
@@ -168,13 +161,61 @@ def test_slots_that_cannot_be_written_after_it_lead_to_the_new_key_all_the_same(
         real(path, held)
 
     monkeypatch.setattr(slots, "write", fails_once)  # what could not be written then is settled at the next unlock
-    _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+    run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     assert written == [6, 3]
     _fit(desk)
     desk.close()
     desk = opening.unlock(place, NEW, hand)
     _fit(desk)
     desk.close()
+
+
+@pytest.mark.parametrize("force", [OLD, NEW], ids=["before", "after"])
+def test_while_two_sets_of_ways_in_stand_there_no_third_is_made_and_no_passphrase_changed(
+    made: tuple[Path, tuple[str, ...]], hand: Any, monkeypatch: pytest.MonkeyPatch, force: str
+) -> None:
+    """The slots were replaced, and then nothing more could be written; nine of them no version would read."""
+    place, _sheets = made
+    desk = opening.unlock(place, OLD, hand)
+    real, written = slots.write, []
+
+    def fails_after(path: Path, held: tuple[slots.AnySlot, ...]) -> None:
+        written.append(len(held))
+        if len(written) == 1:
+            real(path, held)
+        if len(written) > 1 or force == OLD:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(slots, "write", fails_after)
+        if force == NEW:
+            run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
+        else:
+            with pytest.raises(DestinationTrouble):
+                run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
+    before = StoreFolder(place).slots.read_bytes()
+    assert len(slots.read(StoreFolder(place).slots)) == 6
+    for old in (OLD, NEW):
+        hand.pass_by(60_000)
+        with pytest.raises(Trouble, match="not settled yet"):
+            run_through(rekeying.renew(desk, old, "five wholly new words here", CHEAP))
+        with pytest.raises(Trouble, match="not settled yet"):
+            keeping.change_passphrase(desk, old, "five wholly new words here", CHEAP)
+    assert StoreFolder(place).slots.read_bytes() == before
+    desk.close()
+    desk = opening.unlock(place, force, hand)
+    _fit(desk)
+    assert len(slots.read(StoreFolder(place).slots)) == 3
+    keeping.change_passphrase(desk, force, "five wholly new words here", CHEAP)
+    desk.close()
+
+
+def test_more_ways_in_than_any_version_reads_are_never_written(made: tuple[Path, tuple[str, ...]]) -> None:
+    path = StoreFolder(made[0]).slots
+    held = slots.read(path)
+    with pytest.raises(Bug):
+        slots.write(path, held * 3)
+    assert slots.read(path) == held
 
 
 @pytest.mark.parametrize("where", ["before", "after"])
@@ -197,7 +238,7 @@ def test_cut_short_one_of_the_two_opens_and_settles_it(
     monkeypatch.setattr(store, "rekey", ends)
     monkeypatch.setattr(desk.files, "settle_ways", lambda _made: (_ for _ in ()).throw(Ended()))
     with pytest.raises(Ended):
-        _whole(rekeying.renew(desk, OLD, NEW, CHEAP))
+        run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     desk._close()
     wrong, right = (NEW, OLD) if where == "before" else (OLD, NEW)
     with pytest.raises(WrongPassphrase, match="cut short"):

@@ -21,9 +21,7 @@ from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Placement
 from tests.desk.full_record import come_back, fill
 from tests.desk.office import Office
-from tests.desk.test_exchange import team, worker
 
-__all__ = ["team", "worker"]
 Rows = dict[str, list[tuple[Any, ...]]]
 
 

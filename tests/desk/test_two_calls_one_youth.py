@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,6 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import Line, Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.demo import county
 from fieldapp.desk import overview, transfer
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
@@ -28,14 +25,6 @@ from fieldapp.youth.queries import count
 from fieldapp.youth.queries import youth as record_of
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
-
-
-@pytest.fixture
-def team(tmp_path: Path, agency: county.Agency, hand: Any) -> Iterator[Office]:
-    made = Office(tmp_path, agency, hand)
-    yield made
-    for desk in made.open:
-        desk.close()
 
 
 @pytest.fixture

@@ -22,9 +22,6 @@ from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.office import Office
-from tests.desk.test_exchange import team, worker
-
-__all__ = ["team", "worker"]
 
 
 def _sent(team: Office, desk: Desk, hand: Any, name: str) -> Path:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fieldapp import clock
 from fieldapp.agenda.queries import Occasion, lines
+from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening
 from fieldapp.desk.catalogue import ROW_FORM
-from fieldapp.desk.desk import Slices
 from fieldapp.errors import StoreNewer
 from fieldapp.ledger import local
 from fieldapp.locate.queries import episodes
@@ -27,14 +26,6 @@ KEPT = sorted(STORES.iterdir(), key=lambda path: int(path.name))
 
 def _later() -> int:
     return WRITTEN + clock.DAY
-
-
-def _whole(slices: Slices[Any]) -> Any:
-    while True:
-        try:
-            next(slices)
-        except StopIteration as done:
-            return done.value
 
 
 def _copy(kept: Path, to: Path) -> Path:
@@ -61,8 +52,8 @@ def test_everything_in_it_is_there(kept: Path, tmp_path: Path) -> None:
         record = desk.ask(record_of, line.id)
         assert record is not None
         assert len(record.photos) == 1
-        assert _whole(checking.verify(desk)).findings == ()
-        rows = _whole(checking.rebuild_rows(desk))
+        assert run_through(checking.verify(desk)).findings == ()
+        rows = run_through(checking.rebuild_rows(desk))
         assert rows.before == rows.after
     finally:
         desk.close()

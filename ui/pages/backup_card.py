@@ -85,7 +85,7 @@ class BackupCard(Card):
         self.busy.begin(job, _("Making a backup"))
 
     def _on_made(self, kept: Kept) -> None:
-        self._kept = Backups(to=str(kept.folder.parent), at=kept.made, name=kept.name)
+        self._kept = Backups(to=str(kept.folder.parent), at=kept.made)
         self._show()
         records = ngettext("{n} record", "{n} records", kept.records).format(n=f"{kept.records:,}")
         told = _("Made in {folder}: {records}, {mb} MB. It opens with the passphrase of now.")
