@@ -32,9 +32,10 @@ class Accessed:
 def accesses(desk: Desk, most: int = _MOST) -> tuple[Accessed, ...]:
     """The latest accesses of this laptop and, at a supervisor's, of those who sent theirs; newest first."""
     roster = team.roster(desk)
-    devices = [desk.me.device]
+    own = team.sender(desk)
+    devices = [own.device, *own.before]
     if roster and desk.me.role == "supervisor":
-        devices += [each.id for person in roster.persons for each in person.devices if each.id != desk.me.device]
+        devices += [each.id for person in roster.persons for each in person.devices if each.id not in devices]
     found = nlargest(most, (each for device in devices for each in _of(desk, device, most)), key=lambda each: each[0])
     return tuple(_shown(desk, roster, *each) for each in found)
 
@@ -52,7 +53,8 @@ def recoveries(desk: Desk) -> tuple[Recovered, ...]:
     desk.settle()  # so that this unlock stands in the chain too
     chain = access_chain(desk.me.device)
     last, _hash = desk.book.last(chain)
-    told = int(local.get(desk.book.connection, _TOLD) or b"0")
+    key = f"{_TOLD}/{desk.me.device}"  # places are those of one device's chain: a restored store begins anew
+    told = int(local.get(desk.book.connection, key) or b"0")
     found, here = [], Access(what="unlocked")
     for entry in desk.book.range(chain, told + 1, last):
         fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
@@ -61,7 +63,7 @@ def recoveries(desk: Desk) -> tuple[Recovered, ...]:
             found += [Recovered(entry.at, _words(fact))] if fact.what == "recovered" else []
     if here.what == "recovered" or desk.read_only:
         return ()  # who opened it so is at the window now
-    desk.batch(lambda book: local.put(book.connection, _TOLD, str(last).encode()))
+    desk.batch(lambda book: local.put(book.connection, key, str(last).encode()))
     return tuple(found)
 
 
@@ -77,7 +79,7 @@ def _of(desk: Desk, device: str, most: int) -> Iterator[tuple[int, int, str, Acc
 
 def _shown(desk: Desk, roster: Roster | None, at: int, _seq: int, device: str, fact: Access) -> Accessed:
     found = roster.find(device) if roster else None
-    who = desk.me.name if device == desk.me.device else found[0].name if found else ""
+    who = found[0].name if found else desk.me.name  # of devices that no roster knows only one's own are asked for
     about = (
         desk.ask(overview.who_is, fact.about)
         if fact.what in {"opened_youth", "looked_restricted"}
