@@ -281,6 +281,7 @@ class App:
 
     def close(self) -> None:
         """End: lock, then let the thread finish."""
+        self.session.stop_unlocking()
         self.session.lock()
         self.idle.stop()
         self.foot.stop()

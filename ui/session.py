@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fieldapp import clock
 from fieldapp.desk import leaving, opening, rekeying
@@ -30,6 +30,8 @@ class Session(QObject):
     locked = Signal()
     stepped = Signal(str)
     """What is being done while a store is unlocked."""
+    _step = Signal(str)
+    """The same, from the store thread."""
 
     def __init__(self, work: Work, bus: Bus, now: clock.Clock = clock.now) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class Session(QObject):
         self._unlocks = 0
         self._long: list[Job] = []
         self._opening: Job | None = None
+        self._step.connect(self._on_step, Qt.ConnectionType.QueuedConnection)
 
     def create(self, folder: Path, new: opening.NewStore, then: Callable[[tuple[str, ...]], None], failed: Failed) -> None:
         """Make a store; `then` gets the sheets of recovery words."""
@@ -86,6 +89,7 @@ class Session(QObject):
         """Never mind: what was opened meanwhile is closed again, and nobody hears of it."""
         if self._opening is not None:
             self._opening.cancel()
+            self._opening = None
             self._work.run(self.let_go)
 
     def lock(self) -> None:
@@ -175,9 +179,9 @@ class Session(QObject):
 
         return still
 
-    def _failed_while_open(self, failed: Failed | None) -> Failed | None:
-        """A failure that comes after the store was locked is said to nobody: its page is empty."""
-        return self._while_open(failed) if failed else None
+    def _failed_while_open(self, failed: Failed | None) -> Failed:
+        """A failure that comes after the store was locked is said to nobody: its page is empty, and another store may be open."""
+        return self._while_open(failed or self._work.on_error)
 
     def read(self, function: Callable[[], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Have something worked out off the window's thread that needs no store (a file read, pages drawn)."""
@@ -187,12 +191,12 @@ class Session(QObject):
 
     def _open(self, folder: Path, passphrase: str) -> Desk:
         self.let_go()
-        self._desk = opening.unlock(folder, passphrase, self.now, self.stepped.emit, read_at_once=True)
+        self._desk = opening.unlock(folder, passphrase, self.now, self._step.emit, read_at_once=True)
         return self._desk
 
     def _recover(self, folder: Path, way: opening.WayBack, passphrase: str) -> Desk:
         self.let_go()
-        self._desk = opening.recover(folder, way, passphrase, self.now, self.stepped.emit)
+        self._desk = opening.recover(folder, way, passphrase, self.now, self._step.emit)
         return self._desk
 
     def _go_on(self) -> Desk:
@@ -225,6 +229,10 @@ class Session(QObject):
         if self._desk is None:
             raise LockedError
         return self._desk
+
+    def _on_step(self, what: str) -> None:
+        if self._opening is not None:  # else it was stopped meanwhile, and the window may be gone
+            self.stepped.emit(what)
 
     def _on_opened(self, desk: Desk) -> None:
         self._opening = None

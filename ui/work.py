@@ -44,7 +44,7 @@ class Work(QObject):
 
     def __init__(self, on_error: Failed) -> None:
         super().__init__()
-        self._on_error = on_error
+        self.on_error = on_error
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._long: deque[tuple[Job, Generator[Progress, None, object]]] = deque()
         self._closed = False
@@ -117,7 +117,7 @@ class Work(QObject):
         if job.canceled.is_set() or self._closed:
             return
         if isinstance(result, _Failure):
-            (job.failed or self._on_error)(result.error)
+            (job.failed or self.on_error)(result.error)
         elif isinstance(result, Progress):
             if job.progress is not None:
                 job.progress(result)
