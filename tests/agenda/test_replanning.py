@@ -25,7 +25,8 @@ from fieldapp.locate import queries as episodes
 from fieldapp.locate.model import Call, LastSeen, NowWith
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Contact, Standing, Tribes
-from tests.desk.test_exchange import Office, team, worker
+from tests.desk.conftest import team, worker
+from tests.desk.office import Office
 
 __all__ = ["team", "worker"]
 

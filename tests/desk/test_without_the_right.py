@@ -29,7 +29,7 @@ from fieldapp.ledger import ids
 from fieldapp.ledger.kinds import Fact
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names
-from tests.desk.test_exchange import Office
+from tests.desk.office import Office
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from fieldapp.supervise.queries import monday
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing, Tribes
 from fieldapp.youth.queries import youth
-from tests.desk.test_exchange import Office
+from tests.desk.office import Office
 
 DURING = GridRow(type="during_foster_care", start="2026-11-01")
 RISK = GridRow(type="at_risk", start="2026-11-01")

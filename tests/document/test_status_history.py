@@ -18,7 +18,7 @@ from fieldapp.exchange.folder import FolderDestination
 from fieldapp.report.model import PaperKind
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
-from tests.desk.test_exchange import Office
+from tests.desk.office import Office
 
 BEFORE = GridRow(type="before_foster_care", start="2024-02-01", end="2024-03-01", basis="the school's record")
 DURING = GridRow(type="during_foster_care", start="2026-11-01")

@@ -28,8 +28,8 @@ from fieldapp.locate.model import Call, Happened, LastSeen
 from fieldapp.text import long_moment
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Channel, Contact, Names, Standing, Tribes
-from tests.desk.conftest import Hand, hand
-from tests.desk.test_exchange import Office, team, worker
+from tests.desk.conftest import Hand, hand, team, worker
+from tests.desk.office import Office
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.callmode import CallModePage

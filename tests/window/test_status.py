@@ -20,8 +20,8 @@ from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
-from tests.desk.conftest import Hand
-from tests.desk.test_exchange import Office, team, worker
+from tests.desk.conftest import Hand, team, worker
+from tests.desk.office import Office
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.actions import NextStepsPage

@@ -19,8 +19,8 @@ from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.youth import acts
 from fieldapp.youth.model import Channel, Concern, Contact, Health, Names, Placement, Standing
-from tests.desk.conftest import Hand
-from tests.desk.test_exchange import Office, team, worker
+from tests.desk.conftest import Hand, team, worker
+from tests.desk.office import Office
 from tests.window.person import Person
 from ui import photo
 from ui.app import App

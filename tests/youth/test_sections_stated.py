@@ -34,7 +34,8 @@ from fieldapp.youth.model import (
     Standing,
 )
 from fieldapp.youth.queries import youth as record_of
-from tests.desk.test_exchange import Office, team, worker
+from tests.desk.conftest import team, worker
+from tests.desk.office import Office
 
 __all__ = ["team", "worker"]
 
