@@ -22,6 +22,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.receiving import BATCH
 from fieldapp.ledger import book as ledger
+from fieldapp.ledger import stored
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SHARE, _MOST_MB = 0.4, 200
@@ -121,14 +122,14 @@ def _floor(place: Path, stick: Path) -> None:
 
     opened = bundle.open_for(_bundle(stick), desk.me.device, team.keys(desk))
     entries = list(opened.entries())
-    rows = [ledger._as_row(entry) for entry in entries]
+    rows = [stored.as_row(entry) for entry in entries]
     chain = [(entry.device, entry.seq, entry.hash, entry.stream) for entry in entries]
     connection = desk.book.connection
     began = time.perf_counter()
     first, second = iter(rows), iter(chain)
     while batch := list(islice(first, BATCH)):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        connection.exec_driver_sql(ledger._ENTRY, batch)
+        connection.exec_driver_sql(stored.INSERT, batch)
         connection.exec_driver_sql(ledger._CHAIN, list(islice(second, BATCH)))
         connection.commit()
     print(time.perf_counter() - began)

@@ -42,6 +42,10 @@ class Beside:
         """Keep a file that came with its entry."""
         attachments.take(self._places.attachments, cipher)
 
+    def remove(self, digest: str) -> None:
+        """Take a file away; gone already is fine."""
+        attachments.remove(self._places.attachments, digest)
+
     def slots(self) -> tuple[slots.AnySlot, ...]:
         """The ways into the store."""
         return slots.read(self._places.slots)

@@ -16,12 +16,12 @@ import fieldapp.report.entries
 import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
-from fieldapp.desk import access, office, restored
+from fieldapp.desk import access, destroyed, office, restored
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.reading import Reading
 from fieldapp.ledger.rows import Fold
 
-ROW_FORM = 7
+ROW_FORM = 8
 """Raised when a fold or a row table changes, so that stores written before are rebuilt at unlock."""
 
 
@@ -38,10 +38,11 @@ def reading() -> Reading:
         fieldapp.identify.fold,
         fieldapp.report.fold,
         restored,
+        destroyed,
     ):
         folds |= room.FOLDS
         tables += room.TABLES
-    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS, *restored.KINDS]
+    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS, *restored.KINDS, *destroyed.KINDS]
     for entries in (
         fieldapp.youth.entries,
         fieldapp.agenda.entries,

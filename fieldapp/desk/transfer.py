@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from fieldapp.desk import office, plans, team
+from fieldapp.desk import clearing, destruction, office, plans, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.ahead import Ahead
 from fieldapp.desk.desk import Desk, Progress, Slices
@@ -90,13 +90,16 @@ def posting(desk: Desk, destination: FolderDestination, where: str = "", *, agai
         desk.note_access(Access(what="exported", count=len(records)))
     letters: list[Made] = []
     for to in team.others(desk):
-        letters += [desk.batch(partial(letter, desk, to, destination)) for letter in _owed(desk, to)]
+        letters += [desk.batch(partial(letter, desk, to, destination)) for letter in _owed(desk, to, again=again)]
         yield Progress(len(records) + len(letters), 0, _("Encrypting"))
     return [*records, *letters]
 
 
-def _owed(desk: Desk, to: Device) -> Iterator[Letter]:
+def _owed(desk: Desk, to: Device, *, again: bool) -> Iterator[Letter]:
     held = sending.sent_to(desk.book.connection, to.id)
+    orders = destruction.orders_for(desk, to.id, () if again else held.single)
+    if orders:
+        yield partial(destruction.send_orders, orders)
     if office.signs_rosters(desk.book.connection) and held.people < team.sender(desk).roster_version:
         yield _people
     if held.owed:
@@ -172,6 +175,7 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
     desk.note_access(Access(what="imported", count=len(outcomes)))
     if any(each.form in _ANSWERED for each in outcomes):
         desk.do(plans.keep_up)
+        yield from clearing.carry_out(desk)
     return outcomes
 
 

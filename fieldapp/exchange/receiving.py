@@ -21,7 +21,7 @@ from fieldapp.exchange.refusals import refused
 from fieldapp.ledger import local
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
-from fieldapp.ledger.entry import GENESIS
+from fieldapp.ledger.entry import GENESIS, Entry
 from fieldapp.ledger.verify import ChainCheck
 from fieldapp.text import _, ngettext
 
@@ -87,9 +87,13 @@ def verify(
     signing = signing_key(people, opened.header)
     checks: dict[str, ChainCheck] = {}
     holes: list[tuple[int, int]] = []
+    alone = opened.header.form == "selection"
     for done, entry in enumerate(bundle.verify(opened, signing)):
         if done % _SLICE == 0:
             yield done
+        if alone:
+            _require_signed(people, entry)
+            continue
         check = checks.get(entry.device)
         if check is None:
             found = people.find(entry.device.removesuffix("/access"))
@@ -101,6 +105,14 @@ def verify(
     if any(check.close() is not None for check in checks.values()):
         raise refused("altered")
     return Verified(opened, tuple(holes))
+
+
+def _require_signed(people: Roster, entry: Entry) -> None:
+    """Of a selection, which leaves the neighbours of an entry out, each must hold by itself."""
+    found = people.find(entry.device.removesuffix("/access"))
+    check = ChainCheck(verifier(found[1].signing) if found else None, entry.seq - 1, entry.prev)
+    if check.take(entry) is not None or check.close() is not None:
+        raise refused("altered")
 
 
 def _hole_before(book: Book, chain: str, first: int) -> list[tuple[int, int]]:
@@ -137,14 +149,14 @@ def judged(book: Book, verified: Verified, skipped: tuple[int, ...], done: Admit
     word: Word = "fork" if done.forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
     if word in {"accepted", "gap"} and done.new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
-    reason, sentence = _to_say(word, verified.holes, skipped, done.barred)
+    reason, sentence = _to_say(word, verified.holes, skipped, done)
     told = Taken(name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=done.new, at=now)
     local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
     local.drop(book.connection, _ASIDE + name[-80:])
     return Outcome(name, word, reason, sentence, done.new, header.device, header.form)
 
 
-def _to_say(word: Word, holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...], barred: int) -> tuple[str, str]:
+def _to_say(word: Word, holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...], done: Admitted) -> tuple[str, str]:
     """What a person must know of a bundle that was taken in: short for lists and scripts, and in a person's words."""
     said = [_missing(holes, skipped)] if word == "gap" else []
     if word == "fork":
@@ -155,13 +167,20 @@ def _to_say(word: Word, holes: tuple[tuple[int, int], ...], skipped: tuple[int, 
         said.append(
             ("older than before", _("This sender's laptop has less than before: an old copy of it may be in use. Ask them."))
         )
-    if barred:
+    if done.barred:
         told = ngettext(
             "{n} record is by somebody who may not make it: it is kept, and counts nowhere.",
             "{n} records are by somebody who may not make them: they are kept, and count nowhere.",
-            barred,
-        ).format(n=barred)
-        said.append((f"not authorized {barred}", told))
+            done.barred,
+        ).format(n=done.barred)
+        said.append((f"not authorized {done.barred}", told))
+    if done.destroyed:
+        told = ngettext(
+            "{n} record was destroyed here by an order that your supervisor recorded.",
+            "{n} records were destroyed here by an order that your supervisor recorded.",
+            done.destroyed,
+        ).format(n=done.destroyed)
+        said.append((f"destroyed {done.destroyed}", told))
     return "; ".join(reason for reason, _told in said), " ".join(told for _reason, told in said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -42,7 +42,8 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
 class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     """What one device was sent, and has acknowledged. sent, has: chain -> last place · has_at: when the last of it was
     written here · left: bundles that wait for a receipt, oldest first · heard: when its last receipt was made · people: the
-    roster's version sent to it · owed: whether a receipt to it is still to be made.
+    roster's version sent to it · owed: whether a receipt to it is still to be made · single: hashes of entries that it was sent
+    by themselves.
     """
 
     number: int = 0
@@ -54,6 +55,7 @@ class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     heard: int = 0
     people: int = 0
     owed: bool = False
+    single: tuple[bytes, ...] = ()
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +173,16 @@ def written_at(book: Book, chain: str, seq: int) -> int:
     return next((entry.at for entry in book.range(chain, seq, seq)), 0)
 
 
+def selection(book: Book, by: Sender, to: Device, entries: Sequence[Entry], now: int) -> Made:
+    """Single entries without their neighbours, to somebody who gets none of the chain that they stand in."""
+    made, number = _sealed(book, by, to, "selection", [], entries, (), now)
+    held = sent_to(book.connection, to.id)
+    single = tuple(sorted({*held.single, *(entry.hash for entry in entries)}))
+    kept = replace(held, number=number, previous=hashlib.sha256(made.content).digest(), single=single)
+    write_sent(book.connection, to.id, kept)
+    return dataclasses.replace(made, entries=len(entries))
+
+
 def letter(book: Book, by: Sender, to: Device, form: Form, content: bytes, now: int) -> Made:
     """A bundle that carries one file and no entries: a receipt, or a roster."""
     held = sent_to(book.connection, to.id)
@@ -267,6 +279,14 @@ def begin_anew(connection: Connection) -> None:
         held = msgspec.msgpack.decode(value, type=SentTo)
         write_sent(connection, key.removeprefix(_TO), SentTo(has=held.has, has_at=held.has_at, owed=held.owed))
     local.drop(connection, _COUNT)
+
+
+def send_again(connection: Connection) -> None:
+    """What was left somewhere and has no receipt waits once more, for everybody: it was taken away from there."""
+    for key, value in list(local.starting_with(connection, _TO)):
+        held = msgspec.msgpack.decode(value, type=SentTo)
+        if held.left:
+            write_sent(connection, key.removeprefix(_TO), replace(held, sent=held.has, left=()))
 
 
 def _contiguous(book: Book, chain: str) -> tuple[int, bytes] | None:

@@ -5,31 +5,23 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
+from fieldapp.ledger import erasing
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
-from fieldapp.ledger.placing import Placing, split_hashes
+from fieldapp.ledger.placing import Placing
 from fieldapp.ledger.reading import Read, Reading
 from fieldapp.ledger.rows import Gathered
 from fieldapp.ledger.signing import Pen
+from fieldapp.ledger.stored import COLUMNS, INSERT, as_row, from_row
 
-_ENTRY = (
-    "INSERT INTO entry (stream, hash, device, seq, prev, at, actor, audience, after, commitment, signature,"
-    " salt, kind, version, zone, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 _CHAIN = "INSERT OR IGNORE INTO chain (device, seq, hash, stream) VALUES (?, ?, ?, ?)"
-_COLUMNS = (
-    "e.hash, e.device, e.seq, e.prev, e.at, e.stream, e.actor, e.audience, e.after, e.commitment, e.signature,"
-    " e.salt, e.kind, e.version, e.zone, e.body"
-)
-
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
 
@@ -60,12 +52,14 @@ class Book:
         entry = Entry(
             digest, device, seq + 1, prev, at, stream, pen.actor, fact.audience, tips, bare.commitment, pen.sign(digest), sealed
         )
-        self.connection.exec_driver_sql(_ENTRY, _as_row(entry))
+        self.connection.exec_driver_sql(INSERT, as_row(entry))
         self.connection.exec_driver_sql(_CHAIN, (device, entry.seq, digest, stream))
         if not fact.access:
             self._advance(stream, digest)
             self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
         self._bar([entry])
+        if self._carry_out([entry]):
+            self.refold(stream)
         return entry
 
     def write_access(self, pen: Pen, fact: Fact, at: Instant) -> Entry:
@@ -84,10 +78,12 @@ class Book:
 
     def read(self, entries: Sequence[Entry]) -> Read:
         """The first half of that, which asks nothing of the store: another thread may do it."""
-        return Read(entries, [_as_row(entry) for entry in entries], self.reading.gather(entries))
+        return Read(entries, [as_row(entry) for entry in entries], self.reading.gather(entries))
 
     def take_in(self, read: Read) -> Admitted:
         """The second half."""
+        kept = erasing.without_destroyed(self.connection, self.reading.kinds, read.entries)
+        read = read if kept is read.entries else self.read(kept)
         done, entries = Admitted(), read.entries
         fresh: list[Entry] = []
         present = self._present(entries)
@@ -95,7 +91,7 @@ class Book:
             if entry.hash in present:
                 done.known += 1
                 if entry.sealed and not present[entry.hash]:
-                    self._take_body(entry)
+                    done.destroyed += self._take_body(entry)
                     done.streams.add(entry.stream)
                 continue
             present[entry.hash] = entry.sealed is not None
@@ -112,11 +108,13 @@ class Book:
         if not fresh:
             return
         done.forked = self._mark_forks(fresh)
-        rows = read.rows if len(fresh) == len(read.entries) else [_as_row(entry) for entry in fresh]
-        self.connection.exec_driver_sql(_ENTRY, rows)
+        rows = read.rows if len(fresh) == len(read.entries) else [as_row(entry) for entry in fresh]
+        self.connection.exec_driver_sql(INSERT, rows)
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
         self._mark_stale(self._fold_in(fresh, read.gathered))
         done.barred += self._bar(fresh)
+        if not done.kinds.isdisjoint(self.reading.kinds.orders):
+            done.destroyed += self._carry_out(fresh)
 
     def _bar(self, entries: Iterable[Entry]) -> int:
         """Mark what was written without the right; it is kept, and counts nowhere."""
@@ -144,16 +142,23 @@ class Book:
             found.update((row[0], bool(row[1])) for row in rows)
         return found
 
-    def _take_body(self, entry: Entry) -> None:
+    def _take_body(self, entry: Entry) -> int:
         sealed = entry.sealed
         if sealed is None or commitment_of(sealed) != entry.commitment:
-            return
+            return 0
         self.connection.exec_driver_sql(
             "UPDATE entry SET salt = ?, kind = ?, version = ?, zone = ?, body = ? WHERE stream = ? AND hash = ?",
             (sealed.salt, sealed.kind, sealed.version, sealed.zone, sealed.body, entry.stream, entry.hash),
         )
         self._mark_stale({entry.stream})
         self._bar([entry])
+        return self._carry_out([entry])
+
+    def _carry_out(self, entries: Iterable[Entry]) -> int:
+        """Erase what orders among these entries name; returns how many bodies went."""
+        erased = erasing.carry_out(self.connection, self.reading.kinds, entries)
+        self._mark_stale(erased)
+        return sum(erased.values())
 
     def _mark_forks(self, fresh: Sequence[Entry]) -> bool:
         held: dict[tuple[str, int], bytes] = {}
@@ -233,31 +238,31 @@ class Book:
 
     def stream(self, stream: str) -> Iterator[Entry]:
         """The entries of a stream, in no order that means anything."""
-        rows = self.connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM entry e WHERE e.stream = ?", (stream,))  # noqa: S608
-        return map(_from_row, rows)
+        rows = self.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.stream = ?", (stream,))  # noqa: S608
+        return map(from_row, rows)
 
     def range(self, device: str, first: int = 1, last: int = 2**62) -> Iterator[Entry]:
         """A device's entries by place, both ends included."""
         rows = self.connection.exec_driver_sql(
-            f"SELECT {_COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
+            f"SELECT {COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
             " WHERE c.device = ? AND c.seq BETWEEN ? AND ? ORDER BY c.seq",
             (device, first, last),
         )
-        return map(_from_row, rows)
+        return map(from_row, rows)
 
     def pages(self, device: str, size: int) -> Iterator[list[Entry]]:
         """The same, so many at a time; between two of them anything may be written."""
         seq, digest = -1, b""
         while True:
             rows = self.connection.exec_driver_sql(
-                f"SELECT c.seq, c.hash, {_COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
+                f"SELECT c.seq, c.hash, {COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
                 " WHERE c.device = ? AND (c.seq, c.hash) > (?, ?) ORDER BY c.seq, c.hash LIMIT ?",
                 (device, seq, digest, size),
             )
             page = [tuple(row) for row in rows]
             if not page:
                 return
-            yield [_from_row(row[2:]) for row in page]
+            yield [from_row(row[2:]) for row in page]
             seq, digest = page[-1][:2]
 
     def devices(self) -> tuple[str, ...]:
@@ -267,28 +272,21 @@ class Book:
     def find(self, stream: str, digest: bytes) -> Entry | None:
         """One entry by its key."""
         row = self.connection.exec_driver_sql(
-            f"SELECT {_COLUMNS} FROM entry e WHERE e.stream = ? AND e.hash = ?",  # noqa: S608
+            f"SELECT {COLUMNS} FROM entry e WHERE e.stream = ? AND e.hash = ?",  # noqa: S608
             (stream, digest),
         ).first()
-        return _from_row(row) if row else None
+        return from_row(row) if row else None
 
     def judge_again(self) -> None:
-        """Work out anew who lacked the right, after the roster changed."""
+        """Work out anew who lacked the right, after the roster changed; an order that has it now is carried out."""
         self.connection.exec_driver_sql("DELETE FROM barred")
         rows = self.connection.exec_driver_sql("SELECT hash, stream, actor, device, kind FROM entry WHERE kind IS NOT NULL")
-        barred = [(row[0], row[1]) for row in rows if not self.may_write(row[2], row[3], row[4])]
+        barred, orders = list[tuple[bytes, str]](), list[tuple[str, bytes]]()
+        for digest, stream, actor, device, kind in rows:
+            if not self.may_write(actor, device, kind):
+                barred.append((digest, stream))
+            elif kind in self.reading.kinds.orders:
+                orders.append((stream, digest))
         if barred:
             self.connection.exec_driver_sql("INSERT INTO barred (entry, stream) VALUES (?, ?)", barred)
-
-
-def _as_row(e: Entry) -> tuple[object, ...]:
-    s = e.sealed
-    under = (s.salt, s.kind, s.version, s.zone, s.body) if s else (None, None, None, None, None)
-    after = b"".join(e.after)
-    return (e.stream, e.hash, e.device, e.seq, e.prev, e.at, e.actor, e.audience, after, e.commitment, e.signature, *under)
-
-
-def _from_row(row: Row[Any] | tuple[Any, ...]) -> Entry:
-    digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = tuple(row)
-    sealed = Sealed(*under) if under[0] is not None else None
-    return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)
+        self._carry_out(found for each in orders if (found := self.find(*each)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 import msgspec
@@ -32,13 +32,19 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         """Digests of the files beside the store that this fact names; they travel with its entry."""
         return ()
 
+    def destroys(self) -> tuple[str, ...]:
+        """Hashes (hex) of entries of the same stream whose bodies go because of this fact."""
+        return ()
+
 
 class Kinds:
     """The catalogue of kinds that this version of the app can read, by (kind, version)."""
 
-    def __init__(self, kinds: Iterable[type[Fact]]) -> None:
+    def __init__(self, kinds: Sequence[type[Fact]]) -> None:
         self._decoders: dict[tuple[str, int], msgspec.json.Decoder[Fact]] = {}
         self._types: dict[tuple[str, int], type[Fact]] = {}
+        self.orders = frozenset(each.kind for each in kinds if each.destroys is not Fact.destroys)
+        """Kinds that order others to be destroyed; no order reaches one of them."""
         for each in kinds:
             key = (each.kind, each.version)
             if key in self._types:
@@ -63,6 +69,11 @@ class Kinds:
             return ()
         fact = self.read(sealed)
         return fact.files() if fact else ()
+
+    def destroyed_by(self, sealed: Sealed) -> tuple[str, ...]:
+        """Hashes of the entries that an entry orders to be destroyed; nearly all order nothing, and are not read for it."""
+        fact = self.read(sealed) if sealed.kind in self.orders else None
+        return fact.destroys() if fact else ()
 
     def roles(self) -> Mapping[str, frozenset[Role]]:
         """Who may write each kind."""

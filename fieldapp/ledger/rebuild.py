@@ -40,6 +40,7 @@ def rebuild(book: Book) -> Iterator[tuple[int, int]]:
         book.refold(stream)
         yield done, len(names)
     book.judge_again()
+    book.fold_stale()
 
 
 def _rows_under(book: Book) -> set[str]:

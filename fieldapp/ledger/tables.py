@@ -83,6 +83,17 @@ class Barred(SQLModel, table=True):
     stream: str = Field(index=True)
 
 
+class Destroyed(SQLModel, table=True):
+    """Truth: entries whose bodies an order (the hash of its entry) destroyed here; none is taken in again."""
+
+    __tablename__ = "destroyed"
+    __table_args__ = _BARE
+
+    stream: str = Field(primary_key=True)
+    hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    order: bytes = Field(primary_key=True, sa_type=LargeBinary)
+
+
 class Fork(SQLModel, table=True):
     """Index: the first place at which a device's chain has two entries; disputed from there on."""
 

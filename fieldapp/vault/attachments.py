@@ -50,6 +50,17 @@ def take(folder: Path, cipher: bytes) -> None:
         _put(folder / digest, cipher)
 
 
+def remove(folder: Path, digest: str) -> None:
+    """Take a file away; gone already is fine."""
+    try:
+        (folder / digest).unlink(missing_ok=True)
+    except OSError as error:
+        raise Trouble(
+            _("A file could not be removed: the disk is read-only or not answering."),
+            _("Its key is destroyed, so nobody can open it. It is tried again at the next unlock."),
+        ) from error
+
+
 def _put(path: Path, cipher: bytes) -> None:
     try:
         write_durably(path, cipher)
