@@ -33,6 +33,16 @@ class Opened(Fact, frozen=True, kw_only=True):
     access = True
 
 
+class Ordered(Fact, frozen=True, kw_only=True):
+    """Others are to be destroyed."""
+
+    kind = "trial.ordered"
+    entries: tuple[str, ...]
+
+    def destroys(self) -> tuple[str, ...]:
+        return self.entries
+
+
 class NamedRow(RowTable, table=True):
     """A stated name."""
 
@@ -48,7 +58,7 @@ def _named(_known: Known, fact: Named) -> Iterator[Folded]:
     yield Says(fact.subject)
 
 
-READING = Reading(Kinds([Named, Opened]), {Named: _named}, (_NAMED,))
+READING = Reading(Kinds([Named, Opened, Ordered]), {Named: _named}, (_NAMED,))
 
 
 def make_book(may_write: Callable[[str, str, str], bool] = lambda *_: True) -> Book:
@@ -99,3 +109,8 @@ def pens() -> Callable[[], Pen]:
 @pytest.fixture
 def opened() -> type[Opened]:
     return Opened
+
+
+@pytest.fixture
+def ordered() -> type[Ordered]:
+    return Ordered
