@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.desk import audit, backups, checking
+from fieldapp.desk import audit, backups, checking, clearing
 from fieldapp.desk.audit import Recovered
 from fieldapp.desk.backups import Kept
 from fieldapp.desk.checking import Finding
@@ -87,9 +87,12 @@ class Backing(QObject):
         self._failed(error)
 
     def _keep_up(self) -> None:
-        """A backup that cannot be made is no trouble now: the card in the settings says how old the last one is."""
+        """A backup that cannot be made is no trouble now: the card in the settings says how old the last one is. What an order of
+        destruction could not reach is tried again, and said to the supervisor by the record itself.
+        """
         self._session.ask(audit.recoveries, self._tell)
         self._session.look_long(checking.chains_hold, self._warn)
+        self._session.look_long(clearing.carry_out, lambda _none: None, lambda _error: None)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)
 
 

@@ -8,6 +8,7 @@ from ui.pages.actions import NextStepsPage
 from ui.pages.call import CallPage
 from ui.pages.callmode import CallModePage
 from ui.pages.caseload import CaseloadPage
+from ui.pages.destruction import DestructionPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
 from ui.pages.left_notes import LeftNotesPage
@@ -39,6 +40,7 @@ PAGES: dict[str, type[Page]] = {
     "exchange": ExchangePage,
     "settings": SettingsPage,
     "notes": LeftNotesPage,
+    "destruction": DestructionPage,
 }
 """The pages behind the unlock, by the name that other pages go to."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.desk import backups, own, team
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.destinations import destinations
 from fieldapp.desk.destroyed import Beyond, DestructionConfirmed, DestructionOrdered, all_ordered, confirmed, held
+from fieldapp.desk.known import Known
+from fieldapp.desk.paperfile import CopyOut, still_out
 from fieldapp.exchange import sending
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.people import Device
@@ -19,23 +21,25 @@ from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.said import Said
 from fieldapp.ledger.work import View
 from fieldapp.locate.queries import open_episodes
-from fieldapp.report.queries import Copy, copies
 from fieldapp.youth.queries import records_of
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What an order would destroy. records: entries, here or elsewhere · files: photos and papers kept · since, until: ms UTC, of
-    the oldest and the latest · missing: the youth is missing now · out: copies of papers that somebody has · laptops: how many
-    others may hold some of it · backups, folders: where copies lie that this laptop clears itself.
+    """What an order would destroy.
+
+    name: whose · records: entries, here or elsewhere · files: photos kept · since, until: ms UTC, of the oldest and the latest ·
+    missing: the youth is missing now · out: copies of papers that somebody has · laptops: how many others may hold some of it ·
+    backups, folders: where copies lie that this laptop clears itself.
     """
 
+    name: str
     records: int
     files: int
     since: int
     until: int
     missing: bool
-    out: tuple[Copy, ...]
+    out: tuple[CopyOut, ...]
     laptops: int
     backups: str
     folders: tuple[str, ...]
@@ -58,8 +62,10 @@ class LaptopWord:
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """One order. who: recorded it · at: when, ms UTC · records: entries that it named · since: entries that came later though all
-    of the record was meant.
+    """One order.
+
+    who: the name of who recorded it · at: when, ms UTC · records: entries that it named · since: entries that came later though
+    all of the record was meant.
     """
 
     order: str
@@ -90,12 +96,13 @@ def _before(view: View, youth: str, laptops: int, to: str) -> Before:
     records = records_of(view, youth)
     spans = [span for each in records for span in asked(view.session, _SPAN, each) if span[0] is not None]
     return Before(
+        name=Known(view, records).name(youth),
         records=len(held(view, records)),
         files=sum(_files(view, each) for each in records),
         since=min((span[0] for span in spans), default=0),
         until=max((span[1] for span in spans), default=0),
         missing=any(each.youth in records for each in open_episodes(view)),
-        out=tuple(copy for each in records for copy in copies(view, each) if copy.out),
+        out=tuple(copy for each in records for copy in still_out(view, each)),
         laptops=laptops,
         backups=to,
         folders=tuple(each.name for each in destinations(view)),
@@ -109,7 +116,7 @@ def _files(view: View, record: str) -> int:
 
 def orders(desk: Desk) -> tuple[OrderShown, ...]:
     """Every order that counts here, the latest first."""
-    return desk.ask(_orders, _laptops(desk))
+    return desk.ask(_orders, _laptops(desk), team.names(desk))
 
 
 def _laptops(desk: Desk) -> dict[str, str]:
@@ -120,14 +127,14 @@ def _laptops(desk: Desk) -> dict[str, str]:
     return {each.id: person.name for person in roster.persons for each in person.devices if not each.revoked}
 
 
-def _orders(view: View, laptops: dict[str, str]) -> tuple[OrderShown, ...]:
+def _orders(view: View, laptops: dict[str, str], names: Mapping[str, str]) -> tuple[OrderShown, ...]:
     together: dict[str, list[Said[DestructionOrdered]]] = {}
     for each in all_ordered(view):
         together.setdefault(each.fact.order, []).append(each)
-    return tuple(sorted((_shown(view, each, laptops) for each in together.values()), key=lambda each: -each.at))
+    return tuple(sorted((_shown(view, each, laptops, names) for each in together.values()), key=lambda each: -each.at))
 
 
-def _shown(view: View, entries: list[Said[DestructionOrdered]], laptops: dict[str, str]) -> OrderShown:
+def _shown(view: View, entries: list[Said[DestructionOrdered]], laptops: dict[str, str], names: Mapping[str, str]) -> OrderShown:
     first = entries[0]
     streams = sorted({each.stream for each in entries})
     told = confirmed(view, first.fact.order)
@@ -137,7 +144,7 @@ def _shown(view: View, entries: list[Said[DestructionOrdered]], laptops: dict[st
         by=first.fact.by,
         reference=first.fact.reference,
         dated=first.fact.dated,
-        who=first.actor,
+        who=names.get(first.actor, ""),
         at=first.at,
         records=sum(len(each.fact.entries) for each in entries),
         since=len(held(view, streams)) if first.fact.whole else 0,

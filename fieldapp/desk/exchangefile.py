@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldapp.desk import office, team, transfer
+from fieldapp.desk import destruction, office, team, transfer
 from fieldapp.desk.desk import Desk, Slices
 from fieldapp.desk.destinations import Destination, destinations, note_those_there
 from fieldapp.desk.transfer import TEAM, Standing
@@ -27,7 +27,7 @@ Outcome = receiving.Outcome
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """What is ready for somebody, or was left for them and has no receipt yet. number: 0 while it is not sent · records: 0 for
-    a letter (a receipt, the list of people) · began, ended, left_at: ms UTC · size: bytes.
+    a letter (a receipt, an order, the list of people) · began, ended, left_at: ms UTC · size: bytes.
     """
 
     to: str
@@ -174,6 +174,8 @@ def _letters(desk: Desk, device: Device, name: str, version: int) -> Iterator[Wa
     held = sending.sent_to(desk.book.connection, device.id)
     if office.signs_rosters(desk.book.connection) and held.people < version:
         yield WaitingRow(name, "people")
+    if destruction.orders_for(desk, device.id, held.single):
+        yield WaitingRow(name, "orders")
     if held.owed:
         yield WaitingRow(name, "receipt")
 

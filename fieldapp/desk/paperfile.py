@@ -106,6 +106,11 @@ def around(view: View, youth: str, episode: str, kind: PaperKind) -> Around:
     )
 
 
+def still_out(view: View, youth: str) -> tuple[CopyOut, ...]:
+    """Copies of any paper about a record that somebody still has, newest first."""
+    return tuple(_copy(view, youth, each) for each in copies(view, youth) if each.out)
+
+
 def _copy(view: View, youth: str, copy: Copy) -> CopyOut:
     name = short(copy.kind) or next((title(each) for each in PaperKind if each.value == copy.kind), copy.kind)
     words = ", ".join(part for part in (copy.recipient_name, moment(copy.at)) if part)

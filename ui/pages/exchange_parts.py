@@ -50,6 +50,10 @@ def waiting_row(each: WaitingRow, what: Callable[[], None], again: Callable[[], 
         return line("users", "muted", _("List of people for {who}").format(who=each.to), _("who is enrolled"), _ready())
     if each.what == "receipt":
         return line("check", "muted", _("Receipt for {who}").format(who=each.to), _("what arrived of theirs"), _ready())
+    if each.what == "orders":
+        return line(
+            "trash-2", "muted", _("Order of destruction for {who}").format(who=each.to), _("what is to go there"), _ready()
+        )
     records = ngettext("{n} record", "{n} records", each.records).format(n=each.records)
     sub = f"{span_of(each)} · {records}"
     if not each.number:

@@ -89,6 +89,8 @@ class MondayPage(Page):
         if found.monday.declined:
             ways = Ways(lambda youth: self.go.emit("actions", youth, ""), self._on_confirm, self._on_send_back)
             self._filled.addWidget(declined(found, ways))
+        if found.orders[0]:
+            self._filled.addWidget(self._orders(*found.orders))
         self._filled.addWidget(_in_one_line(found.monday.since))
 
     # -- what was read
@@ -208,6 +210,20 @@ class MondayPage(Page):
         line = row(Icon("pencil"), 18, said, button, margins=(23, 8, 12, 8))
         line.setStretch(2, 1)
         return holding(line)
+
+    def _orders(self, standing: int, unclear: int) -> Card:
+        """Orders of destruction: they stand out while a laptop has not confirmed one."""
+        words = ngettext("{n} order of destruction", "{n} orders of destruction", standing).format(n=standing)
+        told = ngettext("{n} is not confirmed everywhere", "{n} are not confirmed everywhere", unclear).format(n=unclear)
+        said = Two(Said(words, "strong"), Said(told if unclear else _("Confirmed everywhere"), "small", "muted", wraps=True))
+        button = Btn(_("Look"), "plain", height=32).at_least(_BUTTON)
+        button.setAccessibleName(_("Look at the orders of destruction"))
+        button.clicked.connect(lambda: self.go.emit("destruction", "", ""))
+        line = row(Icon("trash-2", "amber" if unclear else "muted"), 18, said, button, margins=(23, 8, 12, 8))
+        line.setStretch(2, 1)
+        card = Card(margin=0)
+        card.body.addLayout(line)
+        return card
 
 
 def _tile(number: int, words: str, icon: str, ink: str) -> QWidget:

@@ -29,7 +29,7 @@ from ui.pages.sections import DescriptionSheet, HealthSheet, NamesSheet, Section
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
-from ui.widgets.text import Said, column, emptied
+from ui.widgets.text import Said, column, emptied, holding, row
 from ui.work import words_for
 
 _ACTS: dict[str, Callable[..., object]] = {
@@ -129,7 +129,9 @@ class YouthPage(Page):
         restricted = RestrictedCard(self.session, file.youth.id)
         restricted.opened.connect(lambda: self.go.emit("restricted", file.youth.id, ""))
         sheet = column(parts.ready_sheet(file, self._ways))
-        self._filled.addWidget(Beside(sheet, column(*right, restricted, gap=12), width=_NARROW, least=_LEAST))
+        self._filled.addWidget(
+            Beside(sheet, column(*right, restricted, *self._for_a_lead(), gap=12), width=_NARROW, least=_LEAST)
+        )
 
     def edit(self, name: str, own_id: str = "") -> None:
         """Open the sheet of a section, or of one of many."""
@@ -151,6 +153,14 @@ class YouthPage(Page):
         refresh = Btn(words, "primary", "list-checks", "F4", height=36).bound("F4")
         refresh.clicked.connect(lambda: self.edit(stale[0]))
         return [screen, missing, refresh]
+
+    def _for_a_lead(self) -> list[QWidget]:
+        """What only a supervisor may do with a whole record."""
+        if self.session.me is None or self.session.me.role != "supervisor":
+            return []
+        destroy = Btn(_("Destroy by order…"), "quiet", "trash-2", height=32)
+        destroy.clicked.connect(lambda: self.go.emit("destruction", self._record(), ""))
+        return [holding(row(destroy, None))]
 
     def _put_away(self) -> None:
         for sheet in (*self.sheets.values(), self.earlier):
