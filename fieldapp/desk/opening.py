@@ -37,6 +37,7 @@ from fieldapp.ledger.work import Me
 from fieldapp.text import _, clean
 from fieldapp.vault import attempts, changing, head, opening, slots, store
 from fieldapp.vault.folder import StoreFolder
+from fieldapp.vault.following import Following
 from fieldapp.vault.kdf import Cost
 from fieldapp.vault.keys import DataKey
 from fieldapp.vault.lock import StoreLock
@@ -255,12 +256,13 @@ def _desk(  # noqa: PLR0913 - everything that an open store consists of
     access: Access,
     warning: str,
 ) -> Desk:
-    head_key = own.head_key(book.connection)
+    following = Following(places.head, own.head_key(book.connection))
 
     def after_commit() -> None:
-        head.follow(places.head, head_key, heads.of(book, itself.device))
+        following.follow(heads.of(book, itself.device))
 
     def close() -> None:
+        following.close()
         book.connection.close()
         engine.dispose()
         lock.release()

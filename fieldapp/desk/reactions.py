@@ -86,10 +86,12 @@ def _replan_after_moment(work: Work, entry: Entry, fact: Fact) -> None:
 def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
     """Who was told is told again once the youth is found; that police took the report may start a duty of a county's."""
     notice = cast("NoticeRecorded | NoticeTakenBack", fact)
+    police = notice.line.startswith("police/")
+    if not police and not locate.may_be_over(work, notice.occasion):
+        return
     episode = locate.episode(work, entry.stream, notice.occasion)
     if episode is None:
         return
-    police = notice.line.startswith("police/")
     if police and isinstance(notice, NoticeRecorded):
         check_police_told(work, episode, notice.proof)
     if episode.ended or (police and hangs_on(rules(work), "police_told")):

@@ -64,6 +64,16 @@ def _withdrawn(view: View) -> set[str]:
     return {each.fact.ending for each in said(view.session, EndingWithdrawnRow, entries.EndingWithdrawn)}
 
 
+def may_be_over(view: View, episode_id: str) -> bool:
+    """Whether anything ever ended an episode, or one that may be joined to it; asked before all of it is read."""
+    rows = asked(
+        view.session,
+        "SELECT EXISTS (SELECT 1 FROM ending WHERE episode = ?) OR EXISTS (SELECT 1 FROM episode_join)",
+        episode_id,
+    )
+    return bool(rows[0][0])
+
+
 def joined(view: View) -> dict[str, Occasion]:
     """A joined episode's id -> the episode it is shown under: of those that came here the one with the smallest id."""
     heads: dict[str, str] = {}

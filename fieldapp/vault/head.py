@@ -11,7 +11,6 @@ import hmac
 import os
 import struct
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -62,34 +61,50 @@ def write(path: Path, key: bytes, heads: Heads) -> None:
     key: 32 bytes, a row of the store. A missing or damaged file is written anew; judge it before. DestinationTrouble where the
     disk does not take it.
     """
+    handle = begin(path, key, heads)
+    if handle is not None:
+        try:
+            end(handle)
+        except OSError as refused:
+            raise _not_taken() from refused
+
+
+def begin(path: Path, key: bytes, heads: Heads) -> int | None:
+    """The write without the flush, which is `end`'s, on any thread; None where the file was made anew and is on the disk."""
     try:
-        _write(path, key, heads)
+        found = read(path, key)
+        if found is None or found.unsound is not None:
+            _write_anew(path, key, heads, found.counter + 1 if found else 1)
+            return None
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            _write(handle, key, heads, found.counter + 1)
+        except BaseException:
+            os.close(handle)
+            raise
     except OSError as refused:
-        raise DestinationTrouble(
-            _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
-            _("Everything recorded before this step is safe."),
-        ) from refused
+        raise _not_taken() from refused
+    return handle
 
 
-def follow(path: Path, key: bytes, heads: Heads) -> None:
-    """`write` behind a commit, which holds whatever the disk says now; a head that is behind heals with the next or at unlock."""
-    with suppress(DestinationTrouble):
-        write(path, key, heads)
-
-
-def _write(path: Path, key: bytes, heads: Heads) -> None:
-    found = read(path, key)
-    if found is None or found.unsound is not None:
-        _write_anew(path, key, heads, found.counter + 1 if found else 1)
-        return
-    number = found.counter + 1
-    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+def end(handle: int) -> None:
+    """Flush what `begin` wrote, and close it; raises OSError."""
     try:
-        os.lseek(handle, number % 2 * RECORD_BYTES, os.SEEK_SET)
-        os.write(handle, _record(key, heads, number))
         getattr(os, "fdatasync", os.fsync)(handle)
     finally:
         os.close(handle)
+
+
+def _write(handle: int, key: bytes, heads: Heads, number: int) -> None:
+    os.lseek(handle, number % 2 * RECORD_BYTES, os.SEEK_SET)
+    os.write(handle, _record(key, heads, number))
+
+
+def _not_taken() -> DestinationTrouble:
+    return DestinationTrouble(
+        _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
+        _("Everything recorded before this step is safe."),
+    )
 
 
 def read(path: Path, key: bytes) -> Found | None:
