@@ -29,14 +29,20 @@ class Broken:
 
 def fault_of(entry: Entry) -> str | None:
     """What is wrong with one entry by itself, in one word; None where it holds."""
+    word = changed(entry)
+    if word is None and entry.sealed is not None and not is_canonical(entry.sealed.body):
+        return "form"
+    return word
+
+
+def changed(entry: Entry) -> str | None:
+    """Likewise of an entry that was taken in or written here: its form was looked at then, and cannot change without its hash."""
     sealed = entry.sealed
     try:
         if hash_of(entry) != entry.hash:
             return "hash"
         if sealed is not None and (commitment_of(sealed) != entry.commitment or len(sealed.salt) != 32):
             return "commitment"
-        if sealed is not None and not is_canonical(sealed.body):
-            return "form"
     except (TypeError, AttributeError, OverflowError, struct.error):  # a database takes text where bytes were, and any number
         return "form"
     return None
@@ -45,7 +51,11 @@ def fault_of(entry: Entry) -> str | None:
 class ChainCheck:
     """Checks one device's entries as they come, in order of place; keeps what is not yet covered by a signature."""
 
-    def __init__(self, public: Ed25519PublicKey | None, seq: int, prev: bytes) -> None:
+    def __init__(
+        self, public: Ed25519PublicKey | None, seq: int, prev: bytes, fault: Callable[[Entry], str | None] = fault_of
+    ) -> None:
+        """fault: what is wrong with an entry by itself."""
+        self._fault = fault
         self._public = public
         self._seq = seq
         self._prev = prev
@@ -53,7 +63,7 @@ class ChainCheck:
 
     def take(self, entry: Entry) -> Broken | None:
         """Check the next entry; a signature at every 256th place."""
-        word = fault_of(entry)
+        word = self._fault(entry)
         if word is None and entry.seq != self._seq + 1:
             word = "place"
         if word is None and entry.prev != self._prev:
@@ -125,7 +135,7 @@ class _Branches:
             return Broken(entry.device, 0, entry.hash, "form")
         check = self._ends.get(entry.prev) if entry.seq > 1 else None
         if check is None or not check.is_before(entry):
-            check = ChainCheck(self._public, entry.seq - 1, entry.prev)
+            check = ChainCheck(self._public, entry.seq - 1, entry.prev, changed)
         else:
             del self._ends[entry.prev]
         fault = check.take(entry)
