@@ -14,9 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from fieldapp.ahead import Ahead
 from fieldapp.desk import clearing, destruction, office, plans, team
 from fieldapp.desk.access import Access
-from fieldapp.desk.ahead import Ahead
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
 from fieldapp.desk.restored import Restored

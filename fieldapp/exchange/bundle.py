@@ -68,20 +68,19 @@ class Opened:
     key: bytes
     starts: int
 
-    def content(self, file: BinaryIO) -> Content:
-        """The content of the open file, from its beginning."""
+    def content(self, file: BinaryIO, *, proven: bool = False) -> Content:
+        """The content of the open file, from its beginning. proven: by `verify`."""
         file.seek(self.starts)
-        return Content(file, self.key, self.header.sizes, self.bound)
+        return Content(file, self.key, self.header.sizes, self.bound, proven=proven)
 
     def entries(self) -> Iterator[Entry]:
         """The entries, as they stand in the file; call `verify` first."""
-        with self.path.open("rb") as file:
-            yield from self.content(file).entries()
+        with self.path.open("rb") as file, self.content(file, proven=True) as content:
+            yield from content.entries()
 
     def files(self) -> Iterator[tuple[bytes, bytes]]:
         """(SHA-256, content) of each file; call `verify` first."""
-        with self.path.open("rb") as file:
-            content = self.content(file)
+        with self.path.open("rb") as file, self.content(file, proven=True) as content:
             for _entry in content.entries():
                 pass
             yield from content.files()
@@ -116,8 +115,7 @@ def verify(opened: Opened, signing: bytes) -> Iterator[Entry]:
     """Go through the whole bundle, handing out each entry to be checked on; at the end last chunk, sizes, file hashes and the
     signature of the sender (`signing`: public key) are known to hold, or BundleRefused was raised.
     """
-    with opened.path.open("rb") as file:
-        content = opened.content(file)
+    with opened.path.open("rb") as file, opened.content(file) as content:
         yield from content.entries()
         for digest, blob in content.files():
             if hashlib.sha256(blob).digest() != digest:

@@ -9,7 +9,8 @@ import hashlib
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, BinaryIO, cast
+from types import TracebackType
+from typing import IO, BinaryIO, Self, cast
 
 import msgspec
 import zstandard
@@ -17,6 +18,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from fieldapp.ahead import Ahead
 from fieldapp.exchange.header import NUMBER_CAP, Sizes
 from fieldapp.exchange.refusals import refused
 from fieldapp.ledger.entry import BODY_CAP, Entry, framed
@@ -89,21 +91,30 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 
 class Content:
-    """The decrypted, decompressed content of one bundle, read once from front to back.
+    """The decrypted, decompressed content of one bundle, read once from front to back; while a block is gone through, the next is
+    decrypted, decompressed and hashed beside it. Close it before its file.
 
-    file: open where the chunks begin · key: the file key · bound: the hash of the header.
+    file: open where the chunks begin · key: the file key · bound: the hash of the header · proven: it was gone through to its end
+    before, so it need not be hashed again.
     """
 
-    def __init__(self, file: BinaryIO, key: bytes, sizes: Sizes, bound: bytes) -> None:
+    def __init__(self, file: BinaryIO, key: bytes, sizes: Sizes, bound: bytes, *, proven: bool = False) -> None:
         self._sizes = sizes
         self._bound = bound
         self._plain = _Plain(file, key)
-        self._hash = hashlib.sha256()
+        self._hash = None if proven else hashlib.sha256()
         self._covered = self._sizes.records + self._sizes.files
         self._block, self._at = b"", 0
+        self._ahead = Ahead(self._next_block)
         self._stream = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
             cast("IO[bytes]", self._plain), read_size=CHUNK
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._ahead.__exit__(kind, error, trace)
 
     def entries(self) -> Iterator[Entry]:
         """Each entry; nothing of it may be believed yet."""
@@ -132,6 +143,8 @@ class Content:
 
     def check_end(self, signing: bytes) -> None:
         """Nothing is left, and the sender (`signing`: public key) signed all of it."""
+        if self._hash is None or self._covered:
+            raise refused("altered")
         said = signed(self._bound, self._hash.digest())
         signature = self._read(_SIGNATURE)
         if len(signature) != _SIGNATURE or self._read(1):
@@ -143,7 +156,7 @@ class Content:
             raise refused("altered") from error
 
     def _take(self, size: int) -> bytes:
-        """So many bytes of what the signature covers; read, and hashed, a block at a time."""
+        """So many bytes of what the signature covers."""
         if len(self._block) - self._at < size:
             self._fill(size)
         raw = self._block[self._at : self._at + size]
@@ -151,14 +164,25 @@ class Content:
         return raw
 
     def _fill(self, size: int) -> None:
-        rest = self._block[self._at :]
-        wanted = min(max(size - len(rest), _BLOCK), self._covered)
-        fresh = self._read(wanted)
-        if len(rest) + len(fresh) < size:
-            raise refused("cut")
-        self._covered -= len(fresh)
-        self._hash.update(fresh)
-        self._block, self._at = rest + fresh, 0
+        parts = [self._block[self._at :]]
+        left = size - len(parts[0])
+        while left > 0:
+            block = self._ahead.take()
+            if not block:
+                raise refused("cut")
+            if self._covered:
+                self._ahead.start()
+            parts.append(block)
+            left -= len(block)
+        self._block, self._at = b"".join(parts), 0
+
+    def _next_block(self) -> bytes:
+        """The next piece of what the signature covers; on whichever thread."""
+        block = self._read(min(_BLOCK, self._covered))
+        self._covered -= len(block)
+        if self._hash is not None:
+            self._hash.update(block)
+        return block
 
     def _read(self, size: int) -> bytes:
         parts = []

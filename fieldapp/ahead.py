@@ -1,4 +1,4 @@
-"""The next piece of a long work, made on another thread while this one waits for the disk."""
+"""The next piece of a long work, made on another thread while this one waits for the disk or does what Python does alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ T = TypeVar("T")
 
 
 class Ahead(Generic[T]):
-    """make: makes the next piece, one at a time; it may not touch the store, whose connection stays on its own thread."""
+    """make: makes the next piece, one at a time; it may not touch the store, whose connection stays on its own thread.
+
+    Nothing is begun unasked: without `start` a piece is made where it is taken, and no thread begins.
+    """
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
@@ -19,15 +22,16 @@ class Ahead(Generic[T]):
         self._coming: Future[T] | None = None
 
     def start(self) -> None:
-        """Begin the next piece: right before a commit, for which Python stands still. Beside other work it would take turns."""
+        """Begin the next piece. One that is mostly Python's own work is begun right before a commit, for which Python stands
+        still: beside other such work it would only take turns.
+        """
         if self._coming is None:
             self._coming = self._pool.submit(self._make)
 
     def take(self) -> T:
         """The next piece, awaited; whatever went wrong with it is raised here."""
-        coming = self._coming or self._pool.submit(self._make)
-        self._coming = None
-        return coming.result()
+        coming, self._coming = self._coming, None
+        return coming.result() if coming is not None else self._make()
 
     def __enter__(self) -> Self:
         return self
