@@ -13,7 +13,7 @@ from fieldapp.desk.catalogue import ROW_FORM
 from fieldapp.errors import StoreNewer
 from fieldapp.ledger import local, tables
 from fieldapp.ledger.book import Book
-from fieldapp.ledger.rebuild import rebuild
+from fieldapp.ledger.rebuild import fold_stale, rebuild
 from fieldapp.text import _
 from fieldapp.vault import store
 
@@ -40,7 +40,8 @@ def mend_rows(book: Book, step: Callable[[str], None], engine: Engine) -> None:
     book.connection.exec_driver_sql("BEGIN IMMEDIATE")
     tables.create(book.connection)
     if held == str(ROW_FORM).encode():
-        book.fold_stale()
+        while fold_stale(book):
+            pass
     else:
         for _done in rebuild(book):
             pass

@@ -30,6 +30,7 @@ from fieldapp.exchange.sending import Made, Receipt
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.reading import Read
+from fieldapp.ledger.rebuild import fold_stale
 from fieldapp.text import _, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
@@ -250,7 +251,8 @@ def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
             yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
     if named:
         yield from _take_files(desk, verified, named)
-    desk.batch(lambda book: book.fold_stale())
+    while left := desk.batch(fold_stale):
+        yield Progress(0, left, _("Sorting records"))
     return done
 
 

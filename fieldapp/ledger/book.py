@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -15,13 +16,16 @@ from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
-from fieldapp.ledger.placing import Placing
+from fieldapp.ledger.placing import AMONG, Placing
 from fieldapp.ledger.reading import Read, Reading
 from fieldapp.ledger.rows import Gathered
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.stored import COLUMNS, INSERT, as_row, from_row
 
 _CHAIN = "INSERT OR IGNORE INTO chain (device, seq, hash, stream) VALUES (?, ?, ?, ?)"
+_AUTHORS = "SELECT DISTINCT actor, device, kind FROM entry WHERE kind IS NOT NULL"
+_BAR = "INSERT INTO barred (entry, stream) SELECT hash, stream FROM entry WHERE actor = ? AND device = ? AND kind = ?"
+
 MayWrite = Callable[[str, str, str], bool]
 """(actor, device, kind) -> whether the roster known here gives that author the right."""
 
@@ -59,7 +63,7 @@ class Book:
             self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
         self._bar([entry])
         if self._carry_out([entry]):
-            self.refold(stream)
+            self.refold([stream])
         return entry
 
     def write_access(self, pen: Pen, fact: Fact, at: Instant) -> Entry:
@@ -200,21 +204,22 @@ class Book:
         gathered.put(self.connection)
         placing.settle([(entry, subject) for entry in placed for subject in gathered.says.get(entry.hash, ())], linear=linear)
 
-    def refold(self, stream: str) -> None:
-        """Make the rows of one stream anew from its entries."""
-        entries = list(self.stream(stream))
-        for into in self.reading.tables:
-            self.connection.exec_driver_sql(into.wipe, (stream,))
-        for table in ("version", "link", "tip", "awaited", "stale"):
-            self.connection.exec_driver_sql(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608 - names are ours
+    def refold(self, streams: Sequence[str]) -> None:
+        """Make the rows of some streams anew from their entries."""
+        among = (json.dumps(streams),)
+        rows = self.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.{AMONG}", among)  # noqa: S608
+        entries = [from_row(row) for row in rows.fetchall()]
+        for table in self._folded():
+            self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE {AMONG}', among)  # noqa: S608 - names are ours
         self._fold_in(entries, self.reading.gather(entries))
 
-    def fold_stale(self) -> set[str]:
-        """Fold anew every stream that is marked, one at a time; returns their names."""
-        marked = {row[0] for row in self.connection.exec_driver_sql("SELECT stream FROM stale")}
-        for stream in sorted(marked):
-            self.refold(stream)
-        return marked
+    def wipe(self) -> None:
+        """Let go of all rows, before every stream is folded anew."""
+        for table in self._folded():
+            self.connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - names are ours
+
+    def _folded(self) -> tuple[str, ...]:
+        return (*(into.name for into in self.reading.tables), "version", "link", "tip", "awaited", "stale")
 
     # -- reading back
 
@@ -280,13 +285,16 @@ class Book:
     def judge_again(self) -> None:
         """Work out anew who lacked the right, after the roster changed; an order that has it now is carried out."""
         self.connection.exec_driver_sql("DELETE FROM barred")
-        rows = self.connection.exec_driver_sql("SELECT hash, stream, actor, device, kind FROM entry WHERE kind IS NOT NULL")
-        barred, orders = list[tuple[bytes, str]](), list[tuple[str, bytes]]()
-        for digest, stream, actor, device, kind in rows:
+        authors = self.connection.exec_driver_sql(
+            "SELECT DISTINCT actor, device, kind FROM entry WHERE kind IS NOT NULL"
+        ).fetchall()
+        for actor, device, kind in authors:
             if not self.may_write(actor, device, kind):
-                barred.append((digest, stream))
-            elif kind in self.reading.kinds.orders:
-                orders.append((stream, digest))
-        if barred:
-            self.connection.exec_driver_sql("INSERT INTO barred (entry, stream) VALUES (?, ?)", barred)
-        self._carry_out(found for each in orders if (found := self.find(*each)))
+                self.connection.exec_driver_sql(_BAR, (actor, device, kind))
+        kinds = self.reading.kinds.orders & {row[2] for row in authors}
+        if kinds:
+            rows = self.connection.exec_driver_sql(
+                f"SELECT {COLUMNS} FROM entry e WHERE e.kind IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (json.dumps(sorted(kinds)),),
+            )
+            self._carry_out([from_row(row) for row in rows])

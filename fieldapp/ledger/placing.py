@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.order import causal, follows
 
-_AMONG = "stream IN (SELECT value FROM json_each(?))"
+AMONG = "stream IN (SELECT value FROM json_each(?))"
 
 
 class Placing:
@@ -48,7 +48,7 @@ class Placing:
     def _load(self, streams: Iterable[str]) -> dict[str, tuple[frozenset[bytes], frozenset[bytes]]]:
         names = json.dumps(list(streams))
         for table, held in (("tip", self._tips), ("awaited", self._awaited)):
-            rows = self._connection.exec_driver_sql(f"SELECT stream, hash FROM {table} WHERE {_AMONG}", (names,))  # noqa: S608
+            rows = self._connection.exec_driver_sql(f"SELECT stream, hash FROM {table} WHERE {AMONG}", (names,))  # noqa: S608
             for stream, digest in rows:
                 held[stream].add(digest)
         return {s: (frozenset(self._tips[s]), frozenset(self._awaited[s])) for s in streams}
@@ -108,7 +108,7 @@ class Placing:
     def _tops(self, streams: set[str]) -> dict[tuple[str, str], set[bytes]]:
         tops: dict[tuple[str, str], set[bytes]] = defaultdict(set)
         rows = self._connection.exec_driver_sql(
-            f"SELECT v.stream, v.subject, v.entry FROM version v WHERE v.{_AMONG} AND NOT EXISTS ("  # noqa: S608
+            f"SELECT v.stream, v.subject, v.entry FROM version v WHERE v.{AMONG} AND NOT EXISTS ("  # noqa: S608
             "SELECT 1 FROM link l WHERE l.stream = v.stream AND l.subject = v.subject AND l.old = v.entry)",
             (json.dumps(sorted(streams)),),
         )

@@ -1,14 +1,18 @@
-"""Rebuild: the rows made anew from the entries, and a digest by which two stores can be compared."""
+"""Rebuild: rows made anew from the entries, of streams that wait for it or of all; and a digest by which stores are compared."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from fieldapp.ledger.book import Book
 
+GROUP = 5_000
+"""So many entries are folded together: statements are shared, and the memory stays small."""
+_COUNTED = "SELECT stream, count(*) FROM entry WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream"
 _ROW = msgspec.msgpack.Encoder()
 
 
@@ -35,15 +39,40 @@ def rebuild(book: Book) -> Iterator[tuple[int, int]]:
 
     Rows under a stream that no entry made are nobody's, and go.
     """
-    names = sorted({*streams(book), *_rows_under(book)})
-    for done, stream in enumerate(names, 1):
-        book.refold(stream)
+    names, done = streams(book), 0
+    book.wipe()
+    for group in _groups(book, names):
+        book.refold(group)
+        done += len(group)
         yield done, len(names)
     book.judge_again()
-    book.fold_stale()
+    while fold_stale(book):
+        pass
 
 
-def _rows_under(book: Book) -> set[str]:
-    tables = ("version", "link", *(into.name for into in book.reading.tables))
-    either = " UNION ".join(f'SELECT stream FROM "{name}"' for name in tables)  # noqa: S608 - the names are ours
-    return {row[0] for row in book.connection.exec_driver_sql(either)}
+def fold_stale(book: Book) -> int:
+    """Fold a group of the streams that are marked; returns how many still are."""
+    marked = [row[0] for row in book.connection.exec_driver_sql("SELECT stream FROM stale ORDER BY 1")]
+    group = next(_groups(book, marked), [])
+    if group:
+        book.refold(group)
+    return len(marked) - len(group)
+
+
+def _groups(book: Book, names: Sequence[str]) -> Iterator[list[str]]:
+    """Whole streams together, as many as come to GROUP entries; one that is larger by itself."""
+    rows = book.connection.exec_driver_sql(
+        "SELECT stream, count(*) FROM entry WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream",
+        (json.dumps(names),),
+    )
+    counted: dict[str, int] = {row[0]: row[1] for row in rows}
+    group: list[str] = []
+    entries = 0
+    for name in names:
+        if group and entries + counted.get(name, 0) > GROUP:
+            yield group
+            group, entries = [], 0
+        group.append(name)
+        entries += counted.get(name, 0)
+    if group:
+        yield group

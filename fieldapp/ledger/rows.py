@@ -65,7 +65,6 @@ class Into:
         names = ", ".join(f'"{name}"' for name in ("stream", "entry", "n", *self.columns))
         marks = ", ".join("?" * (3 + len(self.columns)))
         self.insert = f'INSERT OR IGNORE INTO "{self.name}" ({names}) VALUES ({marks})'  # noqa: S608 - names are ours
-        self.wipe = f'DELETE FROM "{self.name}" WHERE stream = ?'  # noqa: S608 - the name is ours
 
     def row(self, **values: object) -> Row:
         """A row; every column must be given, so that none is forgotten when a table grows."""

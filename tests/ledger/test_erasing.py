@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fieldapp.ledger import erasing
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
-from fieldapp.ledger.rebuild import digest, rebuild
+from fieldapp.ledger.rebuild import digest, fold_stale, rebuild
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.verify import verify_chains
 
@@ -60,7 +60,7 @@ def test_any_order_of_arrival_comes_to_the_same(book: Book, books: Books, writte
     again = data.draw(st.lists(st.sampled_from(written), max_size=4))
     for batch in (coming[:cut], coming[cut:], again):
         other.admit(batch)
-    other.fold_stale()
+    fold_stale(other)
     assert digest(other) == digest(book)
     assert _bodies(other) == len(written) - 2
 
@@ -72,7 +72,7 @@ def test_without_the_right_nothing_goes_until_it_is_had(books: Books, written: l
     assert (done.barred, done.destroyed, _bodies(other)) == (1, 0, len(written))
     allowed = True
     other.judge_again()
-    other.fold_stale()
+    fold_stale(other)
     assert _bodies(other) == len(written) - 2
     assert list(erasing.due(other.connection)) == [written[6].hash]
 
