@@ -14,7 +14,9 @@ from fieldapp.vault import backup
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is still there after a store was destroyed. files: in its folder · backups: the folder that could not be reached."""
+    """What is still there after a store was destroyed. files: in its folder, or in those kept beside · backups: the folder that
+    could not be reached.
+    """
 
     files: tuple[str, ...]
     backups: str

@@ -77,8 +77,9 @@ def test_recovery_words_are_shown_once_and_open_the_store(newcomer: Person, tmp_
     newcomer.sees("Nobody of yours is missing")
     assert words[0] not in newcomer.words(setup.sheets)
     assert opening.unlock_by_words(tmp_path / "store", [" ".join(words)])
-    newcomer.goes("settings", SettingsPage)
+    page = newcomer.goes("settings", SettingsPage)
     newcomer.sees("Recovery words, on one sheet")
+    newcomer.waits(page.words.isHidden, lambda: "words that are on paper are not shown again")
 
 
 def test_a_folder_that_will_not_do_is_said_and_nothing_typed_is_lost(newcomer: Person, tmp_path: Path) -> None:
