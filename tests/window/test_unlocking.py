@@ -19,7 +19,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.vault import agency_key, attempts, kdf, note
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
-from fieldapp.vault.words import WordPlan
+from fieldapp.vault.words import WordPlan, to_sheets
 from tests.window.person import Person
 from ui.app import App
 
@@ -127,6 +127,23 @@ def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
     app.on_lock()
     outside.sees("This laptop's store is locked")
     outside.unlocks(NEW)
+
+
+def test_a_sheet_of_another_set_is_said_when_it_is_typed(outside: Person, sheets: tuple[str, ...]) -> None:
+    page = outside.app.unlock
+    outside.press("I forgot my passphrase", page)
+    page.ways.words.setPlainText(sheets[0])
+    outside.press("Next", page.ways)
+    outside.sees("Sheet 2 of 2", page)
+    page.ways.words.setPlainText(to_sheets(bytes(32), WordPlan(2, 3))[1])
+    outside.press("Next", page.ways)
+    outside.sees("Sheets of one set begin with the same two words.", page)
+    page.ways.words.setPlainText(sheets[0])
+    outside.press("Next", page.ways)
+    outside.sees("The same sheet was entered twice.", page)
+    page.ways.words.setPlainText(sheets[1])
+    outside.press("Next", page.ways)
+    outside.waits(page.ways.new.isVisible, lambda: "the new passphrase")
 
 
 def test_a_word_is_offered_and_tab_completes_it(outside: Person) -> None:

@@ -87,7 +87,8 @@ class WordsSheet(Sheet):
         super().close_sheet()
 
     def _on_ok(self) -> None:
-        if self.words.written.isChecked():
-            super()._on_ok()
+        fault = self.words.fault()
+        if fault:
+            self.refuse(fault)
         else:
-            self.refuse(_("Write the words down, then tick the box."))
+            super()._on_ok()
