@@ -101,6 +101,7 @@ class App:
         self.doors.restoring.connect(self.backing.restore)
         self.backing.listen(self.unlock)
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
+        self.way_in.recovered.connect(self.backing.say_recovered)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
 

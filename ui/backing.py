@@ -102,6 +102,12 @@ class Backing(QObject):
             more = _("As a new device it keeps and sends all that is here; your supervisor can see that it is a copy.")
             self._front.shell.notices.trouble(self._session.warning, more, offer=offer)
 
+    def say_recovered(self) -> None:
+        """It was opened without its passphrase just now."""
+        said = _("Your new passphrase is set, and the old one opens nothing any more.")
+        more = _("That the store was opened another way is kept in its record, and told at the next unlock.")
+        self._front.shell.notices.say(said, more, stays=True)
+
     def _tell(self, found: tuple[Recovered, ...]) -> None:
         for each in found:
             said = _("{how}, {when}.").format(how=each.words, when=long_moment(each.at))

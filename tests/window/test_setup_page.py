@@ -184,4 +184,6 @@ def test_enter_alone_leads_from_question_to_question(
         assert isinstance(at, QLineEdit)
         person.types(at, words)
         person.key(Qt.Key.Key_Return)
+    assert person.app.setup.again.edit.hasFocus(), "behind the first of two passphrases it leads to the second"
+    person.key(Qt.Key.Key_Return)
     person.sees("differ", person.app.setup)

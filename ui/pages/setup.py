@@ -51,8 +51,9 @@ class SetupPage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.next = Btn(_("Next"), "primary", key=_("Enter")).bound("Ctrl+Return")
         self.next.clicked.connect(self._on_next)
-        for line in (self.name, self.passphrase, self.again, self.folder):
+        for line in (self.name, self.again, self.folder):
             line.edit.returnPressed.connect(self._on_next)
+        self.passphrase.edit.returnPressed.connect(self._on_first_typed)
         self.fault = Said("", "body", "red", wraps=True)
         card = Card(self.steps, self.fault, row(self.back, None, self.next), margin=32)
         card.setFixedWidth(640)
@@ -133,6 +134,13 @@ class SetupPage(QWidget):
         mode = self.passphrase.edit.EchoMode.Normal if on else self.passphrase.edit.EchoMode.Password
         self.passphrase.edit.setEchoMode(mode)
         self.again.edit.setEchoMode(mode)
+
+    def _on_first_typed(self) -> None:
+        """Enter behind the first of two leads to the second."""
+        weak = weakness(self.passphrase.edit.text()) or ""
+        self._say(weak)
+        if not weak:
+            self.again.edit.setFocus()
 
     def _on_back(self) -> None:
         if self.steps.currentIndex() == 0:
