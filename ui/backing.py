@@ -32,6 +32,7 @@ class Backing(QObject):
         self._session, self._work, self._front, self._failed = session, work, front, failed
         self._again: Path | None = None
         self._made: Path | None = None
+        self._restored = False
 
     # -- back from a backup
 
@@ -92,9 +93,10 @@ class Backing(QObject):
             if self._made == self._front.folder:
                 self._made = None
                 self._session.ask(newwords.written, lambda _none: None)
+            self._say_restored()
             self._session.behind(self._keep_up)
         elif self._again == self._front.folder:
-            self._again = None
+            self._again, self._restored = None, True
             self._front.shell.notices.clear()
             self._go_on()
         else:
@@ -102,9 +104,18 @@ class Backing(QObject):
             more = _("As a new device it keeps and sends all that is here; your supervisor can see that it is a copy.")
             self._front.shell.notices.trouble(self._session.warning, more, offer=offer)
 
+    def _say_restored(self) -> None:
+        if self._restored:
+            self._restored = False
+            said = _("The backup is back, and this laptop goes on as a new device.")
+            more = _(
+                "Send when you can: your supervisor then has its new key. What you had sent after the backup stays with them."
+            )
+            self._front.shell.notices.say(said, more, stays=True)
+
     def say_recovered(self) -> None:
         """It was opened without its passphrase just now."""
-        said = _("Your new passphrase is set, and the old one opens nothing any more.")
+        said = _("Your new passphrase is set; the old one no longer opens this store.")
         more = _("That the store was opened another way is kept in its record, and told at the next unlock.")
         self._front.shell.notices.say(said, more, stays=True)
 

@@ -70,6 +70,7 @@ def test_another_laptop_is_at_work_again_from_the_backup(
     again.waits(lambda: again.app.session.warning == "", lambda: f"a store to write in, but: {again.app.session.warning}")
     again.sees("since the agency learned", again.app.pages["today"])
     again.sees_no("This is the backup of")
+    again.sees("this laptop goes on as a new device")
     again.goes("settings", SettingsPage)
     again.sees("Went on as a new device")
 

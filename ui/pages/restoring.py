@@ -103,4 +103,4 @@ class Restoring(QWidget):
         self.restore.setEnabled(self._found is not None)
         self.back.setEnabled(True)
         self.other.setEnabled(True)
-        (self.restore if self._found else self.other).setFocus()
+        (self.back if self._found else self.other).setFocus()  # Enter alone restores nothing

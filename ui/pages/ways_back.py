@@ -74,6 +74,7 @@ class WaysBack(QWidget):
                 self.steps,
                 self.fault,
                 self.state,
+                8,
                 row(self.back, None, self.next),
             )
         )
@@ -158,6 +159,7 @@ class WaysBack(QWidget):
                 return
             self.fault.setText("")
             self.chosen.setText(_("Key file chosen: {name}").format(name=Path(name).name))
+            self.key_words.edit.setFocus()
 
     def _on_way(self, way: str) -> None:
         self.fault.setText("")
