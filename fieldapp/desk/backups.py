@@ -46,6 +46,11 @@ def backups(desk: Desk) -> Backups:
     return msgspec.json.decode(held, type=Backups) if held else Backups()
 
 
+def kept_beside(desk: Desk) -> tuple[str, ...]:
+    """The folders of the stores that lay here before this one was restored."""
+    return tuple(map(str, desk.files.earlier()))
+
+
 def is_due(kept: Backups, now: Instant) -> bool:
     """Whether the last is a day old, and the folder for them in reach."""
     return bool(kept.to) and now - kept.at >= DAY and Path(kept.to).is_dir()

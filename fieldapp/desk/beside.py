@@ -64,8 +64,11 @@ class Beside:
 
     def destroy(self) -> list[Path]:
         """Destroy all that is kept here, once the desk is closed, and the stores kept beside; returns what is still there."""
-        left = destroying.destroy(self._places)
-        return left + [path for each in self.earlier() for path in destroying.destroy_earlier(StoreFolder(each))]
+        return destroying.destroy(self._places) + self.destroy_earlier()
+
+    def destroy_earlier(self) -> list[Path]:
+        """Destroy the stores kept beside; returns what is still there."""
+        return [path for each in self.earlier() for path in destroying.destroy_earlier(StoreFolder(each))]
 
     def earlier(self) -> list[Path]:
         """Stores that lay here before this one was restored, kept beside it."""

@@ -49,6 +49,15 @@ def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
     return Left(tuple(path.name for path in left), _destroyed(Path(kept.to), devices) if kept.to else "")
 
 
+def destroy_earlier(desk: Desk, passphrase: str) -> tuple[str, ...]:
+    """Destroy the stores that were kept beside this one when it was restored; returns what is still there.
+
+    WrongPassphrase, counted as any, where it is not this store's.
+    """
+    desk.files.require_passphrase(passphrase, desk.clock)
+    return tuple(map(str, desk.files.destroy_earlier()))
+
+
 def _destroyed(folder: Path, devices: frozenset[str]) -> str:
     try:
         backup.remove_all(folder, devices)

@@ -12,11 +12,26 @@ from msgspec.structs import replace
 from fieldapp import clock
 from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, enrolling, leaving, locked, office, opening, rekeying, transfer
+from fieldapp.desk import (
+    audit,
+    backups,
+    checking,
+    clearing,
+    destroying,
+    destruction,
+    enrolling,
+    leaving,
+    locked,
+    office,
+    opening,
+    rekeying,
+    transfer,
+)
 from fieldapp.desk import team as team_of
 from fieldapp.desk.access import Access
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.destroying import Order
 from fieldapp.desk.restored import successions
 from fieldapp.errors import BadInput, DestinationTrouble, LockedOut, StoreInUse, Trouble, UnsuitableFolder, WrongPassphrase
 from fieldapp.exchange.folder import FolderDestination
@@ -24,6 +39,8 @@ from fieldapp.exchange.succession import extended
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.vault import agency_key, earlier
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.conftest import CHEAP
 from tests.desk.office import Office
@@ -360,6 +377,27 @@ def test_what_was_kept_beside_is_destroyed_with_the_store_and_named_when_its_pas
     assert leaving.destroy(again, new, unsent_too=True).files == ("holiday.txt",)
     assert [path.name for path in beside.iterdir()] == ["holiday.txt"]
     assert not place.exists()
+
+
+def test_a_store_kept_beside_is_a_copy_that_an_order_of_destruction_did_not_reach(
+    team: Office, worker: Desk, hand: Any, disk: Path
+) -> None:
+    youth = team.lead.do(youths.open_record, Names(chosen="Mika Sample")).result
+    run_through(backups.back_up(team.lead, disk))
+    team.lead.close()
+    place = team.root / "Pat-Template-Lead"
+    run_through(backups.lay_out(disk, place, backups.place_beside(place, hand.now)))
+    desk = opening.unlock(place, WORDS, hand)
+    assert desk.anew is not None
+    lead = desk.anew()
+    run_through(destroying.destroy(lead, youth, Order("Juvenile Court", "DEMO-1", "2026-11-20"), WORDS))
+    (order,) = destruction.orders(lead)
+    assert not order.is_clear
+    assert leaving.destroy_earlier(lead, WORDS) == ()
+    run_through(clearing.carry_out(lead))
+    (order,) = destruction.orders(lead)
+    assert {each.beyond for each in order.laptops if each.at} == {()}
+    lead.close()
 
 
 def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,17 @@ def test_a_backup_comes_back_in_the_place_of_a_store_which_is_kept_beside(person
     desk = opening.unlock(beside, WORDS, clock.now)
     assert sorted(line.name for line in desk.ask(everyone)) == ["Kai Pattern", "Mika Sample"]
     desk.close()
+    settings = person.goes("settings", SettingsPage)
+    person.sees(str(beside), settings.kept)
+    person.press("Destroy it", settings.kept)
+    person.types(settings.kept.sheet.passphrase.edit, "not that one at all")
+    person.press("Destroy it", settings.kept.sheet)
+    person.sees("This passphrase does not open the store", settings.kept)
+    assert earlier.found_beside(folder) == [beside]
+    person.types(settings.kept.sheet.passphrase.edit, WORDS)
+    person.press("Destroy it", settings.kept.sheet)
+    person.waits(settings.kept.isHidden, lambda: "nothing kept beside")
+    assert earlier.found_beside(folder) == []
 
 
 def test_a_folder_without_a_backup_leaves_the_locked_store_and_another_can_be_chosen(

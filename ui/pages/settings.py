@@ -22,6 +22,7 @@ from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
 from ui.pages.backup_card import BackupCard
+from ui.pages.kept_store import KeptStoreCard
 from ui.pages.leaving_card import LeavingCard
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet, WordsSheet
@@ -44,12 +45,21 @@ class _Shown:
     county: CountyShown
     accesses: tuple[Accessed, ...]
     backups: Backups
+    kept: tuple[str, ...]
     words: tuple[str, ...]
 
 
 def _all(desk: Desk) -> _Shown:
     county, accesses = desk.ask(countyfile.shown), audit.accesses(desk, 40)
-    return _Shown(desk.ask(settings), keeping.ways_in(desk), county, accesses, backups.backups(desk), newwords.waiting(desk))
+    return _Shown(
+        desk.ask(settings),
+        keeping.ways_in(desk),
+        county,
+        accesses,
+        backups.backups(desk),
+        backups.kept_beside(desk),
+        newwords.waiting(desk),
+    )
 
 
 class SettingsPage(Page):
@@ -72,8 +82,10 @@ class SettingsPage(Page):
         self.content.addWidget(self.words)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
         self.backup = BackupCard(self.session)
-        self.leaving = LeavingCard(self.session)
-        left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, self.leaving, gap=12)
+        self.kept, self.leaving = KeptStoreCard(self.session), LeavingCard(self.session)
+        self.kept.gone.connect(self.refresh)
+        about_store = (self._ways, self.backup, self.kept, self._check_card(), self._audit)
+        left = column(self._window_card(), *about_store, self.leaving, gap=12)
         right = column(self._beside, parts.about_card(), gap=12)
         self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
@@ -117,6 +129,7 @@ class SettingsPage(Page):
         self.busy.end()
         self.verify.setEnabled(True)
         self.backup.forget()
+        self.kept.forget()
         self.leaving.forget()
         self.sheet.close_sheet()
         self.words.close_sheet()
@@ -137,6 +150,7 @@ class SettingsPage(Page):
         self._beside.addWidget(parts.slots_card(shown.county))
         self._audit.addWidget(parts.audit_card(shown.accesses))
         self.backup.show_kept(shown.backups)
+        self.kept.show_kept(shown.kept)
         if shown.words and self.words.isHidden():
             self._show_words(shown.words, _("Recovery words that are not on paper yet"))
 
