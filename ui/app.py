@@ -90,6 +90,7 @@ class App:
         self.shell.language_asked.connect(self.on_language)
         self.shell.page_asked.connect(lambda page: self.go(page, "", ""))
         self.backing.laid_out.connect(self.begin)
+        self.backing.words_asked.connect(lambda: self.go("settings", "", ""))
         self.idle.expired.connect(self.session.lock)
         self.screen.locked.connect(self.session.lock)
         self._connect_pages()
@@ -98,7 +99,9 @@ class App:
         self.doors = Doors(self.start, self.setup, self.shell, self.work, self.on_made, self.on_error)
         self.doors.practised.connect(self.before.practise)
         self.doors.restoring.connect(self.backing.restore)
+        self.backing.listen(self.unlock)
         self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
+        self.way_in.recovered.connect(self.backing.say_recovered)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
 
@@ -176,6 +179,7 @@ class App:
     def on_made(self, folder: Path, passphrase: str) -> None:
         """A store was made: open it."""
         self.before.folder = folder
+        self.backing.made(folder)
         self.front("unlock", self.unlock)
         self.on_passphrase(passphrase)
 

@@ -99,8 +99,9 @@ class Front(QObject):
         """Keep what is done on the page in front, and on the window around it."""
         early: list[SignalInstance] = [self.shell.theme_asked, self.shell.language_asked]
         if self.has_store():
-            early += [self.unlock.asked, self.unlock.note_left, self.unlock.recovered]
-            self._heard.append(self.unlock.stopped.connect(self._on_stopped))
+            page = self.unlock
+            early += [page.asked, page.note_left, page.recovered, page.backup_chosen, page.restored]
+            self._heard.append(page.stopped.connect(self._on_stopped))
         else:
             early += [self.start.chosen, self.start.county_opened]
             self._heard.append(self.start.chosen.connect(lambda: self.shell.setCursor(Qt.CursorShape.BusyCursor)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from fieldapp.desk import locked, opening
 from ui.pages.unlock import UnlockPage
@@ -14,13 +14,17 @@ from ui.work import words_for
 
 
 class WayIn(QObject):
-    """Between the unlock page and the store thread; `folder` says where the store lies now."""
+    """Between the unlock page and the store thread; `folder` says where the store lies now. recovered: it opened another way."""
+
+    recovered = Signal()
 
     def __init__(self, page: UnlockPage, session: Session, folder: Callable[[], Path]) -> None:
         super().__init__(page)
         self._page, self._session, self._folder = page, session, folder
         page.note_left.connect(self._on_note)
+        self._recovering = False
         page.recovered.connect(self._on_recovered)
+        session.unlocked.connect(self._on_unlocked)
 
     def look(self) -> None:
         """Show how the store stands: locked out, to be waited for, or ready."""
@@ -36,6 +40,14 @@ class WayIn(QObject):
         )
 
     def _on_recovered(self, way: opening.WayBack, passphrase: str) -> None:
-        self._session.recover(
-            self._folder(), way, passphrase, lambda error: self._page.ways.refuse(" ".join(words_for(error)).strip())
-        )
+        self._recovering = True
+        self._session.recover(self._folder(), way, passphrase, self._on_not_recovered)
+
+    def _on_not_recovered(self, error: BaseException) -> None:
+        self._recovering = False
+        self._page.ways.refuse(" ".join(words_for(error)).strip())
+
+    def _on_unlocked(self) -> None:
+        if self._recovering:
+            self._recovering = False
+            self.recovered.emit()

@@ -14,7 +14,7 @@ from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.errors import BadInput, Bug
 from fieldapp.ledger import local
 from fieldapp.text import _
-from fieldapp.vault import backup
+from fieldapp.vault import backup, earlier, suitable
 from fieldapp.vault import opening as ways
 
 KEEP = 7
@@ -44,6 +44,11 @@ def backups(desk: Desk) -> Backups:
     """Where backups of this store go."""
     held = local.get(desk.book.connection, _KEY)
     return msgspec.json.decode(held, type=Backups) if held else Backups()
+
+
+def kept_beside(desk: Desk) -> tuple[str, ...]:
+    """The folders of the stores that lay here before this one was restored."""
+    return tuple(map(str, desk.files.earlier()))
 
 
 def is_due(kept: Backups, now: Instant) -> bool:
@@ -90,14 +95,30 @@ def _newest(source: Path) -> backup.Backup:
     return found[0]
 
 
-def lay_out(source: Path, folder: Path) -> Slices[Kept]:
-    """Make a store's folder out of the newest backup in a folder. It opens for reading only until it goes on as a new device."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A store made again. beside: where what lay in its folder before is kept now, None where nothing did."""
+
+    used: Kept
+    beside: Path | None
+
+
+def place_beside(folder: Path, now: Instant) -> Path | None:
+    """Where what lies in a store's folder would be kept, were a backup restored there; None where nothing lies there."""
+    return earlier.name_for(folder, now) if suitable.is_occupied(folder) else None
+
+
+def lay_out(source: Path, folder: Path, beside: Path | None = None) -> Slices[LaidOut]:
+    """Make a store's folder out of the newest backup in a folder. It opens for reading only until it goes on as a new device.
+
+    beside: where what lies in the folder now is kept (`place_beside`); None refuses a folder in which anything lies.
+    """
     found = _newest(source)
     yield Progress(0, 0, _("Checking the backup"))
     backup.require_whole(found)
     yield Progress(1, 2, _("Copying the backup"))
-    backup.copy_to(found, folder)
-    return _kept(found)
+    backup.copy_to(found, folder, beside)
+    return LaidOut(_kept(found), beside if beside and beside.exists() else None)
 
 
 def restore(source: Path, folder: Path, passphrase: str, clock: Clock) -> tuple[Desk, Kept]:

@@ -13,7 +13,7 @@ from fieldapp.errors import DestinationTrouble
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
 from fieldapp.text import _
-from fieldapp.vault import attachments, backup, changing, destroying, note, opening, rekeying, slots, store
+from fieldapp.vault import attachments, backup, changing, destroying, earlier, note, opening, rekeying, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
 
@@ -63,8 +63,16 @@ class Beside:
         opening.unlock(self._places.root, passphrase, clock)
 
     def destroy(self) -> list[Path]:
-        """Destroy everything that is kept here, once the desk is closed; returns what is still there."""
-        return destroying.destroy(self._places)
+        """Destroy all that is kept here, once the desk is closed, and the stores kept beside; returns what is still there."""
+        return destroying.destroy(self._places) + self.destroy_earlier()
+
+    def destroy_earlier(self) -> list[Path]:
+        """Destroy the stores kept beside; returns what is still there."""
+        return [path for each in self.earlier() for path in destroying.destroy_earlier(StoreFolder(each))]
+
+    def earlier(self) -> list[Path]:
+        """Stores that lay here before this one was restored, kept beside it."""
+        return earlier.found_beside(self._places.root)
 
     def fresh_key(self, old: str, new: str, agency: bytes, clock: Clock, cost: Cost | None = None) -> rekeying.Fresh:
         """A new data key with its ways in, once the old passphrase was right; nothing of it is written yet."""

@@ -34,13 +34,16 @@ _PLACES = 'SELECT e.device, e.seq FROM destroyed d JOIN entry e ON e.stream = d.
 
 
 class _Beyond(msgspec.Struct, frozen=True, kw_only=True):
-    """What of one order is still to be reached. backups: where they lie, "" for nowhere · folders: that bundles were sent to."""
+    """What of one order is still to be reached. backups: where they lie, "" for nowhere · folders: that bundles were sent to ·
+    stores: kept beside since this one was restored, which only a person destroys.
+    """
 
     backups: str
     folders: tuple[str, ...]
+    stores: tuple[str, ...] = ()
 
     def words(self) -> tuple[Beyond, ...]:
-        said: tuple[tuple[Beyond, bool], ...] = (("backups", bool(self.backups)), ("bundles", bool(self.folders)))
+        said: tuple[tuple[Beyond, bool], ...] = (("backups", bool(self.backups or self.stores)), ("bundles", bool(self.folders)))
         return tuple(word for word, still in said if still)
 
 
@@ -70,7 +73,7 @@ def _carried_out(desk: Desk, order: str, dues: Mapping[bytes, Due]) -> Slices[No
     before = _beyond(desk, order)
     left = yield from _backups_anew(desk, before.backups)
     folders = tuple(each for each in before.folders if not _clear_bundles(desk, Path(each), dues))
-    after = _Beyond(backups=left, folders=folders)
+    after = _Beyond(backups=left, folders=folders, stores=backups.kept_beside(desk))
     desk.do(_confirm, streams, order, after.words())
     desk.batch(lambda book: _keep(book.connection, order, dues, after))
 

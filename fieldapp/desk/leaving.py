@@ -14,7 +14,9 @@ from fieldapp.vault import backup
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is still there after a store was destroyed. files: in its folder · backups: the folder that could not be reached."""
+    """What is still there after a store was destroyed. files: in its folder, or in those kept beside · backups: the folder that
+    could not be reached.
+    """
 
     files: tuple[str, ...]
     backups: str
@@ -45,6 +47,15 @@ def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
     desk.close()
     left = desk.files.destroy()
     return Left(tuple(path.name for path in left), _destroyed(Path(kept.to), devices) if kept.to else "")
+
+
+def destroy_earlier(desk: Desk, passphrase: str) -> tuple[str, ...]:
+    """Destroy the stores that were kept beside this one when it was restored; returns what is still there.
+
+    WrongPassphrase, counted as any, where it is not this store's.
+    """
+    desk.files.require_passphrase(passphrase, desk.clock)
+    return tuple(map(str, desk.files.destroy_earlier()))
 
 
 def _destroyed(folder: Path, devices: frozenset[str]) -> str:

@@ -17,6 +17,9 @@ from fieldapp.vault.folder import StoreFolder
 WORDS_A_SHEET = recovery_words.WORDS_A_SHEET
 starting = recovery_words.starting
 so_far = recovery_words.so_far
+needed_of = recovery_words.needed_of
+_SET = 2
+"""So many words at the beginning of a sheet are those of its set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,19 @@ def leave_note(folder: Path, text: str, clock: Clock) -> Instant:
 
 
 def check_sheet(sheet: str, number: int, before: Sequence[str] = ()) -> None:
-    """Whether a sheet is whole; BadInput names the place of the first word that is not of the list, or a sheet twice entered."""
+    """Whether a sheet is whole; BadInput names the place of the first word that is not of the list, a sheet twice entered, or one
+    of another set.
+    """
     read = recovery_words.read_sheet(sheet, number)
-    if read in [recovery_words.read_sheet(each, place) for place, each in enumerate(before, start=1)]:
+    others = [recovery_words.read_sheet(each, place) for place, each in enumerate(before, start=1)]
+    if read in others:
         raise BadInput("words", _("The same sheet was entered twice."), _("Enter each sheet once."))
+    if any(each[:_SET] != read[:_SET] for each in others):
+        raise BadInput(
+            "words",
+            _("This sheet is not of the same set as the one before."),
+            _("Sheets of one set begin with the same two words."),
+        )
 
 
 def by_words(sheets: Sequence[str]) -> WayBack:

@@ -16,7 +16,7 @@ from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
 from fieldapp.county.usable import require_usable
-from fieldapp.desk import continuing, heads, office, own, rekeying
+from fieldapp.desk import continuing, heads, newwords, office, own, rekeying
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
@@ -83,7 +83,7 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
         engine = store.connect(places.database, made.key.database())
         try:
             with engine.connect() as connection:
-                _furnish(connection, places, new, made.note_private)
+                _furnish(connection, places, new, made)
         finally:
             engine.dispose()
     except BaseException:
@@ -92,7 +92,7 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
     return made.sheets
 
 
-def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_private: bytes) -> None:
+def _furnish(connection: Connection, places: StoreFolder, new: NewStore, made: opening.Made) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     tables.create(connection)
     keys = device_keys.new_keys()
@@ -102,13 +102,14 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, note_pr
         role=new.role,
         device=ids.new_id(),
         keys=keys.pack(),
-        note=note_private,
+        note=made.note_private,
     )
     own.write_self(connection, itself)
     own.write_county(connection, new.county)
     local.put(connection, own.ROW_FORM, str(ROW_FORM).encode())
     local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
     local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
+    newwords.keep(connection, slots.read(places.slots), made.sheets)
     key = own.head_key(connection)
     connection.commit()
     head.write(places.head, key, head.Heads(itself.device, 0, GENESIS))

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from sqlalchemy import Connection
 
-from fieldapp.desk import backups, own
+from fieldapp.desk import backups, newwords, own
 from fieldapp.desk.access import Access
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, Progress, Slices
@@ -31,12 +31,12 @@ class KeyNotChanged(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """What came of it. sheets: new recovery words to write down, the old ones open nothing · left: a folder whose backups still
-    open by the old passphrase, because it could not be reached; "" for none.
+    """What came of it. sheets: new recovery words to write down, the old ones open nothing · left: folders of which something
+    still opens by the old passphrase: backups that could not be reached, stores kept beside since this one was restored.
     """
 
     sheets: tuple[str, ...] = field(repr=False)
-    left: str
+    left: tuple[str, ...]
 
 
 def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Renewed]:
@@ -70,11 +70,12 @@ def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Re
         desk.note_access(Access(what="rekeyed"))
     yield Progress(3, 4, _("Making a backup"))
     left = yield from _backups_anew(desk)
-    return Renewed(made.sheets, left)
+    return Renewed(made.sheets, (*left, *backups.kept_beside(desk)))
 
 
 def _plan(connection: Connection, made: Fresh, digests: tuple[bytes, bytes]) -> None:
     local.put(connection, _PLANNED, msgspec.msgpack.encode(made.planned()))
+    newwords.keep(connection, made.ways, made.sheets)
     own.expect_slots(connection, *digests)
 
 
@@ -85,14 +86,14 @@ def _settle(desk: Desk, made: Fresh) -> None:
         desk.batch(lambda book: _settled(book.connection, digest))
 
 
-def _backups_anew(desk: Desk) -> Slices[str]:
+def _backups_anew(desk: Desk) -> Slices[tuple[str, ...]]:
     """One backup under the new key; those that the old passphrase opens go. Returns the folder where they could not."""
     kept = backups.backups(desk)
     if kept.to:
         with suppress(FieldError):
             yield from backups.back_up(desk, Path(kept.to), keep=1)
-            return ""
-    return kept.to
+            return ()
+    return (kept.to,) if kept.to else ()
 
 
 def finish(connection: Connection, places: StoreFolder, database_key: bytes) -> None:

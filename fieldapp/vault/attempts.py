@@ -4,6 +4,8 @@ recovery slot opens. A copied disk knows no counter; what holds there is the cos
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -102,8 +104,33 @@ def _seconds(wait: int) -> str:
 
 
 def succeeded(path: Path) -> None:
-    """Take back the try that was counted before it was made."""
-    _write(path, _lines(path)[:-1])
+    """Take back the try that was counted before it was made.
+
+    On a disk that has become full since then it is taken back in place, and where not even that can be written it stays counted
+    until the store's first write: nobody is kept out of a store by the passphrase that opens it.
+    """
+    rest = _lines(path)[:-1]
+    try:
+        _write(path, rest)
+    except DestinationTrouble:
+        with suppress(OSError):
+            _overwrite(path, msgspec.json.encode(rest))
+
+
+def _overwrite(path: Path, content: bytes) -> None:
+    """Shorter content in the place of longer, in the blocks that the file has."""
+    with path.open("r+b") as file:
+        file.write(content.ljust(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def carry(before: Path, to: Path) -> None:
+    """What failed goes along to another folder of the store, so that restoring it wins nobody a guess; damage does not."""
+    with suppress(OSError, msgspec.DecodeError):
+        lines = _LINES.decode(before.read_bytes())
+        if lines:
+            write_durably(to, msgspec.json.encode(lines))
 
 
 def forget(path: Path) -> list[Instant]:

@@ -23,7 +23,7 @@ from fieldapp.clock import Instant
 from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder
 from fieldapp.places import flush_folder, write_durably
 from fieldapp.text import _
-from fieldapp.vault import suitable
+from fieldapp.vault import attempts, earlier, suitable
 from fieldapp.vault.folder import StoreFolder
 
 _FORMAT = "fieldapp-backup/1"
@@ -189,24 +189,43 @@ def require_whole(backup: Backup) -> None:
             )
 
 
-def copy_to(backup: Backup, folder: Path) -> None:
-    """Make a backup a store's folder, whole under its name or not there at all; what an earlier try left half done goes first."""
+def copy_to(backup: Backup, folder: Path, beside: Path | None = None) -> None:
+    """Make a backup a store's folder, whole under its name or not there at all; what an earlier try left half done goes first.
+
+    beside: where what lies in the folder now is kept; None refuses a folder in which anything lies.
+    """
     require_whole(backup)
-    suitable.refuse_unsuitable(folder)
+    (suitable.refuse_unsuitable if beside is None else suitable.refuse_place)(folder)
     half = folder.with_name(folder.name + _HALF)
     shutil.rmtree(half, ignore_errors=True)
     try:
         _laid_out(backup, StoreFolder(half))
-        if folder.exists():
-            folder.rmdir()  # it is empty
-        half.rename(folder)
-        flush_folder(folder.parent)
+        _put_in_place(half, folder, beside)
     except OSError as error:
         shutil.rmtree(half, ignore_errors=True)
         raise UnsuitableFolder(
             _("The store could not be made ({why}). Free some space or choose another disk.").format(why=error.strerror),
-            _("Nothing was left behind, and the backup is as it was."),
+            _("What was there before is as it was, and so is the backup."),
         ) from error
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+
+
+def _put_in_place(half: Path, folder: Path, beside: Path | None) -> None:
+    kept = beside is not None and suitable.is_occupied(folder)
+    if beside is not None and kept:
+        attempts.carry(StoreFolder(folder).attempts, StoreFolder(half).attempts)
+        earlier.keep_beside(folder, beside)
+    elif folder.exists():
+        folder.rmdir()  # it is empty
+    try:
+        half.rename(folder)
+    except OSError:
+        if beside is not None and kept:
+            beside.rename(folder)
+        raise
+    flush_folder(folder.parent)
 
 
 def _laid_out(backup: Backup, places: StoreFolder) -> None:

@@ -26,6 +26,17 @@ def destroy(places: StoreFolder) -> list[Path]:
         raise DestinationTrouble(
             _("The store could not be destroyed: the disk is read-only or not answering."), _("Nothing was changed.")
         ) from error
+    return _removed(places)
+
+
+def destroy_earlier(places: StoreFolder) -> list[Path]:
+    """Likewise one that was kept beside it when it was restored, as far as that goes; it may have no slots any more."""
+    with suppress(OSError):
+        _overwrite(places.slots)
+    return _removed(places)
+
+
+def _removed(places: StoreFolder) -> list[Path]:
     for path in (places.head, places.note_key):
         with suppress(OSError):
             _overwrite(path)

@@ -28,6 +28,18 @@ def refuse_unsuitable(
     folder: Path, mounts: Iterable[tuple[str, str]] | None = None, env: Mapping[str, str] | None = None
 ) -> None:
     """Say why a store cannot live in a folder; silent where it can. mounts: (mount point, type) as the system has them."""
+    refuse_place(folder, mounts, env)
+    if is_occupied(folder):
+        raise UnsuitableFolder(_("This folder is not empty."), _("Choose a new folder; a store keeps one of its own."))
+
+
+def is_occupied(folder: Path) -> bool:
+    """Whether something lies there already."""
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
+def refuse_place(folder: Path, mounts: Iterable[tuple[str, str]] | None = None, env: Mapping[str, str] | None = None) -> None:
+    """The same of where a folder lies, whatever is in it."""
     whole = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link before its own name is looked at
     for each in {whole, folder.resolve()}:
         if is_network(each, list(_mounts() if mounts is None else mounts)):
@@ -36,8 +48,6 @@ def refuse_unsuitable(
             )
         if is_synced(each, os.environ if env is None else env):
             raise UnsuitableFolder(_("This folder is copied to a cloud service (such as OneDrive) by itself."), _advice())
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UnsuitableFolder(_("This folder is not empty."), _("Choose a new folder; a store keeps one of its own."))
 
 
 def _advice() -> str:

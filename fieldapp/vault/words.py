@@ -79,6 +79,11 @@ def read_sheet(sheet: str, number: int = 1) -> tuple[str, ...]:
     return tuple(words)
 
 
+def needed_of(sheet: str) -> int:
+    """How many sheets of its set a whole sheet asks for; it says so itself."""
+    return int(Share.from_mnemonic(sheet).member_threshold)
+
+
 def starting(begun: str) -> tuple[str, ...]:
     """The words of the list that begin so, for completing what is typed; none for less than two letters."""
     return tuple(word for word in WORDLIST if word.startswith(begun.lower())) if len(begun) > 1 else ()

@@ -12,18 +12,35 @@ from msgspec.structs import replace
 from fieldapp import clock
 from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, enrolling, locked, office, opening, transfer
+from fieldapp.desk import (
+    audit,
+    backups,
+    checking,
+    clearing,
+    destroying,
+    destruction,
+    enrolling,
+    leaving,
+    locked,
+    office,
+    opening,
+    rekeying,
+    transfer,
+)
 from fieldapp.desk import team as team_of
 from fieldapp.desk.access import Access
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.destroying import Order
 from fieldapp.desk.restored import successions
-from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder, WrongPassphrase
+from fieldapp.errors import BadInput, DestinationTrouble, LockedOut, StoreInUse, Trouble, UnsuitableFolder, WrongPassphrase
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.succession import extended
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
-from fieldapp.vault import agency_key
+from fieldapp.vault import agency_key, earlier
+from fieldapp.youth import acts as youths
+from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.conftest import CHEAP
 from tests.desk.office import Office
@@ -248,6 +265,139 @@ def test_a_place_that_will_not_do_is_said(team: Office, worker: Desk, disk: Path
     run_through(backups.back_up(worker, disk))
     with pytest.raises(UnsuitableFolder, match="not empty"):
         run_through(backups.lay_out(disk, disk))
+
+
+# -- where a store lies already
+
+
+def _kept_beside(team: Office, disk: Path, hand: Any) -> tuple[Path, Path]:
+    place = team.root / "Dana-Demo-Worker"
+    beside = backups.place_beside(place, hand.now)
+    assert beside is not None
+    made = run_through(backups.lay_out(disk, place, beside))
+    assert made.beside == beside
+    return place, beside
+
+
+def test_a_store_that_lies_there_is_kept_beside_and_opens_as_it_was(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    _call(worker, hand, "Mika Sample")
+    run_through(backups.back_up(worker, disk))
+    _call(worker, hand, "Kai Pattern")
+    worker.close()
+    place, beside = _kept_beside(team, disk, hand)
+    assert [each.name for each in earlier.found_beside(place)] == [beside.name]
+    desk = opening.unlock(place, WORDS, hand)
+    assert desk.anew is not None
+    again = desk.anew()
+    assert _names(again) == ["Mika Sample"]
+    again.close()
+    before = opening.unlock(beside, WORDS, hand)
+    assert (before.read_only, _names(before)) == ("", ["Kai Pattern", "Mika Sample"])
+    before.close()
+
+
+def test_twice_in_a_second_each_has_a_name_of_its_own(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    run_through(backups.back_up(worker, disk))
+    worker.close()
+    names = {_kept_beside(team, disk, hand)[1] for _time in range(3)}
+    assert len(names) == 3
+    assert len(earlier.found_beside(team.root / "Dana-Demo-Worker")) == 3
+    assert backups.place_beside(team.root / "nothing", hand.now) is None
+
+
+def test_one_that_a_window_has_open_stays_where_it_is(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    run_through(backups.back_up(worker, disk))
+    place = team.root / "Dana-Demo-Worker"
+    held = sorted(path.name for path in team.root.iterdir())
+    with pytest.raises(StoreInUse):
+        run_through(backups.lay_out(disk, place, backups.place_beside(place, hand.now)))
+    assert sorted(path.name for path in team.root.iterdir()) == held
+    _call(worker, hand, "Mika Sample")
+
+
+def test_a_disk_that_fails_at_the_last_step_puts_it_back(
+    team: Office, worker: Desk, hand: Any, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_through(backups.back_up(worker, disk))
+    worker.close()
+    place = team.root / "Dana-Demo-Worker"
+    held, rename = sorted(path.name for path in team.root.iterdir()), Path.rename
+
+    def fails(path: Path, to: Path) -> Path:
+        if path.name.endswith(".half"):
+            raise OSError(5, "Input/output error")
+        return rename(path, to)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", fails)
+        with pytest.raises(UnsuitableFolder, match="could not be made"):
+            run_through(backups.lay_out(disk, place, backups.place_beside(place, hand.now)))
+    assert sorted(path.name for path in team.root.iterdir()) == held
+    opening.unlock(place, WORDS, hand).close()
+
+
+def test_a_damaged_backup_leaves_the_store_that_is_there(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    made = run_through(backups.back_up(worker, disk))
+    (made.folder / "slots").unlink()
+    worker.close()
+    place = team.root / "Dana-Demo-Worker"
+    with pytest.raises(Trouble, match="damaged"):
+        run_through(backups.lay_out(disk, place, backups.place_beside(place, hand.now)))
+    assert earlier.found_beside(place) == []
+    opening.unlock(place, WORDS, hand).close()
+
+
+def test_restoring_wins_nobody_a_guess(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
+    run_through(backups.back_up(worker, disk))
+    worker.close()
+    place = team.root / "Dana-Demo-Worker"
+    for _time in range(5):
+        hand.pass_by(clock.MINUTE)
+        with pytest.raises(WrongPassphrase):
+            opening.unlock(place, "not that one at all", hand)
+    _kept_beside(team, disk, hand)
+    hand.pass_by(clock.HOUR)
+    with pytest.raises(LockedOut):
+        opening.unlock(place, WORDS, hand)
+
+
+def test_what_was_kept_beside_is_destroyed_with_the_store_and_named_when_its_passphrase_is_known(
+    team: Office, worker: Desk, hand: Any, disk: Path
+) -> None:
+    run_through(backups.back_up(worker, disk))
+    worker.close()
+    place, beside = _kept_beside(team, disk, hand)
+    desk = opening.unlock(place, WORDS, hand)
+    assert desk.anew is not None
+    again = desk.anew()
+    new = "eight brown otters cross the slow river"
+    assert run_through(rekeying.renew(again, WORDS, new, CHEAP)).left == (str(beside),)
+    (beside / "slots").unlink()
+    (beside / "holiday.txt").write_text("not ours")
+    assert leaving.destroy(again, new, unsent_too=True).files == ("holiday.txt",)
+    assert [path.name for path in beside.iterdir()] == ["holiday.txt"]
+    assert not place.exists()
+
+
+def test_a_store_kept_beside_is_a_copy_that_an_order_of_destruction_did_not_reach(
+    team: Office, worker: Desk, hand: Any, disk: Path
+) -> None:
+    youth = team.lead.do(youths.open_record, Names(chosen="Mika Sample")).result
+    run_through(backups.back_up(team.lead, disk))
+    team.lead.close()
+    place = team.root / "Pat-Template-Lead"
+    run_through(backups.lay_out(disk, place, backups.place_beside(place, hand.now)))
+    desk = opening.unlock(place, WORDS, hand)
+    assert desk.anew is not None
+    lead = desk.anew()
+    run_through(destroying.destroy(lead, youth, Order("Juvenile Court", "DEMO-1", "2026-11-20"), WORDS))
+    (order,) = destruction.orders(lead)
+    assert not order.is_clear
+    assert leaving.destroy_earlier(lead, WORDS) == ()
+    run_through(clearing.carry_out(lead))
+    (order,) = destruction.orders(lead)
+    assert {each.beyond for each in order.laptops if each.at} == {()}
+    lead.close()
 
 
 def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, keeping, locked, opening, rekeying
+from fieldapp.desk import audit, backups, checking, keeping, locked, newwords, opening, rekeying
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, Bug, DestinationTrouble, FieldError, Trouble, WrongPassphrase
 from fieldapp.ledger import local
@@ -94,7 +94,7 @@ def test_only_a_backup_that_the_old_passphrase_does_not_open_stays(
     for _time in range(2):
         run_through(backups.back_up(desk, disk))
         hand.pass_by(1_000)
-    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == ""
+    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == ()
     desk.close()
     (left,) = disk.iterdir()
     with pytest.raises(WrongPassphrase):
@@ -111,7 +111,7 @@ def test_backups_out_of_reach_are_named(made: tuple[Path, tuple[str, ...]], hand
     desk = opening.unlock(place, OLD, hand)
     run_through(backups.back_up(desk, disk))
     disk.rename(tmp_path / "pulled-out")
-    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == str(disk)
+    assert run_through(rekeying.renew(desk, OLD, NEW, CHEAP)).left == (str(disk),)
     desk.close()
 
 
@@ -250,6 +250,47 @@ def test_cut_short_one_of_the_two_opens_and_settles_it(
     assert len(slots.read(StoreFolder(place).slots)) == 3
     with pytest.raises(WrongPassphrase, match="does not open"):
         opening.unlock(place, wrong, hand)
+
+
+# -- words that nobody has on paper yet
+
+
+def test_words_wait_in_the_store_until_somebody_says_to_have_them(made: tuple[Path, tuple[str, ...]], hand: Any) -> None:
+    place, sheets = made
+    desk = opening.unlock(place, OLD, hand)
+    assert newwords.waiting(desk) == sheets, "made at set-up, and nobody said a word"
+    newwords.written(desk)
+    assert newwords.waiting(desk) == ()
+    renewed = run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
+    desk.close()  # locked before the window showed them
+    desk = opening.unlock(place, NEW, hand)
+    assert newwords.waiting(desk) == renewed.sheets != ()
+    assert ways.unlock_by_words(place, newwords.waiting(desk)[:2]).secret
+    newwords.written(desk)
+    newwords.written(desk)
+    desk.close()
+    desk = opening.unlock(place, NEW, hand)
+    assert newwords.waiting(desk) == ()
+    assert desk.book.connection.exec_driver_sql("SELECT 1 FROM local WHERE key LIKE 'words%'").first() is None
+    desk.close()
+
+
+def test_words_of_a_change_that_failed_hide_none_that_open_the_store(
+    made: tuple[Path, tuple[str, ...]], hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, sheets = made
+    desk = opening.unlock(place, OLD, hand)
+
+    def full(*_args: object) -> None:
+        raise DestinationTrouble("The disk with your store is full.", "Everything recorded before this step is safe.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "rekey", full)
+        with pytest.raises(rekeying.KeyNotChanged):
+            run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
+    desk = opening.unlock(place, OLD, hand)
+    assert newwords.waiting(desk) == sheets
+    desk.close()
 
 
 _CHILD = """

@@ -93,6 +93,42 @@ def test_a_full_disk_has_its_sentence(ready: Any, passphrase: str, noon: int, mo
         opening.unlock(ready.folder, passphrase, lambda: noon)
 
 
+def test_a_disk_that_fills_up_while_it_opens_keeps_nobody_out(
+    ready: Any, passphrase: str, noon: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The try was counted, the passphrase was right, and then no new file could be made: it is taken back in place."""
+    write, path = attempts.write_durably, ready.places.attempts
+    written: list[bytes] = []
+
+    def full_after_one(place: Path, content: bytes) -> None:
+        written.append(content)
+        if len(written) % 2 == 0:
+            raise OSError(28, "No space left on device")
+        write(place, content)
+
+    _fail(ready, noon)
+    monkeypatch.setattr(attempts, "write_durably", full_after_one)
+    for turn in range(1, 8):
+        assert opening.unlock(ready.folder, passphrase, lambda: noon + turn * MINUTE) == ready.made.key  # noqa: B023
+        assert attempts.read(path) == [noon], "what failed before is still counted, and nothing else"
+    monkeypatch.setattr(attempts, "_overwrite", lambda *_args: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    assert opening.unlock(ready.folder, passphrase, lambda: noon + HOUR) == ready.made.key
+    assert attempts.read(path) == [noon, noon + HOUR]
+    monkeypatch.undo()
+    assert attempts.forget(path) == [noon, noon + HOUR], "it goes with the store's first write"
+    assert attempts.read(path) == []
+
+
+def test_what_failed_goes_along_to_another_folder_and_damage_does_not(ready: Any, tmp_path: Path, noon: int) -> None:
+    _fail(ready, noon)
+    attempts.carry(ready.places.attempts, tmp_path / "there")
+    assert attempts.read(tmp_path / "there") == [noon]
+    ready.places.attempts.write_bytes(b"junk")
+    attempts.carry(ready.places.attempts, tmp_path / "clean")
+    attempts.carry(tmp_path / "none", tmp_path / "clean")
+    assert not (tmp_path / "clean").exists()
+
+
 def test_a_long_wait_is_said_in_minutes(tmp_path: Path, noon: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempts, "_DELAYS", (0, 3 * MINUTE))
     path = tmp_path / "attempts"

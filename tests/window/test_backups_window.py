@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from fieldapp import clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import locked, opening
-from fieldapp.vault import agency_key
+from fieldapp.vault import agency_key, earlier
 from fieldapp.vault.kdf import Cost
+from fieldapp.youth.queries import youths as everyone
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.settings import SettingsPage
@@ -69,8 +70,72 @@ def test_another_laptop_is_at_work_again_from_the_backup(
     again.waits(lambda: again.app.session.warning == "", lambda: f"a store to write in, but: {again.app.session.warning}")
     again.sees("since the agency learned", again.app.pages["today"])
     again.sees_no("This is the backup of")
+    again.sees("this laptop goes on as a new device")
     again.goes("settings", SettingsPage)
     again.sees("Went on as a new device")
+
+
+def test_a_backup_comes_back_in_the_place_of_a_store_which_is_kept_beside(person: Person, disk: Path) -> None:
+    app, folder = person.app, person.app.folder
+    person.starts_a_call("Mika Sample")
+    _back_up(person, disk)
+    person.starts_a_call("Kai Pattern")
+    app.session.lock()
+    page = app.unlock
+    with person.picks(disk):
+        person.press("Restore from a backup", page)
+    person.sees("The newest backup there is of", page)
+    person.sees("is not written over: it is kept beside, as “store-before-", page)
+    person.press("Back", page.restore)
+    person.sees("This laptop's store is locked", page)
+    assert earlier.found_beside(folder) == []
+    with person.picks(disk):
+        person.press("Restore from a backup", page)
+    person.sees("goes on as a new device", page)
+    person.press("Restore", page.restore.restore.parentWidget())
+    person.sees("What was here before is kept in")
+    (beside,) = earlier.found_beside(folder)
+    assert page.passphrase.edit.isVisible()
+    person.unlocks(WORDS)
+    person.waits(lambda: app.session.warning == "", lambda: f"a store to write in, but: {app.session.warning}")
+    found: list[list[str]] = []
+    app.session.ask(lambda desk: [line.name for line in desk.ask(everyone)], found.append)
+    person.waits(lambda: found == [["Mika Sample"]], lambda: f"who was there at the backup, but: {found}")
+    desk = opening.unlock(beside, WORDS, clock.now)
+    assert sorted(line.name for line in desk.ask(everyone)) == ["Kai Pattern", "Mika Sample"]
+    desk.close()
+    settings = person.goes("settings", SettingsPage)
+    person.sees(str(beside), settings.kept)
+    person.press("Destroy it", settings.kept)
+    person.types(settings.kept.sheet.passphrase.edit, "not that one at all")
+    person.press("Destroy it", settings.kept.sheet)
+    person.sees("This passphrase does not open the store", settings.kept)
+    assert earlier.found_beside(folder) == [beside]
+    person.types(settings.kept.sheet.passphrase.edit, WORDS)
+    person.press("Destroy it", settings.kept.sheet)
+    person.waits(settings.kept.isHidden, lambda: "nothing kept beside")
+    assert earlier.found_beside(folder) == []
+
+
+def test_a_folder_without_a_backup_leaves_the_locked_store_and_another_can_be_chosen(
+    person: Person, disk: Path, tmp_path: Path
+) -> None:
+    _back_up(person, disk)
+    person.app.session.lock()
+    page = person.app.unlock
+    with person.picks(tmp_path / "gone"):
+        person.press("Restore from a backup", page)
+    person.sees("This folder cannot be read.", page)
+    assert not page.restore.restore.isEnabled()
+    with person.picks(disk):
+        person.press("Another folder", page.restore)
+    person.sees("The newest backup there is of", page)
+    (made,) = disk.iterdir()
+    (made / "slots").unlink()
+    person.press("Restore", page.restore.restore.parentWidget())
+    person.sees("This backup is damaged", page)
+    person.press("Back", page.restore)
+    person.unlocks(WORDS)
 
 
 def test_a_folder_without_a_backup_is_said(make_app: Callable[[Path], App], tmp_path: Path, qtbot: QtBot) -> None:

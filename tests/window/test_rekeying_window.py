@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import opening
+from fieldapp.desk import newwords, opening
 from fieldapp.vault import kdf
 from fieldapp.vault import opening as ways
 from fieldapp.vault.kdf import Cost
@@ -32,6 +32,7 @@ def person(
     opening.create(tmp_path / "store", new, clock.now, CHEAP)
     person = Person(make_app(tmp_path / "store"), qtbot)
     person.unlocks(OLD)
+    person.app.session.ask(newwords.written, lambda _none: None)
     return person
 
 
@@ -64,6 +65,32 @@ def test_new_words_are_shown_once_and_the_old_passphrase_opens_nothing(person: P
     person.waits(person.app.unlock.button.isEnabled, lambda: "another try")
     person.unlocks(NEW)
     person.sees("Nobody of yours is missing", person.app.pages["today"])
+
+
+def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on_paper(person: Person) -> None:
+    page = _change(person)
+    person.sees("The old recovery words open nothing any more", page)
+    person.app.session.lock()
+    person.waits(page.words.isHidden, lambda: "no words in a locked window")
+    person.unlocks(NEW)
+    person.sees("Recovery words of this store are not on paper yet.")
+    person.press("Show them")
+    person.sees("Recovery words that are not on paper yet", page)
+    shown = [label for label in person.words(page.words).split("\n") if label.isalpha() and label.islower()]
+    assert ways.unlock_by_words(person.app.folder, [" ".join(shown)]).secret
+    person.press("Cancel", page.words)
+    person.app.session.lock()
+    person.unlocks(NEW)
+    person.press("Show them")
+    person.sees("Recovery words that are not on paper yet", page)
+    page.words.words.written.click()
+    page.words.ok.click()
+    person.waits(page.words.isHidden, lambda: "put away")
+    person.app.session.lock()
+    person.unlocks(NEW)
+    person.goes("settings", SettingsPage)
+    person.sees("Recovery words, on one sheet", page)
+    assert page.words.isHidden()
 
 
 def test_a_wrong_passphrase_is_said_in_the_sheet_and_nothing_is_encrypted_anew(person: Person) -> None:

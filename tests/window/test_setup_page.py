@@ -16,6 +16,7 @@ from fieldapp.errors import Trouble
 from fieldapp.vault import kdf, opening
 from fieldapp.vault.kdf import Cost
 from tests.window.person import Person
+from ui import printing
 from ui.app import App
 from ui.pages.settings import SettingsPage
 
@@ -53,6 +54,12 @@ def newcomer(
     return person
 
 
+def _numbered(person: Person) -> list[str]:
+    """The recovery words on the screen, each behind its number."""
+    shown = person.words(person.app.setup.sheets).split("\n")
+    return [shown[at + 1] for at in range(len(shown) - 1) if shown[at].isdigit()]
+
+
 def test_a_newcomer_comes_to_today(newcomer: Person) -> None:
     newcomer.press("Make the store", newcomer.app.setup)
     newcomer.sees("Nobody of yours is missing")
@@ -62,14 +69,14 @@ def test_a_newcomer_comes_to_today(newcomer: Person) -> None:
 
 def test_recovery_words_are_shown_once_and_open_the_store(newcomer: Person, tmp_path: Path) -> None:
     setup = newcomer.app.setup
-    assert setup.words.text() == "Also make recovery words that I write down on paper", "there is nothing here that prints"
+    assert setup.sharing.isHidden()
     setup.words.setChecked(True)
+    newcomer.waits(setup.sharing.isVisible, lambda: "how many sheets")
     newcomer.press("Make the store", setup)
     newcomer.sees("Your recovery words", setup)
     newcomer.sees("Write these down on paper, by number", setup)
-    shown = newcomer.words(setup.sheets).split("\n")
-    words = [shown[at + 1] for at in range(len(shown) - 1) if shown[at].isdigit()]
-    assert len(words) == 33
+    newcomer.waits(lambda: len(_numbered(newcomer)) == 33, lambda: "the words of the sheet")
+    words = _numbered(newcomer)
     newcomer.press("Next", setup)
     newcomer.sees("then tick the box", setup)
     setup.sheets.written.setChecked(True)
@@ -77,8 +84,53 @@ def test_recovery_words_are_shown_once_and_open_the_store(newcomer: Person, tmp_
     newcomer.sees("Nobody of yours is missing")
     assert words[0] not in newcomer.words(setup.sheets)
     assert opening.unlock_by_words(tmp_path / "store", [" ".join(words)])
-    newcomer.goes("settings", SettingsPage)
+    page = newcomer.goes("settings", SettingsPage)
     newcomer.sees("Recovery words, on one sheet")
+    newcomer.waits(page.words.isHidden, lambda: "words that are on paper are not shown again")
+
+
+def test_words_on_three_sheets_are_each_looked_at_and_any_two_open_the_store(newcomer: Person, tmp_path: Path) -> None:
+    setup = newcomer.app.setup
+    setup.words.setChecked(True)
+    newcomer.press("Sheets Three sheets, any two open it", setup)
+    newcomer.press("Make the store", setup)
+    newcomer.sees("There are 3 sheets, and any 2 of them open the store.", setup)
+    setup.next.click()
+    newcomer.sees("Look at sheet 2 too.", setup)
+    assert not setup.sheets.written.isEnabled()
+    sheets = []
+    for number in (1, 2, 3):
+        newcomer.sees(f"Sheet {number} of 3", setup)
+        newcomer.waits(lambda: len(_numbered(newcomer)) == 33, lambda: "the words of a sheet")
+        sheets.append(" ".join(_numbered(newcomer)))
+        setup.sheets.after.click()
+    setup.sheets.before.click()
+    newcomer.sees("Sheet 2 of 3", setup)
+    setup.sheets.written.setChecked(True)
+    setup.next.click()
+    newcomer.sees("Nobody of yours is missing")
+    for two in ((0, 1), (1, 2), (2, 0)):
+        assert opening.unlock_by_words(tmp_path / "store", [sheets[at] for at in two])
+
+
+def test_words_are_printed_a_sheet_on_each_page(newcomer: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    setup, printed = newcomer.app.setup, list[bytes]()
+    setup.words.setChecked(True)
+    newcomer.press("Sheets Three sheets", setup)
+    newcomer.press("Make the store", setup)
+    newcomer.sees("Sheet 1 of 3", setup)
+    newcomer.press("Print", setup)
+    newcomer.sees("No printer is set up on this computer", setup)
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "choose", lambda *_args: object())
+    monkeypatch.setattr(printing, "send", lambda _printer, pages: bool(printed.extend(pages)))
+    newcomer.press("Print", setup)
+    newcomer.sees("The printer took nothing", setup)
+    monkeypatch.setattr(printing, "send", lambda _printer, _pages: True)
+    newcomer.press("Print", setup)
+    newcomer.sees("Take every page out of the printer", setup)
+    assert setup.sheets.written.isEnabled()
+    assert len({page for page in printed if page.startswith(b"\x89PNG")}) == 3
 
 
 def test_a_folder_that_will_not_do_is_said_and_nothing_typed_is_lost(newcomer: Person, tmp_path: Path) -> None:
@@ -132,4 +184,6 @@ def test_enter_alone_leads_from_question_to_question(
         assert isinstance(at, QLineEdit)
         person.types(at, words)
         person.key(Qt.Key.Key_Return)
+    assert person.app.setup.again.edit.hasFocus(), "behind the first of two passphrases it leads to the second"
+    person.key(Qt.Key.Key_Return)
     person.sees("differ", person.app.setup)

@@ -19,7 +19,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.vault import agency_key, attempts, kdf, note
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
-from fieldapp.vault.words import WordPlan
+from fieldapp.vault.words import WordPlan, to_sheets
 from tests.window.person import Person
 from ui.app import App
 
@@ -113,20 +113,42 @@ def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
     assert "zebra" in ways.words.toPlainText()
     ways.words.setPlainText(" ".join(word[:4] for word in words))
     outside.press("Next", ways)
-    outside.sees("Sheet 2 of 2", page)
+    outside.sees("Sheet 2 of the 2 needed", page)
     ways.words.setPlainText(sheets[2])
     outside.press("Next", ways)
+    outside.turns_here()
     outside.types(ways.new.edit, "short")
-    outside.press("Open the store", ways)
+    outside.key(Qt.Key.Key_Return)
     outside.sees("Use at least 15", ways)
     outside.types(ways.new.edit, NEW)
+    outside.key(Qt.Key.Key_Return)
+    assert ways.again.edit.hasFocus(), "Enter behind the first leads to the second"
     outside.types(ways.again.edit, NEW)
-    outside.press("Open the store", ways)
+    outside.key(Qt.Key.Key_Return)
+    outside.sees("Opening the store", ways)
     outside.sees("Nobody of yours is missing")
+    outside.sees("Your new passphrase is set")
     assert ways.words.toPlainText() == ways.new.edit.text() == ""
     app.on_lock()
     outside.sees("This laptop's store is locked")
     outside.unlocks(NEW)
+
+
+def test_a_sheet_of_another_set_is_said_when_it_is_typed(outside: Person, sheets: tuple[str, ...]) -> None:
+    page = outside.app.unlock
+    outside.press("I forgot my passphrase", page)
+    page.ways.words.setPlainText(sheets[0])
+    outside.press("Next", page.ways)
+    outside.sees("Sheet 2 of the 2 needed", page)
+    page.ways.words.setPlainText(to_sheets(bytes(32), WordPlan(2, 3))[1])
+    outside.press("Next", page.ways)
+    outside.sees("Sheets of one set begin with the same two words.", page)
+    page.ways.words.setPlainText(sheets[0])
+    outside.press("Next", page.ways)
+    outside.sees("The same sheet was entered twice.", page)
+    page.ways.words.setPlainText(sheets[1])
+    outside.press("Next", page.ways)
+    outside.waits(page.ways.new.isVisible, lambda: "the new passphrase")
 
 
 def test_a_word_is_offered_and_tab_completes_it(outside: Person) -> None:

@@ -26,8 +26,8 @@ class LeavingSheet(Sheet):
 
     def _fields(self) -> None:
         said = _(
-            "Every record and file on this laptop goes, and its backups where they are in reach. What your supervisor has"
-            " received stays with them. This cannot be taken back."
+            "Every record and file on this laptop goes, its backups where they are in reach, and any store kept beside it when"
+            " it was restored. What your supervisor has received stays with them. This cannot be taken back."
         )
         self.passphrase = Line(_("Your passphrase"), secret=True)
         self.unsent = Tick(_("Destroy records that nobody else has"))

@@ -66,27 +66,29 @@ class PassphraseSheet(Sheet):
 
 
 class WordsSheet(Sheet):
-    """New recovery words, which the old ones open nothing beside."""
+    """Recovery words that nobody has on paper yet; put away without the tick, they are shown at the next unlock."""
 
     def __init__(self) -> None:
-        super().__init__(_("The old recovery words open nothing any more"), _("Done"))
+        super().__init__("", _("Done"))
 
     def _fields(self) -> None:
         self.words = RecoveryWords()
         self.body.addWidget(self.words)
 
-    def show_words(self, sheets: tuple[str, ...]) -> None:
-        """Show what was made, once."""
+    def show_words(self, sheets: tuple[str, ...], title: str) -> None:
+        """Show what was made."""
+        self.title.setText(title)
         self.words.show_sheets(sheets)
         self.show()
 
     def close_sheet(self) -> None:
-        """Nothing of them stays."""
+        """Nothing of them stays in the window."""
         self.words.forget()
         super().close_sheet()
 
     def _on_ok(self) -> None:
-        if self.words.written.isChecked():
-            self.close_sheet()
+        fault = self.words.fault()
+        if fault:
+            self.refuse(fault)
         else:
-            self.refuse(_("Write the words down, then tick the box."))
+            super()._on_ok()

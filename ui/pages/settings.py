@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldapp.desk import audit, backups, countyfile, keeping
+from fieldapp.desk import audit, backups, countyfile, keeping, newwords
 from fieldapp.desk.audit import Accessed
 from fieldapp.desk.backups import Backups
 from fieldapp.desk.county import adopt_county
@@ -22,6 +22,7 @@ from fieldapp.errors import FieldError
 from fieldapp.text import _, ngettext
 from ui.pages import settings_parts as parts
 from ui.pages.backup_card import BackupCard
+from ui.pages.kept_store import KeptStoreCard
 from ui.pages.leaving_card import LeavingCard
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet, WordsSheet
@@ -44,11 +45,21 @@ class _Shown:
     county: CountyShown
     accesses: tuple[Accessed, ...]
     backups: Backups
+    kept: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def _all(desk: Desk) -> _Shown:
     county, accesses = desk.ask(countyfile.shown), audit.accesses(desk, 40)
-    return _Shown(desk.ask(settings), keeping.ways_in(desk), county, accesses, backups.backups(desk))
+    return _Shown(
+        desk.ask(settings),
+        keeping.ways_in(desk),
+        county,
+        accesses,
+        backups.backups(desk),
+        backups.kept_beside(desk),
+        newwords.waiting(desk),
+    )
 
 
 class SettingsPage(Page):
@@ -66,12 +77,15 @@ class SettingsPage(Page):
         self.sheet = PassphraseSheet()
         self.sheet.done.connect(self._on_passphrase)
         self.words = WordsSheet()
+        self.words.done.connect(self._on_written)
         self.content.addWidget(self.sheet)
         self.content.addWidget(self.words)
         self._ways, self._beside, self._audit = column(), column(gap=12), column()
         self.backup = BackupCard(self.session)
-        self.leaving = LeavingCard(self.session)
-        left = column(self._window_card(), self._ways, self.backup, self._check_card(), self._audit, self.leaving, gap=12)
+        self.kept, self.leaving = KeptStoreCard(self.session), LeavingCard(self.session)
+        self.kept.gone.connect(self.refresh)
+        about_store = (self._ways, self.backup, self.kept, self._check_card(), self._audit)
+        left = column(self._window_card(), *about_store, self.leaving, gap=12)
         right = column(self._beside, parts.about_card(), gap=12)
         self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
@@ -115,6 +129,7 @@ class SettingsPage(Page):
         self.busy.end()
         self.verify.setEnabled(True)
         self.backup.forget()
+        self.kept.forget()
         self.leaving.forget()
         self.sheet.close_sheet()
         self.words.close_sheet()
@@ -135,6 +150,9 @@ class SettingsPage(Page):
         self._beside.addWidget(parts.slots_card(shown.county))
         self._audit.addWidget(parts.audit_card(shown.accesses))
         self.backup.show_kept(shown.backups)
+        self.kept.show_kept(shown.kept)
+        if shown.words and self.words.isHidden():
+            self._show_words(shown.words, _("Recovery words that are not on paper yet"))
 
     # -- choosing
 
@@ -175,12 +193,19 @@ class SettingsPage(Page):
             "Everything is encrypted anew. A copy of the old files, with the old passphrase, opens only what was in that copy."
         )
         if renewed.left:
-            said += " " + _("The backups in {folder} could not be reached: destroy them.").format(folder=renewed.left)
+            more = _("What is in {folders} still opens with the old passphrase: destroy it, or have your agency's IT do so.")
+            said += " " + more.format(folders=", ".join(renewed.left))
         self._checked(said, "amber" if renewed.left else "green")
         if renewed.sheets:
-            self.words.show_words(renewed.sheets)
-            self._area.verticalScrollBar().setValue(0)
+            self._show_words(renewed.sheets, _("The old recovery words open nothing any more"))
         self.refresh()
+
+    def _show_words(self, sheets: tuple[str, ...], title: str) -> None:
+        self.words.show_words(sheets, title)
+        self._area.verticalScrollBar().setValue(0)
+
+    def _on_written(self, _none: None) -> None:
+        self.session.ask(newwords.written, lambda _done: self.words.close_sheet())
 
     def _on_changed_it(self, _none: None) -> None:
         self.sheet.close_sheet()

@@ -51,8 +51,9 @@ class SetupPage(QWidget):
         self.back.clicked.connect(self._on_back)
         self.next = Btn(_("Next"), "primary", key=_("Enter")).bound("Ctrl+Return")
         self.next.clicked.connect(self._on_next)
-        for line in (self.name, self.passphrase, self.again, self.folder):
+        for line in (self.name, self.again, self.folder):
             line.edit.returnPressed.connect(self._on_next)
+        self.passphrase.edit.returnPressed.connect(self._on_first_typed)
         self.fault = Said("", "body", "red", wraps=True)
         card = Card(self.steps, self.fault, row(self.back, None, self.next), margin=32)
         card.setFixedWidth(640)
@@ -86,11 +87,15 @@ class SetupPage(QWidget):
         )
 
     def _words_step(self) -> QWidget:
-        self.words = Tick(_("Also make recovery words that I write down on paper"))
+        self.words = Tick(_("Also make recovery words that I keep on paper"))
+        self.sharing = Choices(_("Sheets"), tuple((name, words) for name, words, _plan in _plans()), height=32)
+        self.sharing.choose("one")
+        self.sharing.setVisible(False)
+        self.words.toggled.connect(self.sharing.setVisible)
         self.folder = Line(_("Folder of the store"), _("On this computer's own disk, outside of everything that is synced."))
         self.folder.edit.setText(str(places.default_store()))
         said = _("If you forget your passphrase, your agency can open the store with its recovery key. Words are a second way.")
-        return _step(_("A way back in"), said, self.words, self.folder)
+        return _step(_("A way back in"), said, self.words, self.sharing, self.folder)
 
     # -- what the page is told
 
@@ -130,6 +135,13 @@ class SetupPage(QWidget):
         self.passphrase.edit.setEchoMode(mode)
         self.again.edit.setEchoMode(mode)
 
+    def _on_first_typed(self) -> None:
+        """Enter behind the first of two leads to the second."""
+        weak = weakness(self.passphrase.edit.text()) or ""
+        self._say(weak)
+        if not weak:
+            self.again.edit.setFocus()
+
     def _on_back(self) -> None:
         if self.steps.currentIndex() == 0:
             self.left.emit()
@@ -140,7 +152,7 @@ class SetupPage(QWidget):
         if not self.next.isEnabled():
             return  # Enter in a field, while the store is being made
         at = self.steps.currentIndex()
-        fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "", self._written_fault)[at]()
+        fault = (self._county_fault, self._who_fault, self._passphrase_fault, lambda: "", self.sheets.fault)[at]()
         self._say(fault)
         if fault:
             return
@@ -150,9 +162,6 @@ class SetupPage(QWidget):
             self._make()
         else:
             self._finish()
-
-    def _written_fault(self) -> str:
-        return "" if self.sheets.written.isChecked() else _("Write the words down, then tick the box.")
 
     def _county_fault(self) -> str:
         return "" if self._county else _("Choose the county file first; set-up needs your agency's recovery key.")
@@ -170,7 +179,8 @@ class SetupPage(QWidget):
     def _make(self) -> None:
         role = self.role.value()
         chosen: Role = "supervisor" if role == "supervisor" else "officer" if role == "officer" else "worker"
-        plan = WordPlan() if self.words.isChecked() else None
+        chosen_plan = next(plan for name, _words, plan in _plans() if name == self.sharing.value())
+        plan = chosen_plan if self.words.isChecked() else None
         new = opening.NewStore(self.name.text(), chosen, self._county, self.passphrase.edit.text(), plan)
         folder = Path(self.folder.text()).expanduser()
         self.folder.complain("")
@@ -229,6 +239,15 @@ class SetupPage(QWidget):
         self.again.edit.clear()
         self.sheets.forget()
         self._made = None
+
+
+def _plans() -> tuple[tuple[str, str, WordPlan], ...]:
+    """How recovery words can be spread over sheets."""
+    return (
+        ("one", _("One sheet"), WordPlan()),
+        ("two", _("Three sheets, any two open it"), WordPlan(2, 3)),
+        ("three", _("Five, any three"), WordPlan(3, 5)),
+    )
 
 
 def _step(title: str, text: str, *parts: Part) -> QWidget:

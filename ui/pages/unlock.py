@@ -13,10 +13,13 @@ from ui.pages.tonight import Tonight
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Hairline, Mark
 from ui.widgets.fields import Line
-from ui.widgets.text import Icon, Said, column, row
+from ui.widgets.text import Said, column, row
 
 if TYPE_CHECKING:  # the page is painted before the vault, which both stand on, is loaded
+    from pathlib import Path
+
     from fieldapp.desk.locked import Standing
+    from ui.pages.restoring import Restoring
     from ui.pages.ways_back import WaysBack
 
 _TICK_MS = 250
@@ -29,12 +32,17 @@ class UnlockPage(QWidget):
     stopped = Signal()
     note_left = Signal(str)
     recovered = Signal(object, str)
+    backup_chosen = Signal(object)
+    """A folder with backups, to be looked at (Path)."""
+    restored = Signal(object, object)
+    """A backup's folder, and where the store that is here will be kept (Path, Path)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
         self._locked_out, self._sheets = False, 0
         self._ways: WaysBack | None = None
+        self._restore: Restoring | None = None
         self._build()
         self._connect()
 
@@ -63,7 +71,7 @@ class UnlockPage(QWidget):
         self.stop.hide()
         self.forgot = Btn(_("I forgot my passphrase"), "quiet", height=32)
         side = QWidget()
-        backup = row(Icon("hard-drive", "muted"), Said(_("No backup of this store yet"), "small", "muted"), None)
+        self.backup = Btn(_("Restore from a backup…"), "quiet", "rotate-ccw", height=32)
         side.setLayout(
             column(
                 row(Mark("lock", "accent", 44), None),
@@ -80,8 +88,8 @@ class UnlockPage(QWidget):
                 row(self.state, None, self.stop),
                 None,
                 Hairline(),
-                12,
-                backup,
+                6,
+                row(self.backup, None),
             )
         )
         return side
@@ -92,6 +100,7 @@ class UnlockPage(QWidget):
         self.stop.clicked.connect(self.stopped)
         self.see.toggled.connect(self._on_see)
         self.forgot.clicked.connect(self._on_forgot)
+        self.backup.clicked.connect(self._on_backups)
         self.tonight.note.left.connect(self.note_left)
         self._ticking.timeout.connect(self._on_tick)
 
@@ -106,6 +115,19 @@ class UnlockPage(QWidget):
             self._ways.given.connect(self.recovered)
             self._left.addWidget(self._ways)
         return self._ways
+
+    @property
+    def restore(self) -> Restoring:
+        """Back from a backup, made when somebody first wants that."""
+        if self._restore is None:
+            from ui.pages.restoring import Restoring
+
+            self._restore = Restoring()
+            self._restore.left.connect(self._on_back)
+            self._restore.chosen.connect(self._on_backup)
+            self._restore.agreed.connect(self.restored)
+            self._left.addWidget(self._restore)
+        return self._restore
 
     def shown(self) -> str:
         """What an opened door at the right shows."""
@@ -173,6 +195,8 @@ class UnlockPage(QWidget):
         self.forgot.setAccessibleName(self.forgot.text())
         if self._ways is not None:
             self._ways.forget()
+        if self._restore is not None:
+            self._restore.forget()
         self.tonight.forget()
         self._left.setCurrentIndex(0)
         self.passphrase.edit.setFocus()
@@ -202,6 +226,13 @@ class UnlockPage(QWidget):
     def _on_forgot(self) -> None:
         self.ways.begin(self._sheets)
         self._left.setCurrentWidget(self.ways)
+
+    def _on_backups(self) -> None:
+        self.restore.choose()
+
+    def _on_backup(self, folder: Path) -> None:
+        self._left.setCurrentWidget(self.restore)
+        self.backup_chosen.emit(folder)
 
     def _on_back(self) -> None:
         self._left.setCurrentIndex(0)

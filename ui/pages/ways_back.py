@@ -60,14 +60,27 @@ class WaysBack(QWidget):
         self.steps = QStackedWidget()
         for step in (self._words_step(), self._agency_step(), self._new_step()):
             self.steps.addWidget(step)
-        self.fault = Said("", "small", "red", wraps=True)
+        self.fault, self.state = Said("", "small", "red", wraps=True), Said("", "small", "muted")
         self.back = Btn(_("Back"), "plain", height=36)
         self.back.clicked.connect(self._on_back)
         self.next = Btn(_("Next"), "primary", height=36)
         self.next.clicked.connect(self._on_next)
         self.setLayout(
-            column(Said(_("Another way in"), "title"), 8, self.way, 8, self.steps, self.fault, row(self.back, None, self.next))
+            column(
+                Said(_("Another way in"), "title"),
+                8,
+                self.way,
+                8,
+                self.steps,
+                self.fault,
+                self.state,
+                8,
+                row(self.back, None, self.next),
+            )
         )
+        self.key_words.edit.returnPressed.connect(self._on_next)
+        self.new.edit.returnPressed.connect(self._on_first_typed)
+        self.again.edit.returnPressed.connect(self._on_next)
 
     def _words_step(self) -> QWidget:
         self.words = SheetEdit()
@@ -102,6 +115,7 @@ class WaysBack(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """It did not open: back to the key that was given, with all that was typed."""
+        self.state.setText("")
         self.next.setEnabled(True)
         self._to(self.way.value() or "words")
         self.fault.setText(sentence)
@@ -115,13 +129,14 @@ class WaysBack(QWidget):
             each.edit.clear()
         self.next.setEnabled(True)
         self.fault.setText("")
+        self.state.setText("")
 
     # -- what the person does
 
     def _on_typed(self) -> None:
         typed, wrong = locked.so_far(self.words.toPlainText())
         sheet = (
-            _("Sheet {n} of {all}: ").format(n=min(len(self._sheets) + 1, self._needed), all=self._needed)
+            _("Sheet {n} of the {all} needed: ").format(n=min(len(self._sheets) + 1, self._needed), all=self._needed)
             if self._needed > 1
             else ""
         )
@@ -144,6 +159,7 @@ class WaysBack(QWidget):
                 return
             self.fault.setText("")
             self.chosen.setText(_("Key file chosen: {name}").format(name=Path(name).name))
+            self.key_words.edit.setFocus()
 
     def _on_way(self, way: str) -> None:
         self.fault.setText("")
@@ -163,7 +179,16 @@ class WaysBack(QWidget):
         else:
             self.left.emit()
 
+    def _on_first_typed(self) -> None:
+        """Enter behind the first of two leads to the second."""
+        weak = weakness(self.new.edit.text()) or ""
+        self.fault.setText(weak)
+        if not weak:
+            self.again.edit.setFocus()
+
     def _on_next(self) -> None:
+        if not self.next.isEnabled():
+            return  # Enter in a field, while it is being opened
         self.fault.setText("")
         at = self.steps.currentIndex()
         (self._take_sheet, self._take_key, self._give)[at]()
@@ -209,7 +234,9 @@ class WaysBack(QWidget):
         if fault:
             self.fault.setText(fault)
             return
+        self.again.edit.setFocus()  # a button that is pressed no more would hand the keys to the one that changes the theme
         self.next.setEnabled(False)
+        self.state.setText(_("Opening the store, which takes some seconds …"))
         words = self.way.value() == "words"
         way = locked.by_words(self._sheets) if words else locked.by_agency(self._file, self.key_words.edit.text())
         self.given.emit(way, typed)
