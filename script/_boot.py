@@ -1,7 +1,7 @@
 """Makes everything ready on a machine that has nothing but a Python, then does the job; standard library only.
 
-Called by `script/run`, `script/test`, `script/lint`, `script/bench`, `script/torture` and `script/build`, which find or install a
-Python first. As root it installs the system libraries that lack; otherwise it prints the one line that does, and ends with 3.
+Called by every other file of `script/`, which finds or installs a Python first. As root it installs the system packages that
+lack; otherwise it prints the one line that does, and ends with 3.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import venv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -43,18 +44,41 @@ WINDOW_LIBRARIES: tuple[tuple[str, str, str], ...] = (
     ("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
     ("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    ("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
+)
+# Programs likewise: what builds the folder, and what the suite then opens it on.
+BUILDERS: tuple[tuple[str, str, str], ...] = (("objcopy", "binutils", "binutils"),)
+SCREEN: tuple[tuple[str, str, str], ...] = (
+    ("Xvfb", "xvfb", "xorg-x11-server-Xvfb"),
+    ("xdotool", "xdotool", "xdotool"),
 )
 
 
-def lacking(libraries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """The libraries that this machine cannot load."""
-    found = []
-    for each in libraries:
-        try:
-            ctypes.CDLL(each[0])
-        except OSError:
-            found.append(each)
-    return found
+def needs(job: str) -> tuple[tuple[str, str, str], ...]:
+    """What a job needs of the system."""
+    if job in {"build", "package", "test"}:  # a built folder is made for a window
+        return (*LIBRARIES, *WINDOW_LIBRARIES, *_own_library(), *BUILDERS, *(SCREEN if job == "test" else ()))
+    return (*LIBRARIES, *(WINDOW_LIBRARIES if job == "run" and has_window() else ()))
+
+
+def _own_library() -> tuple[tuple[str, str, str], ...]:
+    """Python as a library, which a built folder carries; Debian has it in a package of its own."""
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        return ()
+    return ((str(sysconfig.get_config_var("INSTSONAME")), f"libpython3.{sys.version_info.minor}", "python3-libs"),)
+
+
+def lacking(needed: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The libraries that this machine cannot load, and the programs that it has not."""
+    return [each for each in needed if not (_loads(each[0]) if ".so" in each[0] else shutil.which(each[0]))]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def install_line(packages: Sequence[str], manager: str) -> list[str]:
@@ -64,18 +88,18 @@ def install_line(packages: Sequence[str], manager: str) -> list[str]:
     return ["dnf", "install", "-y", *packages]
 
 
-def install_libraries(libraries: Iterable[tuple[str, str, str]]) -> None:
+def install_lacking(needed: Iterable[tuple[str, str, str]]) -> None:
     """Install what lacks, or say the one line that does and end."""
     if not sys.platform.startswith("linux"):
         return
-    missing = lacking(libraries)
+    missing = lacking(needed)
     if not missing:
         return
     manager = next((name for name in ("apt-get", "dnf") if shutil.which(name)), None)
     place = 2 if manager == "dnf" else 1
     packages = sorted({each[place] for each in missing})
     if manager is None:
-        sys.exit(f"These libraries lack, and this script knows no package manager here: {', '.join(e[0] for e in missing)}")
+        sys.exit(f"These lack, and this script knows no package manager here: {', '.join(e[0] for e in missing)}")
     run_as_root(install_line(packages, manager), update=manager == "apt-get")
 
 
@@ -221,14 +245,18 @@ def build(python: Path, args: list[str]) -> int:
     return subprocess.call([str(python), "-m", "PyInstaller", "--noconfirm", *args, "build.spec"], cwd=ROOT)
 
 
-JOBS = {"run": run, "test": test, "lint": lint, "bench": bench, "torture": torture, "build": build}
+def package(python: Path, args: list[str]) -> int:
+    """Build the folder, and make a Debian package of it in `dist`."""
+    return build(python, []) or subprocess.call([str(python), "-m", "shipping.deb", *args], cwd=ROOT)
+
+
+JOBS = {"run": run, "test": test, "lint": lint, "bench": bench, "torture": torture, "build": build, "package": package}
 
 
 def main(argv: Sequence[str]) -> int:
     """Make ready, then do the job named first."""
     job, args = argv[0], list(argv[1:])
-    windowed = job == "build" or (job == "run" and has_window())  # a built folder takes the window's libraries along
-    install_libraries((*LIBRARIES, *(WINDOW_LIBRARIES if windowed else ())))
+    install_lacking(needs(job))
     try:
         python = make_environment()
     except subprocess.CalledProcessError as error:

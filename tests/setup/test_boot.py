@@ -32,6 +32,19 @@ def test_a_library_that_lacks_is_named_with_its_package(boot: ModuleType) -> Non
     ]
 
 
+def test_a_program_that_lacks_is_named_with_its_package(boot: ModuleType) -> None:
+    assert boot.lacking([("sh", "dash", "bash"), ("notthere", "not-there", "notthere")]) == [
+        ("notthere", "not-there", "notthere")
+    ]
+
+
+def test_the_suite_may_build_the_folder_and_open_it_on_a_screen(boot: ModuleType) -> None:
+    packages = {each[1] for each in boot.needs("test")}
+    assert {each[1] for each in boot.needs("build")} | {"xvfb", "xdotool"} == packages
+    assert {"binutils", "libxcb-cursor0"} <= packages
+    assert "xvfb" not in {each[1] for job in ("run", "lint", "bench", "torture", "build", "package") for each in boot.needs(job)}
+
+
 @pytest.mark.parametrize(
     ("sudo", "line"),
     [
@@ -89,7 +102,7 @@ def test_an_environment_that_cannot_be_made_ends_in_a_sentence(
         raise failure
 
     monkeypatch.setattr(boot, "make_environment", fail)
-    monkeypatch.setattr(boot, "install_libraries", lambda _libraries: None)
+    monkeypatch.setattr(boot, "install_lacking", lambda _needed: None)
     with pytest.raises(SystemExit) as ended:
         boot.main(["test"])
     assert "The environment could not be made: " in f"{capsys.readouterr().err}{ended.value.code}"
@@ -127,7 +140,7 @@ def test_a_display_that_answers(boot: ModuleType, tmp_path: Path) -> None:
     assert not boot.display_answers(f"127.0.0.1:{number}.0")
 
 
-@pytest.mark.parametrize("job", ["run", "test", "lint", "bench", "torture"])
+@pytest.mark.parametrize("job", ["run", "test", "lint", "bench", "torture", "build", "package"])
 def test_every_command_is_a_shell_script_that_parses(job: str) -> None:
     done = subprocess.run(["sh", "-n", str(ROOT / "script" / job)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")

@@ -19,8 +19,9 @@ class _Taken:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.args, self.given = args, kwargs
-        self.pure = self.scripts = self.binaries = None
-        self.datas = kwargs.get("datas")
+        self.pure = self.scripts = None
+        self.binaries: list[Any] = []
+        self.datas: list[Any] = []
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,156 @@
+"""The built folder, started where there is nothing else: no Python, no environment, a bare screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fieldapp.demo import fiction
+from tests.shipping.screen import HEIGHT, WIDTH, Screen
+from ui import style
+from ui.nav import nav_of
+from ui.pages.unlock import UnlockPage
+from ui.shell import NavButton, Shell
+
+ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="an X screen")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """The program in an environment that is empty but for these; `home` is all that it may write to."""
+
+    program: Path
+    home: Path
+
+    def env(self, **more: str) -> dict[str, str]:
+        return {"HOME": str(self.home), "XDG_DATA_HOME": str(self.home), **more}
+
+    @contextmanager
+    def window(self, screen: Screen) -> Iterator[Path]:
+        """The program alone, its window on a screen until the block ends; what it said."""
+        said = self.home / "said"
+        with said.open("wb") as file:
+            running = subprocess.Popen([str(self.program)], env=self.env(DISPLAY=screen.display), cwd=self.home, stderr=file)
+        try:
+            yield said
+        finally:
+            running.terminate()
+            running.wait()
+
+    def runs(self, *args: str | Path) -> subprocess.CompletedProcess[str]:
+        command = [str(self.program), *map(str, args)]
+        return subprocess.run(command, env=self.env(), cwd=self.home, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Bare:
+    """The folder as `script/build` makes it."""
+    at = tmp_path_factory.mktemp("bundle")
+    places = ["--distpath", str(at / "dist"), "--workpath", str(at / "work")]
+    built = subprocess.run(
+        [sys.executable, "-m", "PyInstaller", "--noconfirm", *places, "build.spec"],
+        cwd=ROOT,
+        env={**os.environ, "PYINSTALLER_CONFIG_DIR": str(at / "cache")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr[-4_000:]
+    return Bare(at / "dist" / "fieldapp" / "fieldapp", tmp_path_factory.mktemp("bare"))
+
+
+@pytest.fixture(scope="module")
+def walked(bare: Bare) -> Path:
+    """The fictional county, as the program itself made it: papers, pictures and spreadsheets need no Python."""
+    at = bare.home / "demo"
+    done = bare.runs("demo", "--headless", "--at", at)
+    assert done.returncode == 0, done.stderr
+    assert len(list((at / "pictures").iterdir())) > 30
+    return at
+
+
+@pytest.fixture
+def screen(tmp_path: Path, qtbot: QtBot) -> Iterator[Screen]:
+    made = Screen(tmp_path, qtbot)
+    yield made
+    made.close()
+
+
+class Places:
+    """Where a person points, measured at the same window in this process."""
+
+    def __init__(self, qapp: QApplication, qtbot: QtBot) -> None:
+        style.apply(qapp)
+        self._shell, unlock = Shell(), UnlockPage()
+        qtbot.addWidget(self._shell)
+        self._shell.show_page("unlock", unlock)
+        self._shell.resize(WIDTH, HEIGHT)
+        self._shell.show()
+        qtbot.waitExposed(self._shell)
+        field = unlock.passphrase.edit
+        self.passphrase = field.mapTo(self._shell, field.rect().center())
+        self.unlock = unlock.button.mapTo(self._shell, QPoint(12, 22))
+        self._shell.set_nav(nav_of("worker"), fiction.WORKER, "")
+        QApplication.processEvents()
+
+    def item(self, words: str) -> QPoint:
+        """An item of the navigation."""
+        return self._of(words, lambda button: button.rect().center())
+
+    def ground(self, words: str) -> QPoint:
+        """Beside its words: coloured while its page is in front."""
+        return self._of(words, lambda button: QPoint(button.width() - 20, 6))
+
+    def _of(self, words: str, place: Callable[[NavButton], QPoint]) -> QPoint:
+        button = next(each for each in self._shell.findChildren(NavButton) if each.text() == words)
+        return button.mapTo(self._shell, place(button))
+
+
+def test_on_a_bare_screen_it_unlocks_a_store_saves_a_paper_and_writes_a_bundle(
+    bare: Bare, walked: Path, screen: Screen, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    places, in_front = Places(qapp, qtbot), style.colour("accent_soft")
+    store, stick, paper = bare.home / "fieldapp" / "store", walked / "stick", tmp_path / "police.pdf"
+    store.parent.mkdir()
+    (walked / "stores" / "worker").rename(store)
+    sent = set(stick.rglob("*.fxb"))
+    with bare.window(screen) as said:
+        screen.sees(style.colour("accent"), places.unlock)
+        screen.click(places.passphrase)
+        screen.types(fiction.PASSPHRASES["worker"])
+        screen.press("Return")
+        screen.sees(in_front, places.ground("Today"))
+
+        screen.click(places.item("Papers"))
+        screen.sees(in_front, places.ground("Papers"))
+        screen.press_until(lambda: screen.has_window("Save the paper"), "ctrl+s", "ctrl+Return")
+        screen.types(str(paper))
+        screen.press("Return")
+        screen.waits(paper.exists)
+
+        screen.click(places.item("Exchange"))
+        screen.sees(in_front, places.ground("Exchange"))
+        screen.press_until(lambda: set(stick.rglob("*.fxb")) - sent, "ctrl+Return")
+
+    assert "Traceback" not in said.read_text(encoding="utf-8")
+    assert "Missing youth: for police" in PdfReader(paper).pages[1].extract_text()
+    (new,) = set(stick.rglob("*.fxb")) - sent
+    word = tmp_path / "word"
+    word.write_text(fiction.PASSPHRASES["supervisor"], encoding="utf-8")
+    read = bare.runs("import", "--store", walked / "stores" / "supervisor", "--passphrase-file", word, "--json", new)
+    assert [each["outcome"] for each in json.loads(read.stdout)] == ["accepted"], read.stderr
