@@ -12,15 +12,16 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.history import Ref
 from fieldapp.desk.historystanding import Standing, standings
 from fieldapp.desk.plainwords import around, telling_of, untold
-from fieldapp.desk.telling import Telling
+from fieldapp.desk.telling import Around, Telling
 from fieldapp.exchange.receiving import came_at
 from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.erasing import is_destroyed
 from fieldapp.ledger.kinds import Fact, Role
 from fieldapp.text import _, ngettext, span
 
 _LATER = clock.HOUR
 """From so much on it is said that a record was written down, or dated, apart from what it tells of."""
-Mark = Literal["not_authorized", "newer", "without_words", "same_time", "disputed", "clock"]
+Mark = Literal["not_authorized", "newer", "without_words", "destroyed", "same_time", "disputed", "clock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Opened:
     entry: Entry
     fact: Fact | None
     telling: Telling
+    destroyed: bool = False
 
 
 def opened(desk: Desk, refs: Iterable[Ref]) -> tuple[Opened, ...]:
@@ -58,13 +60,15 @@ def opened(desk: Desk, refs: Iterable[Ref]) -> tuple[Opened, ...]:
     refs = tuple(refs)
     people = team.names(desk)
     context = desk.ask(around, tuple(dict.fromkeys(each.stream for each in refs)), people)
-    found = []
-    for ref in refs:
-        entry = desk.book.find(ref.stream, ref.entry)
-        if entry is not None:
-            fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
-            found.append(Opened(entry, fact, telling_of(fact, context) if fact is not None else untold(entry)))
-    return tuple(found)
+    return tuple(_opened(desk, entry, context) for ref in refs if (entry := desk.book.find(ref.stream, ref.entry)) is not None)
+
+
+def _opened(desk: Desk, entry: Entry, context: Around) -> Opened:
+    fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
+    if fact is not None:
+        return Opened(entry, fact, telling_of(fact, context))
+    gone = entry.sealed is None and is_destroyed(desk.book.connection, entry.stream, entry.hash)
+    return Opened(entry, None, untold(entry, destroyed=gone), gone)
 
 
 def lines(desk: Desk, refs: Sequence[Ref]) -> tuple[Line, ...]:
@@ -120,7 +124,9 @@ def _late(held: Opened) -> str:
 def _marks(ref: Ref, held: Opened, standing: Standing, arrived: int | None, forks: Mapping[str, int]) -> Iterator[Mark]:
     if standing.how == "barred":
         yield "not_authorized"
-    if held.entry.sealed is None:
+    if held.destroyed:
+        yield "destroyed"
+    elif held.entry.sealed is None:
         yield "without_words"
     elif held.fact is None:
         yield "newer"

@@ -24,8 +24,10 @@ def telling_of(fact: Fact, around: Around) -> Telling:
     return TELL[type(fact)](fact, around)
 
 
-def untold(entry: Entry) -> Telling:
+def untold(entry: Entry, *, destroyed: bool) -> Telling:
     """A record whose words this store cannot show."""
+    if destroyed:
+        return Telling(_("A record that was destroyed by order"), _("That it was written stays; what it said is nowhere."))
     if entry.sealed is not None:
         more = _("It is kept as it came, and shown once this app is updated.")
         return Telling(_("Written with a newer version of this app"), more)

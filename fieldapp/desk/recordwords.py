@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.desk.access import Access, access_words
+from fieldapp.desk.destroyed import DestructionConfirmed, DestructionOrdered
 from fieldapp.desk.office import RosterMade
 from fieldapp.desk.recipients import who_words
 from fieldapp.desk.restored import Restored
@@ -13,7 +14,7 @@ from fieldapp.policy import disclosure
 from fieldapp.report.compose import title as paper_title
 from fieldapp.report.entries import PaperBack, PaperGiven
 from fieldapp.report.model import PaperKind
-from fieldapp.text import _, language
+from fieldapp.text import _, language, ngettext
 from fieldapp.youth import entries
 
 
@@ -95,6 +96,17 @@ def _back(fact: PaperBack, _around: Around) -> Telling:
     return Telling(said)
 
 
+def _ordered(fact: DestructionOrdered, _around: Around) -> Telling:
+    count = len(fact.entries)
+    title = ngettext("{n} record destroyed by order", "{n} records destroyed by order", count).format(n=count)
+    return Telling(title, joined(fact.by, fact.reference, day_words(fact.dated)))
+
+
+def _confirmed(fact: DestructionConfirmed, _around: Around) -> Telling:
+    beyond = {"backups": _("not reached: backups"), "bundles": _("not reached: bundles that were sent")}
+    return Telling(_("Destruction carried out on a laptop"), joined(*(beyond[each] for each in fact.beyond)))
+
+
 def _roster(fact: RosterMade, _around: Around) -> Telling:
     return Telling(_("List of people signed"), _("version {n}").format(n=fact.number))
 
@@ -118,6 +130,8 @@ RECORD: dict[type[Fact], Tell] = {
     entries.Joined: _joined,
     PaperGiven: _given,
     PaperBack: _back,
+    DestructionOrdered: _ordered,
+    DestructionConfirmed: _confirmed,
     RosterMade: _roster,
     Restored: _restored,
     Access: _access,

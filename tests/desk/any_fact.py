@@ -31,6 +31,8 @@ def _of(found: inspect.Type) -> st.SearchStrategy[Any]:
         return st.sampled_from(found.values)
     if isinstance(found, inspect.VarTupleType):
         return st.lists(_of(found.item_type), max_size=2).map(tuple)
+    if isinstance(found, inspect.StrType) and found.pattern:
+        return st.from_regex(found.pattern.replace("$", r"\Z"))
     return _PLAIN[type(found)]
 
 

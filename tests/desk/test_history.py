@@ -11,9 +11,11 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.cli import run_through
+from fieldapp.demo import fiction
 from fieldapp.desk import transfer
 from fieldapp.desk.audit import accesses
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.destroying import Order, destroy
 from fieldapp.desk.history import Outline, Ref, Wanted, chosen, outline
 from fieldapp.desk.historydetail import Words, closed_words, detail, place_of, searching
 from fieldapp.desk.historylines import Line, lines
@@ -132,6 +134,19 @@ def test_what_cannot_be_read_here_is_kept_and_said_so(team: Office, worker: Desk
     withheld, _names, newer = _lines(worker, youth)
     assert (withheld.title, withheld.marks) == ("A record without its words", ("without_words",))
     assert (newer.title, newer.marks) == ("Written with a newer version of this app", ("newer",))
+
+
+def test_what_was_destroyed_by_order_is_said_to_be(team: Office, hand: Any) -> None:
+    lead = team.lead
+    youth = lead.do(youths.open_record, Names(chosen="Mika Sample")).result
+    lead.do(youths.say_placement, youth, Placement(name="Example Home A"))
+    chosen_one = _titled(lead, youth, "Placement").ref.entry
+    order = Order("Example Juvenile Court", "EX-77", "2026-11-20")
+    run_through(destroy(lead, youth, order, fiction.PASSPHRASES["worker"], [chosen_one]))
+    gone = next(each for each in _lines(lead, youth) if each.ref.entry == chosen_one)
+    assert (gone.title, gone.marks) == ("A record that was destroyed by order", ("destroyed",))
+    assert _titled(lead, youth, "1 record destroyed by order").text.startswith("Example Juvenile Court · EX-77")
+    assert _titled(lead, youth, "Destruction carried out")
 
 
 def test_what_two_people_stated_at_once_is_marked_and_says_when_it_came(team: Office, worker: Desk, hand: Any) -> None:

@@ -12,8 +12,8 @@ ICONS: dict[Part, str] = {
     "record": "user", "people": "users", "papers": "file-text", "other": "info",
 }  # fmt: skip
 INKS: dict[Mark, str] = {
-    "not_authorized": "red", "disputed": "amber", "same_time": "amber", "newer": "muted", "without_words": "muted",
-    "clock": "amber",
+    "not_authorized": "red", "disputed": "amber", "same_time": "amber", "clock": "amber", "newer": "muted",
+    "without_words": "muted", "destroyed": "muted",
 }  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def mark_words(mark: Mark) -> str:
         "not_authorized": _("not authorized"),
         "newer": _("newer version"),
         "without_words": _("words not here"),
+        "destroyed": _("destroyed"),
         "same_time": _("at the same time"),
         "disputed": _("disputed"),
         "clock": _("clock differs"),
@@ -49,6 +50,7 @@ def mark_means(mark: Mark) -> str:
     return {
         "not_authorized": _("Its author had no right to write this: it is kept, and counts nowhere."),
         "newer": _("This version of the app cannot read it."),
+        "destroyed": _("A supervisor destroyed it by order, here and everywhere it could be reached."),
         "without_words": _("That it was written is known; what it says is not here."),
         "same_time": _("Somebody else stated the same thing at the same time. Both stand until somebody decides."),
         "disputed": _("Two laptops wrote under one name from here on. Both are kept; ask which of them is meant."),
