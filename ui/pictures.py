@@ -29,7 +29,8 @@ def pages(walk: Walk, role: Shown) -> Iterator[tuple[str, str, str]]:
     """Every page behind the unlock that is pictured from a role's store: its name, the youth and the episode it shows."""
     missing = dict.fromkeys(("episode", "callmode", "writing", "papers"), walk.missing)
     concern = dict.fromkeys(("actions", "restricted"), (walk.youths[fiction.CONCERN], ""))
-    shows = {"youth": (walk.youths[fiction.MISSING], ""), **missing, **concern}
+    youth = dict.fromkeys(("youth", "history"), (walk.youths[fiction.MISSING], ""))
+    shows = {**youth, **missing, **concern}
     for name in PAGES:
         if (name in _LEADS) == (role == "supervisor"):
             yield name, *shows.get(name, ("", ""))

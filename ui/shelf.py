@@ -11,6 +11,7 @@ from ui.pages.caseload import CaseloadPage
 from ui.pages.destruction import DestructionPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
+from ui.pages.history import HistoryPage
 from ui.pages.left_notes import LeftNotesPage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
@@ -34,6 +35,7 @@ PAGES: dict[str, type[Page]] = {
     "episode": EpisodePage,
     "actions": NextStepsPage,
     "restricted": RestrictedPage,
+    "history": HistoryPage,
     "papers": PapersPage,
     "screening": ScreeningPage,
     "monday": MondayPage,

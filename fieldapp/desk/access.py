@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from fieldapp.ledger.kinds import FIELD, Fact
+from fieldapp.text import _, ngettext
 
 
 class Access(Fact, frozen=True, kw_only=True):
@@ -24,3 +25,33 @@ class Access(Fact, frozen=True, kw_only=True):
 
 
 KINDS: tuple[type[Fact], ...] = (Access,)
+
+
+def access_words(fact: Access) -> str:
+    """What somebody did, in a line."""
+    words = {
+        "unlocked": _("Unlocked"),
+        "opened_youth": _("Opened a youth's record"),
+        "printed": _("Printed a paper"),
+        "copied": _("Copied or read out a paper"),
+        "shown": _("Showed a paper on the screen"),
+        "saved": _("Saved a paper"),
+        "verified": _("Checked the store"),
+        "rebuilt": _("Made the lists anew"),
+        "recovered": {
+            "words": _("Opened by recovery words"),
+            "agency": _("Opened by the agency's recovery key"),
+        }.get(fact.about, _("Opened by a recovery key")),
+        "looked_read_only": _("Opened for reading only"),
+        "backed_up": _("Made a backup"),
+        "rekeyed": _("Encrypted everything anew"),
+        "restored": _("Went on as a new device"),
+        "locked": _("Locked"),
+        "looked_restricted": _("Looked at restricted notes"),
+        "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),
+        "imported": ngettext("Read {n} bundle", "Read {n} bundles", fact.count).format(n=fact.count),
+        "failed_unlocks": ngettext("{n} wrong passphrase while locked", "{n} wrong passphrases while locked", fact.count).format(
+            n=fact.count
+        ),
+    }
+    return words.get(fact.what, fact.what)

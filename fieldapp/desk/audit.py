@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from fieldapp.desk import overview, team
-from fieldapp.desk.access import Access
+from fieldapp.desk.access import Access, access_words
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.people import Roster
 from fieldapp.ledger import local
 from fieldapp.ledger.ids import access_chain
-from fieldapp.text import _, ngettext
 
 _MOST = 200
 _TOLD = "recoveries-told"
@@ -60,7 +59,7 @@ def recoveries(desk: Desk) -> tuple[Recovered, ...]:
         fact = desk.book.reading.kinds.read(entry.sealed) if entry.sealed else None
         if isinstance(fact, Access) and fact.what in {"unlocked", "recovered", "restored"}:
             here = fact
-            found += [Recovered(entry.at, _words(fact))] if fact.what == "recovered" else []
+            found += [Recovered(entry.at, access_words(fact))] if fact.what == "recovered" else []
     if here.what == "recovered" or desk.read_only:
         return ()  # who opened it so is at the window now
     desk.batch(lambda book: local.put(book.connection, key, str(last).encode()))
@@ -87,33 +86,4 @@ def _shown(desk: Desk, roster: Roster | None, at: int, _seq: int, device: str, f
         if fact.what in {"recovered", "backed_up"}
         else fact.about.replace("_", " ")
     )
-    return Accessed(at, who, fact.what, _words(fact), about)
-
-
-def _words(fact: Access) -> str:
-    words = {
-        "unlocked": _("Unlocked"),
-        "opened_youth": _("Opened a youth's record"),
-        "printed": _("Printed a paper"),
-        "copied": _("Copied or read out a paper"),
-        "shown": _("Showed a paper on the screen"),
-        "saved": _("Saved a paper"),
-        "verified": _("Checked the store"),
-        "rebuilt": _("Made the lists anew"),
-        "recovered": {
-            "words": _("Opened by recovery words"),
-            "agency": _("Opened by the agency's recovery key"),
-        }.get(fact.about, _("Opened by a recovery key")),
-        "looked_read_only": _("Opened for reading only"),
-        "backed_up": _("Made a backup"),
-        "rekeyed": _("Encrypted everything anew"),
-        "restored": _("Went on as a new device"),
-        "locked": _("Locked"),
-        "looked_restricted": _("Looked at restricted notes"),
-        "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),
-        "imported": ngettext("Read {n} bundle", "Read {n} bundles", fact.count).format(n=fact.count),
-        "failed_unlocks": ngettext("{n} wrong passphrase while locked", "{n} wrong passphrases while locked", fact.count).format(
-            n=fact.count
-        ),
-    }
-    return words.get(fact.what, fact.what)
+    return Accessed(at, who, fact.what, access_words(fact), about)

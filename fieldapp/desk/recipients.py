@@ -1,9 +1,9 @@
-"""Recipients as people say them, and which of them are called at once (P10)."""
+"""Recipients as people say them, and as they stand in lists (P26); which of them are called at once (P10)."""
 
 from __future__ import annotations
 
 from fieldapp.policy.schema import Text
-from fieldapp.text import _
+from fieldapp.text import _, language
 
 BY_PHONE = frozenset({"police", "ncmec", "tribe", "tribal_police", "child_protection", "hhs_otip"})
 """Who is called at once; everybody else is written to (P10)."""
@@ -36,3 +36,22 @@ def recipient_words(word: str) -> Text:
     }
     plain = word.replace("_", " ").capitalize()  # of a plan that a newer version made
     return known.get(word, Text(plain, plain))
+
+
+_TELLING = frozenset({"hhs_otip"})
+"""Recipients whose very name says why they are told."""
+
+
+def is_telling(word: str) -> bool:
+    """Whether the recipient's own name says more than an open page may."""
+    return word in _TELLING
+
+
+def who_words(word: str) -> str:
+    """A recipient as it stands in a list, where no word may say what a youth's status is; "" for none."""
+    if not word:
+        return ""
+    if word in _TELLING:
+        return _("Federal office")
+    words = recipient_words(word)
+    return words.es if language() == "es" else words.en

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import bundle
 from fieldapp.exchange.bundle import Opened
-from fieldapp.exchange.header import Header, clear_header
+from fieldapp.exchange.header import Header, Span, clear_header
 from fieldapp.exchange.keys import DeviceKeys, verifier
 from fieldapp.exchange.people import Roster
 from fieldapp.exchange.refusals import refused
@@ -150,7 +150,12 @@ def judged(book: Book, verified: Verified, skipped: tuple[int, ...], done: Admit
     if word in {"accepted", "gap"} and done.new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
     reason, sentence = _to_say(word, verified.holes, skipped, done)
-    told = Taken(name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=done.new, at=now)
+    before = local.get(book.connection, _TAKEN + name)
+    first = msgspec.msgpack.decode(before, type=Taken).came if before else now
+    told = Taken(
+        name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=done.new, at=now,
+        spans=header.spans, first=first,
+    )  # fmt: skip
     local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
     local.drop(book.connection, _ASIDE + name[-80:])
     return Outcome(name, word, reason, sentence, done.new, header.device, header.form)
@@ -204,7 +209,11 @@ def _missing(holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...]) -> tu
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """A bundle that was taken in: its name, whose device sent it, what it was, what came of it, and when (ms UTC)."""
+    """A bundle that was taken in: its name, whose device sent it, what it was, what came of it, and when (ms UTC).
+
+    spans: the places in chains that it brought; none where it was taken in before this was noted · first: when it was taken in
+    first, where it was again.
+    """
 
     name: str
     sender: str
@@ -213,12 +222,32 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     entries: int
     at: int
+    spans: tuple[Span, ...] = ()
+    first: int = 0
+
+    @property
+    def came(self) -> int:
+        """When it was taken in first."""
+        return self.first or self.at
 
 
 def taken(connection: Connection) -> list[Taken]:
     """Every bundle that was taken in, newest first."""
     found = [msgspec.msgpack.decode(value, type=Taken) for _key, value in local.starting_with(connection, _TAKEN)]
     return sorted(found, key=lambda each: -each.at)
+
+
+def came_at(connection: Connection) -> Callable[[str, int], int | None]:
+    """(chain, place) -> when the entry there first came with a bundle (ms UTC); None for this store's own, or if nobody noted."""
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for each in taken(connection):
+        for span in each.spans:
+            spans.setdefault(span.chain, []).append((each.came, span.first, span.last))
+
+    def of(chain: str, seq: int) -> int | None:
+        return min((at for at, first, last in spans.get(chain, ()) if first <= seq <= last), default=None)
+
+    return of
 
 
 def lacks(book: Book, device: str) -> bool:

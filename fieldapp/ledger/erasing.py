@@ -58,6 +58,12 @@ def carry_out(connection: Connection, kinds: Kinds, entries: Iterable[Entry]) ->
     return erased
 
 
+def is_destroyed(connection: Connection, stream: str, digest: bytes) -> bool:
+    """Whether an order took this entry's body here."""
+    row = connection.exec_driver_sql("SELECT 1 FROM destroyed WHERE stream = ? AND hash = ? LIMIT 1", (stream, digest))
+    return row.first() is not None
+
+
 def due(connection: Connection) -> dict[bytes, Due]:
     """Orders (hash of the entry) that took bodies here, and after which the rest is still to be looked after."""
     held = local.starting_with(connection, _DUE)

@@ -4,10 +4,36 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-
-from fieldapp.ledger.entry import Entry
+from typing import Protocol, TypeVar
 
 After = Mapping[bytes, Sequence[bytes]]
+
+
+class Placed(Protocol):
+    """An entry, or its envelope: what is needed to place it."""
+
+    @property
+    def hash(self) -> bytes:
+        """What others name it by."""
+
+    @property
+    def device(self) -> str:
+        """Whose chain it stands in."""
+
+    @property
+    def seq(self) -> int:
+        """At which place there."""
+
+    @property
+    def at(self) -> int:
+        """When it was written, by that device's clock."""
+
+    @property
+    def after(self) -> Sequence[bytes]:
+        """The latest that its author knew."""
+
+
+P = TypeVar("P", bound=Placed)
 
 
 def follows(after: After, later: bytes, earlier: bytes) -> bool:
@@ -24,7 +50,7 @@ def follows(after: After, later: bytes, earlier: bytes) -> bool:
     return False
 
 
-def causal(entries: Iterable[Entry]) -> list[Entry]:
+def causal(entries: Iterable[P]) -> list[P]:
     """Entries so that none stands before one that it follows. What is not among them is passed over."""
     given = list(entries)
     by_hash = {entry.hash: entry for entry in given}
@@ -41,7 +67,7 @@ def causal(entries: Iterable[Entry]) -> list[Entry]:
                 children.setdefault(parent, []).append(entry.hash)
     ready = [_rank(by_hash[h]) for h, count in unmet.items() if not count]
     heapq.heapify(ready)
-    ordered: list[Entry] = []
+    ordered: list[P] = []
     while ready:
         *_, digest = heapq.heappop(ready)
         ordered.append(by_hash[digest])
@@ -52,7 +78,7 @@ def causal(entries: Iterable[Entry]) -> list[Entry]:
     return ordered
 
 
-def _is_causal(given: list[Entry], ahead: set[bytes]) -> bool:
+def _is_causal(given: Sequence[Placed], ahead: set[bytes]) -> bool:
     """Whether entries already stand in an order that will do, as those of one device always do."""
     for entry in given:
         ahead.discard(entry.hash)
@@ -61,5 +87,5 @@ def _is_causal(given: list[Entry], ahead: set[bytes]) -> bool:
     return True
 
 
-def _rank(entry: Entry) -> tuple[int, str, int, bytes]:
+def _rank(entry: Placed) -> tuple[int, str, int, bytes]:
     return (entry.at, entry.device, entry.seq, entry.hash)

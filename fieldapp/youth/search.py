@@ -89,12 +89,27 @@ class NameIndex:
         asked = words(typed)
         if not asked:
             return Hits(tuple(self._ids[:limit]), len(self._ids))
-        if not self._words:
-            self._sort()
-        fits = [self._fits(word) for word in asked]
+        fits = self._all_fits(asked)
         everyone = fits[0].slips.intersection(*(each.slips for each in fits[1:]))
         ranked = chain.from_iterable(sorted(places) for places in _by_rank(fits, everyone))
         return Hits(tuple(self._ids[place] for place in islice(ranked, limit)), len(everyone))
+
+    def fitting(self, typed: str) -> frozenset[str]:
+        """Everything that the typed words fit as far as they go; only where that is nothing, with one slip each.
+
+        For lists in an order of their own, in which a slip would stand among what was meant.
+        """
+        asked = words(typed)
+        if not asked:
+            return frozenset(self._ids)
+        fits = self._all_fits(asked)
+        found = set(fits[0].begun).intersection(*(each.begun for each in fits[1:]))
+        return frozenset(self._ids[each] for each in found or fits[0].slips.intersection(*(each.slips for each in fits[1:])))
+
+    def _all_fits(self, asked: Iterable[str]) -> list[_Fits]:
+        if not self._words:
+            self._sort()
+        return [self._fits(word) for word in asked]
 
     def _fits(self, word: str) -> _Fits:
         """Whom one word fits."""

@@ -13,10 +13,10 @@ from fieldapp.agenda.model import Line
 from fieldapp.desk.casefile import Reach
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.nextsteps import NextStep, NextSteps, why_contact, why_step
+from fieldapp.desk.recipients import is_telling, who_words
 from fieldapp.text import _, moment
 from ui.pages.made_words import made_words
 from ui.pages.notice import state_of
-from ui.pages.recipients import is_telling, who_words
 from ui.session import Session
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fieldapp.desk.heard import ReadSoFar, read_words
 from fieldapp.desk.mondayfile import MondayFile
+from fieldapp.desk.recipients import who_words
 from fieldapp.supervise.model import Exceptional, MondayRow, Since
 from fieldapp.text import _, moment, ngettext, span
-from ui.pages.recipients import who_words
 
 
 def read_said(found: MondayFile) -> tuple[str, str]:

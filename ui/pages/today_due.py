@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.desk.overview import Band, DueRow, Today
+from fieldapp.desk.recipients import who_words
 from fieldapp.text import _, moment, ngettext, span
-from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, GroupHead, Hairline
 from ui.widgets.text import Icon, Said, Two, holding, row

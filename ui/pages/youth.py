@@ -128,10 +128,10 @@ class YouthPage(Page):
         right = (*told, parts.open_items(file, self._ways), parts.episodes(file, self._ways))
         restricted = RestrictedCard(self.session, file.youth.id)
         restricted.opened.connect(lambda: self.go.emit("restricted", file.youth.id, ""))
+        history = parts.history(lambda: self.go.emit("history", file.youth.id, ""))
         sheet = column(parts.ready_sheet(file, self._ways))
-        self._filled.addWidget(
-            Beside(sheet, column(*right, restricted, *self._for_a_lead(), gap=12), width=_NARROW, least=_LEAST)
-        )
+        beside = column(*right, history, restricted, *self._for_a_lead(), gap=12)
+        self._filled.addWidget(Beside(sheet, beside, width=_NARROW, least=_LEAST))
 
     def edit(self, name: str, own_id: str = "") -> None:
         """Open the sheet of a section, or of one of many."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from fieldapp import clock
 from fieldapp.desk.openitems import OpenItem
+from fieldapp.desk.recipients import who_words
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext, short_date
-from ui.pages.recipients import who_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
 from ui.widgets.photo import Photo
@@ -217,3 +217,12 @@ def episodes(file: Youthfile, ways: Ways) -> Card:
             row(column(Said(when, "body", wraps=True), row(state, None), gap=4), None, button, margins=(16, 8, 12, 8))
         )
     return card
+
+
+def history(opened: Callable[[], None]) -> Card:
+    """The way to everything that was ever recorded of this youth."""
+    button = Btn(_("Open"), "quiet", key="Alt H", height=28).bound("Alt+H")
+    button.setAccessibleName(_("Open the history of this youth"))
+    button.clicked.connect(opened)
+    said = Two(Said(_("History"), "strong"), Said(_("every record, who and when"), "small", "muted"))
+    return Card(row(Icon("clock"), 4, said, None, button), margin=12)
