@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,13 +65,15 @@ def laws_of(view: View, occasion: Occasion) -> list[str]:
     return [plan.fact.law_of for plan in said(view.session, PlanRow, PlanMade, stream=occasion.youth, occasion=occasion.id)]
 
 
-def open_lines(view: View, same: Mapping[str, Occasion], running: Iterable[str]) -> dict[Occasion, list[Line]]:
-    """The lines of every occasion in this store that runs, or on which one still waits to be settled.
+def open_lines(
+    view: View, same: Mapping[str, Occasion], running: Iterable[str], among: Sequence[str]
+) -> dict[Occasion, list[Line]]:
+    """The lines of every occasion in these records that runs, or on which one still waits to be settled.
 
     same: a joined occasion's id -> where it is shown · running: episodes that are not over; their lines go on.
     """
-    kept = current_everywhere(view.session, "plan/")
-    live = _waiting(view, same, kept) | {same[each].id if each in same else each for each in running}
+    kept = current_everywhere(view.session, "plan/", among)
+    live = _waiting(view, same, kept, json.dumps(among)) | {same[each].id if each in same else each for each in running}
     ids = sorted(live | {each for each, head in same.items() if head.id in live})
     rows = _rows_of(said(view.session, PlanRow, PlanMade, occasion=ids), same, kept)
     return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same, _later(view))
@@ -106,20 +109,26 @@ def _with_notices(
     return {each: lines_of(each.youth, each.id, found, made[each.id]) for each, found in rows.items()}
 
 
-def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Current]) -> set[str]:
+def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Current], among: str) -> set[str]:
     """Occasions on which a line still waits; from the rows alone, since most lines are settled and plans are long."""
     closed = asked(
         view.session,
         f"SELECT occasion, group_concat(line, char(10)) FROM notice WHERE outcome IN ({', '.join('?' * len(_CLOSED))})"  # noqa: S608
         " AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
-        "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred)) GROUP BY occasion",
+        "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))"
+        " AND stream IN (SELECT value FROM json_each(?)) GROUP BY occasion",
         *_CLOSED,
+        among,
     )
     settled: dict[str, set[str]] = defaultdict(set)
     for occasion, lines_closed in closed:
         settled[same[occasion].id if occasion in same else occasion].update(lines_closed.split("\n"))
     found: set[str] = set()
-    plans = asked(view.session, "SELECT stream, entry, occasion, waits FROM plan WHERE waits <> ''")
+    plans = asked(
+        view.session,
+        "SELECT stream, entry, occasion, waits FROM plan WHERE waits <> '' AND stream IN (SELECT value FROM json_each(?))",
+        among,
+    )
     for stream, entry, occasion, waits in plans:
         head = same[occasion].id if occasion in same else occasion
         counts = entry in kept.get(stream, {}).get(f"plan/{occasion}", ())

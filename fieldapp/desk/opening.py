@@ -199,7 +199,9 @@ def _opened(
     try:
         connection = engine.connect()
         refuse_newer(connection)
-        if not read_only:
+        if read_only:
+            tables.stand_in(connection)
+        else:
             rekeying.finish(connection, places, database_key)
         own_self = own.read_self(connection)
         form = reading()

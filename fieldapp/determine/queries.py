@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -123,7 +124,7 @@ _WAITING = """
 WITH back AS (SELECT decision FROM decline_review WHERE came = 'back' AND entry NOT IN (SELECT entry FROM barred)),
 decided AS (SELECT * FROM decision WHERE entry NOT IN (SELECT entry FROM barred)
   AND lower(hex(entry)) NOT IN (SELECT decision FROM back))
-SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> ''
+SELECT DISTINCT p.stream, p.rule FROM proposal p WHERE p.rule <> '' AND p.stream IN (SELECT value FROM json_each(?))
 AND NOT EXISTS (SELECT 1 FROM decided d WHERE d.answer = lower(hex(p.entry)) AND d.rule = p.rule)
 AND NOT EXISTS (SELECT 1 FROM decided t WHERE t.stream = p.stream AND t.rule = p.rule AND t.step <> '' AND NOT EXISTS (
   SELECT 1 FROM notice n WHERE n.occasion = t.step AND n.outcome IN ('done', 'done_by_other', 'not_required')
@@ -134,9 +135,9 @@ AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = p.entry)
 """Neither answered, nor a required step that still runs."""
 
 
-def waiting(view: View) -> list[tuple[str, str]]:
-    """(record, rule) of proposals that nobody has answered; read without a walk over everything."""
-    return [(stream, rule) for stream, rule in asked(view.session, _WAITING)]
+def waiting(view: View, among: Sequence[str]) -> list[tuple[str, str]]:
+    """(record, rule) of proposals in these records that nobody has answered; read without a walk over everything."""
+    return [(stream, rule) for stream, rule in asked(view.session, _WAITING, json.dumps(among))]
 
 
 def declined(view: View, since: int) -> list[Declined]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import Connection
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
-from fieldapp.ledger import erasing
+from fieldapp.ledger import erasing, resting
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.ids import access_chain, device_stream
@@ -188,10 +188,11 @@ class Book:
 
     # -- folding
 
-    def _mark_stale(self, streams: Iterable[str]) -> None:
+    def _mark_stale(self, streams: Collection[str]) -> None:
         marked = [(stream,) for stream in sorted(streams)]
         if marked:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO stale (stream) VALUES (?)", marked)
+            resting.wake(self.connection, streams)
 
     def _fold_in(self, entries: Iterable[Entry], gathered: Gathered) -> set[str]:
         """Place and fold entries that are already in the table; returns streams where one came that others here followed."""
@@ -215,7 +216,7 @@ class Book:
 
     def wipe(self) -> None:
         """Let go of all rows, before every stream is folded anew."""
-        for table in self._folded():
+        for table in (*self._folded(), "rested"):
             self.connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - names are ours
 
     def _folded(self) -> tuple[str, ...]:
@@ -285,16 +286,12 @@ class Book:
     def judge_again(self) -> None:
         """Work out anew who lacked the right, after the roster changed; an order that has it now is carried out."""
         self.connection.exec_driver_sql("DELETE FROM barred")
+        resting.wake(self.connection)
         authors = self.connection.exec_driver_sql(
             "SELECT DISTINCT actor, device, kind FROM entry WHERE kind IS NOT NULL"
         ).fetchall()
         for actor, device, kind in authors:
             if not self.may_write(actor, device, kind):
                 self.connection.exec_driver_sql(_BAR, (actor, device, kind))
-        kinds = self.reading.kinds.orders & {row[2] for row in authors}
-        if kinds:
-            rows = self.connection.exec_driver_sql(
-                f"SELECT {COLUMNS} FROM entry e WHERE e.kind IN (SELECT value FROM json_each(?))",  # noqa: S608
-                (json.dumps(sorted(kinds)),),
-            )
-            self._carry_out([from_row(row) for row in rows])
+        if not self.reading.kinds.orders.isdisjoint(row[2] for row in authors):
+            self._carry_out(erasing.orders_held(self.connection, self.reading.kinds))

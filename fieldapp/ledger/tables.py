@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, LargeBinary
+from sqlalchemy.schema import CreateTable
 from sqlmodel import Field, SQLModel
 
 _BARE = {"sqlite_with_rowid": False}
@@ -136,6 +137,17 @@ class Stale(SQLModel, table=True):
     stream: str = Field(primary_key=True)
 
 
+class Rested(SQLModel, table=True):
+    """Index: streams in which nothing waits while this is their only latest entry."""
+
+    __tablename__ = "rested"
+    __table_args__ = _BARE
+
+    stream: str = Field(primary_key=True)
+    hash: bytes
+    form: int
+
+
 class Local(SQLModel, table=True):
     """Local: keys, drafts, settings of this store; never sent, in every backup."""
 
@@ -149,3 +161,12 @@ class Local(SQLModel, table=True):
 def create(connection: Connection) -> None:
     """Make every table that is declared, here and in the rooms above, where it is not there yet."""
     SQLModel.metadata.create_all(connection)
+
+
+def stand_in(connection: Connection) -> None:
+    """Beside a database of an earlier version that may not be changed: tables it lacks, empty, and gone with the connection."""
+    held = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in held:
+            made = str(CreateTable(table).compile(connection))
+            connection.exec_driver_sql(made.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))

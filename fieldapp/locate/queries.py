@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fieldapp.agenda.queries import Occasion
 from fieldapp.ledger.asked import asked
@@ -41,20 +41,22 @@ def ids(view: View) -> frozenset[str]:
     return frozenset(row[0] for row in asked(view.session, "SELECT id FROM episode"))
 
 
-def open_episodes(view: View) -> list[model.Episode]:
-    """Everybody who is missing now, or late and not yet missing."""
-    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, id=_not_over(view))
+def open_episodes(view: View, among: Sequence[str] | None = None) -> list[model.Episode]:
+    """Everybody who is missing now, or late and not yet missing. among: the records that are looked through, None for all."""
+    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, id=_not_over(view, among))
     return [each for each in _episodes(view, begun) if each.open]
 
 
-def _not_over(view: View) -> list[str]:
+def _not_over(view: View, among: Sequence[str] | None) -> list[str]:
     """The ids of those that no ending closed, from the rows alone: most episodes of a store are over."""
+    of_these = "" if among is None else "stream IN (SELECT value FROM json_each(?)) AND "
     rows = asked(
         view.session,
-        "SELECT id FROM episode WHERE id NOT IN ("
+        f"SELECT id FROM episode WHERE {of_these}id NOT IN ("  # noqa: S608 - both are constants
         "SELECT episode FROM ending WHERE what IN (SELECT value FROM json_each(?)) AND entry NOT IN (SELECT entry FROM barred)"
         " AND lower(hex(entry)) NOT IN ("
         "SELECT ending FROM ending_withdrawn WHERE entry NOT IN (SELECT entry FROM barred)))",
+        *(() if among is None else (json.dumps(among),)),
         json.dumps(sorted(model.OVER)),
     )
     return [row[0] for row in rows]
@@ -89,6 +91,13 @@ def joined(view: View) -> dict[str, Occasion]:
         if own in homes:
             together[_head(heads, own)].append(own)
     return {other: Occasion(homes[first], first) for first, *others in together.values() for other in others}
+
+
+def records_joined(view: View, same: Mapping[str, Occasion]) -> set[str]:
+    """The records in which joined episodes lie, heads and others: what is written in one settles what stands in another."""
+    episodes = json.dumps(sorted({*same, *(head.id for head in same.values())}))
+    rows = asked(view.session, "SELECT DISTINCT stream FROM episode WHERE id IN (SELECT value FROM json_each(?))", episodes)
+    return {row[0] for row in rows}
 
 
 def _head(heads: dict[str, str], episode_id: str) -> str:

@@ -13,6 +13,8 @@ from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening
 from fieldapp.desk.catalogue import ROW_FORM
+from fieldapp.desk.mondayfile import mondayfile
+from fieldapp.desk.overview import today
 from fieldapp.errors import StoreNewer
 from fieldapp.ledger import local
 from fieldapp.locate.queries import episodes
@@ -57,6 +59,22 @@ def test_everything_in_it_is_there(kept: Path, tmp_path: Path) -> None:
         assert rows.before == rows.after
     finally:
         desk.close()
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: f"form {path.name}")
+def test_one_that_may_not_be_changed_is_read_all_the_same(kept: Path, tmp_path: Path) -> None:
+    """Its head is lost: tables that it lacks are stood in for, and its file stays as it is."""
+    place = _copy(kept, tmp_path / "store")
+    (place / "head").unlink()
+    before = (place / "store.db").read_bytes()
+    desk = opening.unlock(place, PASSPHRASE, _later)
+    try:
+        assert desk.read_only
+        assert [each.initials for each in desk.ask(today).missing] == ["MS"]
+        assert mondayfile(desk, 0).orders == (0, 0)
+    finally:
+        desk.close()
+    assert (place / "store.db").read_bytes() == before
 
 
 def test_one_of_this_version_is_kept() -> None:

@@ -1,0 +1,44 @@
+"""Resting: streams in which nothing waits while their latest entry is this one; what is asked all day passes them over.
+
+Whoever finds that nothing waits says so with `rest`. An entry more, a body that comes late, a right that changes: the stream is
+awake again by itself. It is an index: wiped, everything is looked through once more and comes out the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from fieldapp.ledger.asked import asked
+
+_AWAKE = (
+    "SELECT DISTINCT t.stream FROM tip t WHERE NOT EXISTS ("
+    "SELECT 1 FROM rested r WHERE r.stream = t.stream AND r.hash = t.hash AND r.form = ?)"
+)
+_REST = (
+    "INSERT OR REPLACE INTO rested (stream, hash, form) SELECT stream, hash, ? FROM tip"
+    " WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream HAVING count(*) = 1"
+)
+
+
+def awake(session: Session, form: int) -> list[str]:
+    """Streams that are to be looked through. form: of what counts as waiting; raised where that changes."""
+    return [row[0] for row in asked(session, _AWAKE, form)]
+
+
+def rest(connection: Connection, streams: Collection[str], form: int) -> None:
+    """Nothing waits in these; those whose latest entries are several stay awake, until somebody has written after both."""
+    connection.exec_driver_sql(_REST, (form, json.dumps(sorted(streams))))
+
+
+def wake(connection: Connection, streams: Collection[str] | None = None) -> None:
+    """Something changed under the latest entry: of these streams, or nobody knows of which."""
+    if streams is None:
+        connection.exec_driver_sql("DELETE FROM rested")
+    elif streams:
+        connection.exec_driver_sql(
+            "DELETE FROM rested WHERE stream IN (SELECT value FROM json_each(?))", (json.dumps(sorted(streams)),)
+        )
