@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.desk import audit, backups, checking, clearing, newwords, overview
+from fieldapp.desk import audit, backups, checking, clearing, newwords, quiet
 from fieldapp.desk.audit import Recovered
 from fieldapp.desk.backups import Kept, LaidOut
 from fieldapp.desk.checking import Finding
@@ -155,7 +155,7 @@ class Backing(QObject):
         self._session.ask(audit.recoveries, self._tell)
         self._session.ask(newwords.waiting, self._remind)
         self._session.look_long(checking.chains_hold, self._warn)
-        self._session.ask(overview.let_rest, lambda _none: None)
+        self._session.look_long(quiet.let_rest, lambda _none: None)
         self._session.look_long(clearing.carry_out, lambda _none: None, lambda _error: None)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)
 

@@ -151,6 +151,25 @@ def copied(view: View, youth: str) -> set[str]:
     return {each.fact.notice for each in said(view.session, CopiedRow, NoticeCopied, stream=youth)}
 
 
+_UNCOPIED = (
+    "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
+    "AND stream IN (SELECT value FROM json_each(?)) "
+    "AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
+    "SELECT notice FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
+    "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
+    "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
+    "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at"
+)
+
+
+def uncopied(view: View, among: Sequence[str]) -> list[tuple[str, str, bytes, int]]:
+    """(record, occasion, entry, ms UTC) of this person's notices and attempts in these records whose text nobody has marked as
+    entered in CWS/CMS or the probation system, oldest first.
+    """
+    rows = asked(view.session, _UNCOPIED, json.dumps(among), view.me.person)
+    return [(stream, occasion, bytes(entry), at) for stream, occasion, entry, at in rows]
+
+
 def _taken_back(view: View) -> dict[str, str]:
     """Notices (hex) that were recorded by mistake, with the reason."""
     return {each.fact.notice: each.fact.reason for each in said(view.session, TakenBackRow, NoticeTakenBack)}

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Literal
 
 from fieldapp import clock
+from fieldapp.agenda import queries as agenda
 from fieldapp.desk.known import Known
+from fieldapp.desk.quiet import awake
 from fieldapp.desk.sections import STALE_DAYS
 from fieldapp.document import queries as document
 from fieldapp.identify.queries import drafts
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.work import View
+from fieldapp.locate import queries as locate
+
+_SHOWN = 3
+"""So many old sections are named; there may be thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,15 @@ class ToCopy:
 
 @dataclass(frozen=True, slots=True)
 class BesideToday:
-    """All of it, as of `at` (ms UTC). ready: sections of ready sheets that want refreshing, oldest first · to_copy: notices not
-    yet entered elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
+    """All of it, as of `at` (ms UTC).
+
+    ready: sections of ready sheets that want refreshing, the oldest; old: how many there are · to_copy: notices not yet entered
+    elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
     """
 
     at: int
     ready: tuple[OldSection, ...]
+    old: int
     to_copy: tuple[ToCopy, ...]
     drafts: int
     resume: tuple[str, str] | None = None
@@ -53,13 +63,22 @@ class BesideToday:
 
 def beside(view: View) -> BesideToday:
     """Everything that stands beside the list, as of now."""
-    names, going = Known(view), drafts(view)
+    heads, going = Known(view, ()), drafts(view)
     resume = (going[0].youth, going[0].id) if going else None
-    return BesideToday(view.now, _old_sections(view, names), _to_copy(view, names), len(going), resume)
+    old = _old_sections(view, heads)
+    shown = nsmallest(_SHOWN, old)
+    notes, sheets = agenda.uncopied(view, awake(view, locate.joined(view))), _sheets(view, heads)
+    names = Known(view, {*(youth for _at, youth, _what in shown), *(stream for stream, *_note in notes), *sheets})
+    ready = tuple(OldSection(youth, names.initials(youth), what, at) for at, youth, what in shown)
+    to_copy = [
+        *(ToCopy(names.youth(stream), occasion, entry, names.initials(stream), at) for stream, occasion, entry, at in notes),
+        *(ToCopy(youth, "", b"", names.initials(youth), at, "sheet") for youth, at in sheets.items()),
+    ]
+    return BesideToday(view.now, ready, len(old), tuple(sorted(to_copy, key=lambda each: each.at)), len(going), resume)
 
 
-def _old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
-    """Sections that were begun and are older than three months, oldest first; at most one a youth and section."""
+def _old_sections(view: View, heads: Known) -> list[tuple[int, str, str]]:
+    """(stated at, youth, section) of those that were begun and are older than three months, one a youth and section."""
     rows = asked(
         view.session,
         "SELECT stream, subject, max(at) FROM youth_section WHERE kind IN "
@@ -68,30 +87,13 @@ def _old_sections(view: View, names: Known) -> tuple[OldSection, ...]:
     )
     newest: dict[tuple[str, str], int] = {}
     for stream, subject, at in rows:
-        key = (names.youth(stream), str(subject).partition("/")[0].removeprefix("youth."))
+        key = (heads.youth(stream), str(subject).partition("/")[0].removeprefix("youth."))
         newest[key] = max(newest.get(key, 0), at)
     before = view.now - STALE_DAYS * clock.DAY
-    old = [OldSection(youth, names.initials(youth), what, at) for (youth, what), at in newest.items() if at < before]
-    return tuple(sorted(old, key=lambda each: each.at))
+    return [(at, youth, what) for (youth, what), at in newest.items() if at < before]
 
 
-def _to_copy(view: View, names: Known) -> tuple[ToCopy, ...]:
-    """Notices and attempts of this person, and rows that they stated, oldest first, which nobody has marked as entered."""
-    rows = asked(
-        view.session,
-        "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
-        "AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
-        "SELECT notice FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
-        "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
-        "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
-        "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at",
-        view.me.person,
-    )
-    notes = [
-        ToCopy(names.youth(stream), occasion, bytes(entry), names.initials(stream), at) for stream, occasion, entry, at in rows
-    ]
-    stated = {names.youth(stream): at for stream, at in document.written_by_me(view).items()}
-    sheets = [
-        ToCopy(youth, "", b"", names.initials(youth), at, "sheet") for youth, at in stated.items() if document.to_key(view, youth)
-    ]
-    return tuple(sorted((*notes, *sheets), key=lambda each: each.at))
+def _sheets(view: View, heads: Known) -> dict[str, int]:
+    """Youths of whom rows that this person stated are still to be entered in CWS/CMS -> since when."""
+    stated = {heads.youth(stream): at for stream, at in document.written_by_me(view).items()}
+    return {youth: at for youth, at in stated.items() if document.to_key(view, youth)}

@@ -11,11 +11,9 @@ from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk.desk import Desk
+from fieldapp.desk import quiet
 from fieldapp.desk.known import Known
 from fieldapp.determine import queries as actions
-from fieldapp.ledger import resting
-from fieldapp.ledger.ids import is_id
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode, NowWith, Waiting
@@ -74,14 +72,10 @@ class Today:
         return sum(len(rows) for _band, rows in self.bands)
 
 
-_WAITS = 1
-"""Raised where what waits is worked out otherwise than before, so that every record is looked through again."""
-
-
 def today(view: View) -> Today:
     """Who is missing and what is due, as of now; records that rest are passed over."""
     same = locate.joined(view)
-    awake = sorted({*resting.awake(view.session, _WAITS), *(locate.records_joined(view, same) if same else ())})
+    awake = quiet.awake(view, same)
     running = locate.open_episodes(view, awake)
     episodes = [each for each in running if same.get(each.id) is None or same[each.id].id == each.id]
     found = agenda.open_lines(view, same, [each.id for each in episodes], awake)
@@ -97,23 +91,6 @@ def today(view: View) -> Today:
         *_offers(offered, names),
     ]
     return Today(view.now, tiles, _banded(rows, view.now))
-
-
-def let_rest(desk: Desk) -> None:
-    """Records in which nothing waits are passed over from now on, until something is written in them."""
-    quiet = desk.ask(_quiet)
-    if quiet:
-        desk.batch(lambda book: resting.rest(book.connection, quiet, _WAITS))
-
-
-def _quiet(view: View) -> list[str]:
-    """Records awake of which nothing stands in today's list, nor could: all that their occasions asked for is settled."""
-    awake, same = resting.awake(view.session, _WAITS), locate.joined(view)
-    running = locate.open_episodes(view, awake)
-    waits = {occasion.youth for occasion in agenda.open_lines(view, same, [each.id for each in running], awake)}
-    offered = {record for record, _rule in actions.waiting(view, awake)}
-    busy = waits | offered | {each.youth for each in running} | (locate.records_joined(view, same) if same else set())
-    return [each for each in awake if each not in busy and is_id(each)]
 
 
 def unsettled(lines: Iterable[Line]) -> list[Line]:

@@ -95,6 +95,8 @@ def joined(view: View) -> dict[str, Occasion]:
 
 def records_joined(view: View, same: Mapping[str, Occasion]) -> set[str]:
     """The records in which joined episodes lie, heads and others: what is written in one settles what stands in another."""
+    if not same:
+        return set()
     episodes = json.dumps(sorted({*same, *(head.id for head in same.values())}))
     rows = asked(view.session, "SELECT DISTINCT stream FROM episode WHERE id IN (SELECT value FROM json_each(?))", episodes)
     return {row[0] for row in rows}

@@ -109,9 +109,10 @@ def listed(lines: Iterable[model.YouthLine]) -> list[model.YouthLine]:
 
 def names(view: View, among: Iterable[str] | None = None) -> dict[str, str]:
     """The name that heads each youth's page, by the record that heads; read alone. among: the records asked for, else all."""
-    kept = current_everywhere(view.session, NamesSaid.kind)
+    asked_for = None if among is None else sorted(set(among))
+    kept = current_everywhere(view.session, NamesSaid.kind, asked_for)
     counting = {digest for found in kept.values() for digest in found.get(NamesSaid.kind, ())}
-    only = {} if among is None else {"stream": sorted(set(among))}
+    only = {} if asked_for is None else {"stream": asked_for}
     stated = said(view.session, SectionRow, NamesSaid, counting, kind=NamesSaid.kind, **only)
     heads = {record: group[0] for record, group in groups(view).items()}
     return {each.stream: each.fact.value.chosen for each in stated if heads.get(each.stream, each.stream) == each.stream}

@@ -10,10 +10,13 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion, lines
+from fieldapp.cli import run_through
 from fieldapp.demo.story import Walk
 from fieldapp.demo.walk import run
+from fieldapp.desk.beside_today import beside
 from fieldapp.desk.desk import Desk
-from fieldapp.desk.overview import Today, let_rest, today
+from fieldapp.desk.overview import Today, today
+from fieldapp.desk.quiet import let_rest
 from fieldapp.ledger import resting
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Happened, LastSeen
@@ -40,6 +43,7 @@ def _settle(desk: Desk, occasion: Occasion) -> list[bytes]:
         outcome = "report_taken" if line.first.recipient == "police" else "told" if line.first.recipient else "done"
         proof = Proof(outcome=outcome, made_at=desk.clock(), channel="phone", to_whom="Desk officer", number="1", note="done")
         made.append(desk.do(agenda.record_notice, occasion, line.key, proof).result)
+        desk.do(agenda.mark_copied, occasion.youth, made[-1])
     return made
 
 
@@ -62,29 +66,29 @@ def over(desk: Desk, mika: str, hand: Any) -> tuple[Occasion, list[bytes]]:
 def test_a_record_that_is_settled_rests_and_today_is_the_same(desk: Desk, over: Any) -> None:
     del over
     before = desk.ask(today)
-    let_rest(desk)
+    run_through(let_rest(desk))
     assert _rested(desk) == 1
     assert desk.ask(today) == before == _looked_through(desk)
 
 
 def test_who_is_missing_never_rests(desk: Desk, mika: str, hand: Any) -> None:
     desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A"), mika)
-    let_rest(desk)
+    run_through(let_rest(desk))
     assert len(desk.ask(today).missing) == 1
     assert _rested(desk) == 0
 
 
 def test_whatever_is_written_wakes_it(desk: Desk, over: Any, mika: str, hand: Any) -> None:
     occasion, made = over
-    let_rest(desk)
+    run_through(let_rest(desk))
     hand.pass_by(clock.MINUTE)
     desk.do(agenda.take_back, made[0], "the wrong line")
     assert desk.ask(today).due == 1
     assert desk.ask(today) == _looked_through(desk)
     _settle(desk, occasion)
-    let_rest(desk)
+    run_through(let_rest(desk))
     desk.do(youths.say_health, mika, Health(medication="none"))
-    let_rest(desk)
+    run_through(let_rest(desk))
     desk.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A"), mika)
     assert len(desk.ask(today).missing) == 1
 
@@ -97,11 +101,13 @@ def test_through_the_whole_main_job_nothing_is_passed_over_that_waits(tmp_path: 
         for desk in walk.desks.values():
             if desk.read_only:
                 continue
-            let_rest(desk)
+            run_through(let_rest(desk))
             rested = max(rested, _rested(desk))
             now = desk.clock()
             desk.clock, held = (lambda now=now: now), desk.clock
-            assert desk.ask(today) == _looked_through(desk)
+            shown, aside = desk.ask(today), desk.ask(beside)
+            assert shown == _looked_through(desk)
+            assert aside == desk.ask(beside)
             desk.clock = held
     walk.close()
     assert rested > 0

@@ -16,7 +16,6 @@ from ui.widgets.keys import KeyCap
 from ui.widgets.text import Said, Two, row
 
 Row = QBoxLayout
-_SHOWN = 3
 
 
 def label(text: str) -> Said:
@@ -42,8 +41,8 @@ def beside(found: BesideToday, copy_notes: Card, go: Callable[[str, str, str], N
 
 
 def _ready(found: BesideToday, go: Callable[[str, str, str], None]) -> Card:
-    card = Card(_title(_("Ready sheets to refresh"), len(found.ready)), gap=10)
-    for each in found.ready[:_SHOWN]:
+    card = Card(_title(_("Ready sheets to refresh"), found.old), gap=10)
+    for each in found.ready:
         days = (found.at - each.at) // clock.DAY
         age = ngettext("{n} day old", "{n} days old", days).format(n=days)
         button = Btn(_("Open"), "quiet", height=24)
