@@ -151,15 +151,16 @@ def copied(view: View, youth: str) -> set[str]:
     return {each.fact.notice for each in said(view.session, CopiedRow, NoticeCopied, stream=youth)}
 
 
-_UNCOPIED = (
-    "WITH open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE outcome NOT IN ('not_required', 'done') "
-    "AND stream IN (SELECT value FROM json_each(?)) "
-    "AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN ("
-    "SELECT notice FROM copied WHERE entry NOT IN (SELECT entry FROM barred) UNION ALL "
-    "SELECT notice FROM taken_back WHERE entry NOT IN (SELECT entry FROM barred))) "
-    "SELECT n.stream, n.occasion, n.entry, e.at FROM open n "
-    "CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at"
-)
+_UNCOPIED = """
+WITH among AS MATERIALIZED (SELECT value AS stream FROM json_each(?)),
+entered AS MATERIALIZED (
+  SELECT notice FROM copied WHERE stream IN among AND entry NOT IN (SELECT entry FROM barred) UNION ALL
+  SELECT notice FROM taken_back WHERE stream IN among AND entry NOT IN (SELECT entry FROM barred)),
+open AS MATERIALIZED (SELECT stream, occasion, entry FROM notice WHERE stream IN among AND outcome NOT IN ('not_required', 'done')
+  AND entry NOT IN (SELECT entry FROM barred) AND lower(hex(entry)) NOT IN (SELECT notice FROM entered))
+SELECT n.stream, n.occasion, n.entry, e.at FROM open n
+CROSS JOIN entry e ON e.stream = n.stream AND e.hash = n.entry WHERE e.actor = ? ORDER BY e.at
+"""
 
 
 def uncopied(view: View, among: Sequence[str]) -> list[tuple[str, str, bytes, int]]:

@@ -16,8 +16,8 @@ from fieldapp.ledger.ids import is_id
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 
-_A_SLICE = 100
-"""Records a slice: some 50 ms where each has a long history."""
+_A_SLICE = 30
+"""Records a slice: whoever types meanwhile does not notice."""
 _WAITS = 1
 """Raised where what waits is worked out otherwise than before, so that every record is looked through again."""
 
@@ -32,7 +32,8 @@ def awake(view: View, same: Mapping[str, Occasion]) -> list[str]:
 
 def let_rest(desk: Desk) -> Slices[None]:
     """Records in which nothing waits are passed over from now on, until something is written in them; so many a slice."""
-    found = [each for each in desk.ask(_awake_alone) if is_id(each)]
+    stated = desk.ask(written_by_me)
+    found = [each for each in desk.ask(_awake_alone) if is_id(each) and each not in stated]
     for at in range(0, len(found), _A_SLICE):
         quiet = desk.ask(_quiet, found[at : at + _A_SLICE])
         if quiet and not desk.read_only:
@@ -49,11 +50,11 @@ def _rest(book: Book, quiet: Sequence[str]) -> None:
 
 
 def _quiet(view: View, found: Sequence[str]) -> list[str]:
-    """Of these records those in which all that was asked for is settled, and nothing of this person's is to be entered elsewhere."""
+    """Of these records those in which all that was asked for is settled, and no notice of this person's waits to be entered."""
     same = locate.joined(view)
     running = locate.open_episodes(view, found)
     busy = {occasion.youth for occasion in agenda.open_lines(view, same, [each.id for each in running], found)}
     busy |= {each.youth for each in running} | {record for record, _rule in actions.waiting(view, found)}
-    busy |= {stream for stream, *_notice in agenda.uncopied(view, found)} | set(written_by_me(view))
+    busy |= {stream for stream, *_notice in agenda.uncopied(view, found)}
     busy |= locate.records_joined(view, same)
     return [each for each in found if each not in busy]
