@@ -242,7 +242,8 @@ def torture(python: Path, args: list[str]) -> int:
 
 def build(python: Path, args: list[str]) -> int:
     """Build the app as a folder, `dist/fieldapp`, that runs where there is no Python."""
-    return subprocess.call([str(python), "-m", "PyInstaller", "--noconfirm", *args, "build.spec"], cwd=ROOT)
+    env = {**os.environ, "PYTHONHASHSEED": "0"}  # so that equal sources give equal folders
+    return subprocess.call([str(python), "-m", "PyInstaller", "--noconfirm", *args, "build.spec"], cwd=ROOT, env=env)
 
 
 def package(python: Path, args: list[str]) -> int:

@@ -75,6 +75,7 @@ def prepared(store: Path | None, passphrase: str) -> tuple[QApplication, Opening
     """The application in its look and language, and the first page, not shown yet."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("FieldApp")
+    application.setDesktopFileName("fieldapp")  # by which a desktop finds the icon and the entry of the package
     style.apply(application)
     speak(system_language())
     return application, Opening(store, passphrase)

@@ -45,7 +45,7 @@ def read_so_far(desk: Desk) -> ReadSoFar | None:
 def read_words(read: ReadSoFar | None) -> str:
     """The same in a line."""
     if read is None:
-        return ""
+        return _("Nobody is enrolled yet")
     words = _("{n} of {all} read").format(n=read.heard, all=read.people)
     if read.through:
         words = _("{n} of {all} read through {when}").format(n=read.heard, all=read.people, when=moment(read.through))

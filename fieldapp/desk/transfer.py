@@ -287,8 +287,8 @@ def standing(desk: Desk) -> Standing:
     """
     supervisors = team.supervisors(desk)
     if not supervisors:
-        words = read_words(read_so_far(desk)) if desk.me.role == "supervisor" else ""
-        return Standing(words or _("Not enrolled yet: nothing has been sent."), 0, 0)
+        alone = _("Not enrolled yet: nothing has been sent.")
+        return Standing(read_words(read_so_far(desk)) if desk.me.role == "supervisor" else alone, 0, 0)
     book, me = desk.book, team.sender(desk)
     waiting = max(sending.waiting(book, (me.device, *me.before), each.id) for each in supervisors)
     has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)

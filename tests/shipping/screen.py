@@ -78,6 +78,10 @@ class Screen:
 
         self.waits(pressed)
 
+    def shows(self, title: str) -> None:
+        """Wait for a window and put it into the corner, since nobody else places windows here."""
+        self._do("search", "--sync", "--onlyvisible", "--name", title, "windowmove", "0", "0")
+
     def has_window(self, title: str) -> bool:
         """Whether a window with such a title is there."""
         return self._do("search", "--onlyvisible", "--name", title, check=False) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import subprocess
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import fiction
+from shipping import deb
 from tests.shipping.screen import HEIGHT, WIDTH, Screen
 from ui import style
 from ui.nav import nav_of
@@ -67,7 +69,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Bare:
         env={**os.environ, "PYINSTALLER_CONFIG_DIR": str(at / "cache")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert built.returncode == 0, built.stderr[-4_000:]
@@ -130,6 +132,7 @@ def test_on_a_bare_screen_it_unlocks_a_store_saves_a_paper_and_writes_a_bundle(
     (walked / "stores" / "worker").rename(store)
     sent = set(stick.rglob("*.fxb"))
     with bare.window(screen) as said:
+        screen.shows("FieldApp")
         screen.sees(style.colour("accent"), places.unlock)
         screen.click(places.passphrase)
         screen.types(fiction.PASSPHRASES["worker"])
@@ -154,3 +157,54 @@ def test_on_a_bare_screen_it_unlocks_a_store_saves_a_paper_and_writes_a_bundle(
     word.write_text(fiction.PASSPHRASES["supervisor"], encoding="utf-8")
     read = bare.runs("import", "--store", walked / "stores" / "supervisor", "--passphrase-file", word, "--json", new)
     assert [each["outcome"] for each in json.loads(read.stdout)] == ["accepted"], read.stderr
+
+
+def everything_in(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+@pytest.fixture(scope="module")
+def package(bare: Bare, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `script/package` makes it, but for the squeezing, which takes a minute."""
+    return deb.make(bare.program.parent, tmp_path_factory.mktemp("package"), "none")
+
+
+def test_the_package_puts_files_in_their_places_and_runs_nothing(package: Path, bare: Bare, tmp_path: Path) -> None:
+    subprocess.run(["dpkg-deb", "--raw-extract", str(package), str(tmp_path)], check=True)
+    assert sorted(path.name for path in (tmp_path / "DEBIAN").iterdir()) == ["control", "md5sums"]
+    assert (tmp_path / "usr/bin/fieldapp").resolve() == tmp_path / "usr/lib/fieldapp/fieldapp"
+    assert everything_in(tmp_path / "usr/lib/fieldapp") == everything_in(bare.program.parent)
+    entry = (tmp_path / "usr/share/applications/fieldapp.desktop").read_text(encoding="utf-8")
+    assert (tmp_path / "usr/share/icons/hicolor/scalable/apps/fieldapp.svg").is_file()
+    assert "Exec=fieldapp\nIcon=fieldapp\n" in entry
+    listed = subprocess.run(["dpkg-deb", "--contents", str(package)], capture_output=True, text=True, check=True).stdout
+    assert {line.split()[1] for line in listed.splitlines()} == {"root/root"}
+    assert {line[:10] for line in listed.splitlines()} == {"drwxr-xr-x", "-rwxr-xr-x", "-rw-r--r--", "lrwxrwxrwx"}
+
+
+def test_two_packages_of_one_folder_are_equal(package: Path, bare: Bare, tmp_path: Path) -> None:
+    again = deb.make(bare.program.parent, tmp_path, "none")
+    assert filecmp.cmp(again, package, shallow=False)
+
+
+def test_what_the_package_needs_is_what_every_window_needs_and_no_more(package: Path) -> None:
+    said = subprocess.run(["dpkg-deb", "--field", str(package), "Depends"], capture_output=True, text=True, check=True).stdout
+    named = {each.partition(" ")[0] for each in said.strip().split(", ")}
+    assert {"libxcb-cursor0", "libegl1", "libfontconfig1", "libwayland-client0"} <= named
+    assert not {each for each in named if each.startswith(("libqt", "python", "libsqlite", "libgtk", "libreadline", "libcups"))}
+
+
+def test_a_purge_leaves_nothing(package: Path, tmp_path: Path) -> None:
+    book = tmp_path / "var" / "lib" / "dpkg"
+    for name in ("info", "updates", "triggers"):
+        (book / name).mkdir(parents=True)
+    for name in ("status", "available"):
+        (book / name).touch()
+    dpkg = ["dpkg", f"--root={tmp_path}", "--force-depends", "--force-not-root", "--force-script-chrootless", "--no-triggers"]
+    before = everything_in(tmp_path)
+    subprocess.run([*dpkg, "--install", str(package)], check=True, capture_output=True)
+    assert (tmp_path / "usr" / "bin" / "fieldapp").is_symlink()
+    subprocess.run([*dpkg, "--purge", "fieldapp"], check=True, capture_output=True)
+    left = set(everything_in(tmp_path)) - set(before)
+    assert {each for each in left if not each.startswith("var/lib/dpkg/")} == set()
+    assert not {each for each in left if "fieldapp" in each}

@@ -128,6 +128,13 @@ def test_the_next_call_without_a_line_is_the_police_and_another_number_is_a_key_
     assert caller.page.form.proof.agency.text() == "Example County Sheriff"
 
 
+def test_what_an_outcome_asks_for_does_not_widen_the_page_past_the_window(caller: Caller) -> None:
+    page = caller.calls(POLICE)
+    page.form.outcomes.choose(1)
+    assert page.form.proof.confirmed.isVisible()
+    assert page.form.proof.minimumSizeHint().width() <= page.form._right.width()
+
+
 def test_a_digit_typed_into_a_note_chooses_nothing(caller: Caller) -> None:
     page = caller.calls(CENTER)
     page.form.notes.edit.setFocus()

@@ -91,6 +91,7 @@ class Team:
         self.lead.types(page.enrolling.sheet.words.edit, self.words(self.worker))
         self.lead.press("Enroll", page.enrolling.sheet)
         self.lead.sees("Dana Demo-Worker is enrolled", page)
+        assert self.lead.app.shell.focusWidget() is page.choose  # and not the last button of the window, which hides everything
         self.chooses(self.lead)
         self.sends(self.lead)
         self.chooses(self.worker)
@@ -135,6 +136,8 @@ def team(make_app: Callable[[Path], App], qtbot: QtBot, tmp_path: Path, agency: 
 
 def test_from_the_office_key_to_the_receipt_all_in_the_window(team: Team) -> None:
     team.worker.sees("Not enrolled yet: nothing has been sent.")
+    team.lead.sees("Nobody is enrolled yet")
+    team.lead.sees("Nothing waits.", team.exchange(team.lead))
     team.enrolls()
     team.worker.sees("Supervisor has nothing yet")
     team.worker.starts_a_call("Mika")

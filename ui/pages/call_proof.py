@@ -13,6 +13,7 @@ from ui.pages.call_outcomes import wants_number
 from ui.widgets.cards import Card
 from ui.widgets.fields import Field, Moment, Pick
 from ui.widgets.fields import Line as TextLine
+from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyCap
 from ui.widgets.text import Said, row
 from ui.widgets.ticks import Tick
@@ -64,7 +65,7 @@ class ProofCard(Card):
         self.late = TextLine(_("Why it was late"), _("Asked now, while you know it; shown beside the hours, never a grade."))
         self.fault = Said("", "body", "red", wraps=True)
         self.body.addWidget(self.number)
-        self.body.addLayout(row(self.withheld, self.confirmed, None, gap=12))
+        self.body.addLayout(Flow(12).put(self.withheld, self.confirmed))  # side by side they would widen the card past the window
         self.body.addWidget(self.sheriff)
         self.body.addWidget(self.second)
         self.body.addWidget(self.entered)

@@ -122,7 +122,7 @@ class ExchangePage(Page):
             empty = _(
                 "This laptop is not enrolled with a supervisor yet. Save your card, hand it over, read out the eight words."
             )
-        if found.signs or (found.people and not found.standing.supervisors):
+        if found.signs or found.may_sign or (found.people and not found.standing.supervisors):
             empty = _("Nothing waits.")
         self._lists.addWidget(parts.listed(_("Waiting"), _("until a receipt comes back"), waits, empty))
         came = [parts.taken_row(each) for each in found.taken]
@@ -174,6 +174,8 @@ class ExchangePage(Page):
 
     def _on_sheet_closed(self) -> None:
         if self.session.me is not None:
+            if self.isVisible():
+                self.choose.setFocus()  # else it would go to the end of the window, where Enter hides everything
             self.refresh()
 
     # -- sending and reading
