@@ -23,15 +23,32 @@ from torture.unit import WORDS, fresh, unit
 _KEPT = Path(__file__).resolve().parent.parent / "tests" / "golden" / "stores"
 """A store of each version, as that version left it."""
 
+_BEGINS, _DONE = b"begins", b"done"
+
 
 def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
-    """Of every version before this one."""
-    for kept in sorted(_KEPT.iterdir(), key=lambda path: int(path.name))[:-1]:
-        with unit() as made:
-            room = _room(kept, made.county.at / "template")
-            held = _held(room, made.county.at / "seen")
-            yield _kills(kept.name, room, held, counts.migrations, made.county.at / "room", dice)
-            yield _cuts(kept.name, room, held, counts, made.county.at, dice)
+    """Of every version before this one, in turn."""
+    kept = sorted(_KEPT.iterdir(), key=lambda path: int(path.name))[:-1]
+    forms = "of form " + ", ".join(path.name for path in kept)
+    with unit() as made:
+        rooms = [_room(path, made.county.at / f"form{path.name}") for path in kept]
+        held = [_held(room, made.county.at / "seen") for room in rooms]
+        found, half = Findings(), 0
+        for number in range(counts.migrations):
+            which = number % len(rooms)
+            half += _killed(rooms[which], held[which], made.county.at / "room", dice, found, f"kill {number}")
+        seen = f"{forms}; {half} before it was done"
+        yield row("#24", "kill -9 while an older store is brought up to date", counts.migrations, found, seen)
+        what, why = "power cut at each flush of that", recording.why_not()
+        if why:
+            yield Row(requirement="#24", what=what, skipped=why)
+            return
+        found, cuts, states = Findings(), 0, 0
+        for room, lines in list(zip(rooms, held, strict=True))[: counts.migrations]:
+            fails = Cuts(made.county.at / "cut", max(counts.flushes, 1), counts.cuts, dice, found, _acknowledged(lines))
+            replayed(fails, Room(fresh(room.root, made.county.at / "recorded")), made.county.at, 0)
+            cuts, states = cuts + fails.cuts, states + fails.states
+        yield row("#24", what, cuts, found, f"{states} states of the disk looked at")
 
 
 def _room(kept: Path, at: Path) -> Room:
@@ -62,29 +79,18 @@ def _acknowledged(held: list[Line]) -> Acknowledged:
     return made
 
 
-def _kills(form: str, room: Room, held: list[Line], kills: int, place: Path, dice: random.Random) -> Row:
-    found, half = Findings(), 0
+def _killed(room: Room, held: list[Line], place: Path, dice: random.Random, found: Findings, where: str) -> bool:
+    """One that is killed within the time that a whole unlock takes; whether it was before its end."""
     began = time.monotonic()
     opening.unlock(fresh(room.root, place) / "store", WORDS, clock.now).close()
     length = time.monotonic() - began
-    for number in range(kills):
-        tried = Room(fresh(room.root, place))
+    tried = Room(fresh(room.root, place))
 
-        def unlock(say: child.Say, tried: Room = tried) -> None:
-            say(b"begins")
-            opening.unlock(tried.store, WORDS, clock.now).close()
-            say(b"done")
+    def unlock(say: child.Say) -> None:
+        say(_BEGINS)
+        opening.unlock(tried.store, WORDS, clock.now).close()
+        say(_DONE)
 
-        lines = child.killed(unlock, lambda line: line == b"begins", dice.uniform(0, length))
-        half += b"done" not in lines
-        look(tried, _acknowledged(held), found, f"form {form}, kill {number}")
-    return row("#24", f"kill -9 while a store of form {form} is brought up to date", kills, found, f"{half} before it was done")
-
-
-def _cuts(form: str, room: Room, held: list[Line], counts: Counts, at: Path, dice: random.Random) -> Row:
-    what, why, found = f"power cut at each flush of that, form {form}", recording.why_not(), Findings()
-    if why:
-        return Row(requirement="#24", what=what, skipped=why)
-    cuts = Cuts(at / "cut", max(counts.flushes, 1), counts.cuts, dice, found, _acknowledged(held))
-    replayed(cuts, Room(fresh(room.root, at / "recorded")), at, 0)
-    return row("#24", what, cuts.cuts, found, f"{cuts.states} states of the disk looked at")
+    lines = child.killed(unlock, lambda line: line == _BEGINS, dice.uniform(0, length))
+    look(tried, _acknowledged(held), found, where)
+    return _DONE not in lines

@@ -30,7 +30,7 @@ MAY_LACK = {
     FUZZER,  # the project does not depend on it
     "a small disk with so many pages left",  # which only root may make
     "power cut at each flush of a worker's day",  # for which a compiler is needed
-    "power cut at each flush of that, form 6",
+    "power cut at each flush of that",
 }
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
