@@ -10,13 +10,14 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO, TypeVar
 
-from fieldapp import __version__, clock, places
+from fieldapp import __version__, clock, log, places
 from fieldapp.desk import backups, checking, opening, transfer
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress
 from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.identify import commands as identify
+from fieldapp.places import make_folder
 from fieldapp.policy import commands as policy
 from fieldapp.text import _
 
@@ -41,6 +42,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return MISUSE if isinstance(error, BadInput) else COULD_NOT
     except (Trouble, Bug) as error:
         _say(error, getattr(error, "safe", ""))
+        return COULD_NOT
+    except KeyboardInterrupt:
+        print(_("Stopped. What was done so far stays; the rest waits."), file=sys.stderr)
+        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - its text, and what stands in a trace of it, may name somebody
+        log.fault("command", error)
+        said = _("Something went wrong inside the app (code {code}).").format(code=type(error).__name__)
+        _say(Bug(said), _("What you recorded before is safe."))
         return COULD_NOT
 
 
@@ -150,7 +159,7 @@ def _export(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
     args = parser.parse_args(argv)
     if args.to.parent.is_dir():  # a folder in a folder that is there; a mount point that is gone is not made up
-        args.to.mkdir(exist_ok=True)
+        make_folder(args.to)
     desk = unlocked(args)
     try:
         made = run_through(desk.slices(transfer.posting, FolderDestination(args.to))).result

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 _RETRIES = 8  # a virus scanner on Windows may hold a new file for some tenths of a second
@@ -44,6 +45,15 @@ def write_durably(path: Path, content: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     flush_folder(path.parent)
+
+
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Make a folder, and those above it that are missing, so that a power cut takes none of them away again."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    for each in missing:
+        with suppress(PermissionError):  # one in which others may make folders and not look is for its owner to flush
+            flush_folder(each.parent)
 
 
 def flush_folder(folder: Path) -> None:

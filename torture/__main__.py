@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from torture import bundle, disk, guess, keys, kill, parser, processes, store
+from torture import bundle, disk, guess, journeys, keys, kill, older, parser, power, processes, store
 from torture.counts import SHORT, WHOLE, Counts
 from torture.found import Row, table
 
 ROWS: Mapping[str, Callable[[Counts, random.Random], Iterator[Row]]] = {
+    "journeys": journeys.torture,
     "kill": kill.torture,
+    "power": power.torture,
+    "older": older.torture,
     "store": store.torture,
     "keys": keys.torture,
     "guess": guess.torture,

@@ -22,29 +22,42 @@ Holds = dict[str, tuple[int, str]]
 """Chain -> the last place and hash of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A store that was to be made. words: what opens it · holds: at least · there: it was acknowledged."""
+
+    words: str
+    holds: Holds
+    there: bool
+
+
 @dataclass(slots=True)
 class Acknowledged:
     """All that the day said was done, so far. wanted: passphrases that were to be; any may be it or not · before,
-    saved: what was held when the last backup was begun, and what is in the last one done · targets: stores that were made again,
-    or were to be: what opens each, and what it must hold.
+    saved: what was held when the last backup was begun, and what is in the last one done · during: the act that was begun and
+    not done.
     """
 
     words: str
     wanted: list[str] = field(default_factory=list)
     holds: Holds = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    notes: tuple[str, ...] = ()
     drafts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    out: dict[str, str] = field(default_factory=dict)
     backup: str = ""
     before: Holds = field(default_factory=dict)
     saved: Holds = field(default_factory=dict)
-    targets: dict[str, tuple[str, Holds]] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    during: str = ""
 
     def take(self, line: Line) -> None:
         """One more line; what is acknowledged stays so."""
+        self.during = "" if line.done else line.act
         if line.passphrase and not line.done:
             self.wanted.append(line.passphrase)
         if line.target:
-            self.targets[line.target] = (line.words, self.saved)
+            self.targets[line.target] = Target(line.words, {} if line.anew else self.saved, line.done)
         if line.act == "backup" and not line.done:
             self.before = dict(self.holds)
         if not line.done:
@@ -53,7 +66,9 @@ class Acknowledged:
             self.words, self.wanted = line.passphrase, []
         self.holds |= line.holds
         self.files.update(line.files)
+        self.notes = line.notes
         self.drafts |= line.drafts
+        self.out |= line.out
         if line.backup:
             self.backup, self.saved = line.backup, self.before
 
@@ -73,8 +88,9 @@ def look(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
         whole(desk, found, where)
     finally:
         desk.close()
+    _outside(room, held, found, where)
     _backups(room, held, found, where)
-    _restored(room, held, found, where)
+    _made(room, held, found, where)
 
 
 def _passphrase(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
@@ -106,6 +122,11 @@ def _acknowledged(desk: Desk, held: Acknowledged, found: Findings, where: str) -
             del held.drafts[made]
         elif kept is None or len(kept.ratings) < answers:
             found.add("an acknowledged answer of a screening is gone", where)
+    gone = set(held.notes) - {path.name for path in desk.files.left_notes()}
+    confirmed = held.during == "confirm" and desk.book.last(desk.me.device)[0] > held.holds[desk.me.device][0]
+    if gone and not confirmed:
+        found.add("an acknowledged note is gone", where)
+    held.notes = tuple(each for each in held.notes if each not in gone)
 
 
 def _chains(desk: Desk, holds: Holds, found: Findings, where: str) -> None:
@@ -126,6 +147,14 @@ def whole(desk: Desk, found: Findings, where: str) -> None:
             found.add("rows differ from a rebuild", where)
 
 
+def _outside(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """What was put on the stick is there; whatever has a name is whole, or was never acknowledged."""
+    lies = room.outside()
+    for name, digest in held.out.items():
+        if lies.get(name) != digest:
+            found.add(f"an acknowledged {name.rpartition('.')[2]} is {'changed' if name in lies else 'gone'}", where)
+
+
 def _backups(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
     """Whatever has a backup's name is one; the one acknowledged last is there."""
     folders = [each for each in room.disk.iterdir() if not each.name.endswith(".half")] if room.disk.exists() else []
@@ -142,20 +171,22 @@ def _backups(room: Room, held: Acknowledged, found: Findings, where: str) -> Non
         found.add("an acknowledged backup is gone", where)
 
 
-def _restored(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
-    """No store yet, or a whole one that goes on as a new device."""
-    for name, (words, holds) in held.targets.items():
-        target = room.again / name
-        if not StoreFolder(target).exists():
+def _made(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
+    """No store yet, or a whole one; one from a backup goes on as a new device."""
+    for name, wanted in held.targets.items():
+        place = room.again / name
+        if not StoreFolder(place).exists():
+            if wanted.there:
+                found.add("an acknowledged store is gone", where)
             continue
         try:
-            desk = opening.unlock(target, words, clock.now)
+            desk = opening.unlock(place, wanted.words, clock.now)
             desk = desk.anew() if desk.anew is not None else desk
-            _chains(desk, holds, found, f"{where}, restored")
-            whole(desk, found, f"{where}, restored")
+            _chains(desk, wanted.holds, found, f"{where}, made")
+            whole(desk, found, f"{where}, made")
             desk.close()
         except FieldError as error:
-            found.add(f"a restored store does not open: {error.sentence}", where)
+            found.add(f"a store that was made does not open: {error.sentence}", where)
     held.targets.clear()
-    for target in room.again.iterdir():
-        shutil.rmtree(target)
+    for place in room.again.iterdir():
+        shutil.rmtree(place)

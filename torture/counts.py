@@ -7,25 +7,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """kills: processes killed at work · stride: every so manieth byte of a bundle is flipped, and so manieth length cut ·
-    mutations: of a bundle's header and content · flips: of each file of a store · keys: wrong ones for each way in · guesses:
-    processes killed over a wrong passphrase · places: of a journey, how many writes fail at most, 0 for all · starts: of two
-    processes at once · fuzzed: runs of the fuzzer, where there is one.
-    """
+    """Each field says of what; 0 where its comment says so."""
 
-    kills: int
-    stride: int
-    mutations: int
-    flips: int
-    keys: int
-    guesses: int
-    places: int
-    starts: int
-    fuzzed: int
+    kills: int  # processes killed in a day
+    commits: int  # of a day in which the power fails
+    flushes: int  # the power fails at each so manieth; 0 for the first behind each act
+    cuts: int  # states that the disk is left in each time, beside what was safe
+    migrations: int  # processes killed while an older store is brought up to date
+    journeys: int  # in trouble, each a process of its own
+    stride: int  # each so manieth byte of a bundle is flipped, and each so manieth length cut
+    mutations: int  # of a bundle's header and content
+    flips: int  # of each file of a store
+    keys: int  # wrong ones for each way in
+    guesses: int  # processes killed over a wrong passphrase
+    places: int  # of an act, how many writes fail at most; 0 for all
+    starts: int  # of two processes at once
+    fuzzed: int  # runs of the fuzzer, where there is one
 
 
 WHOLE = Counts(
     kills=1_000,
+    commits=200,
+    flushes=1,
+    cuts=3,
+    migrations=200,
+    journeys=200,
     stride=1,
     mutations=20_000,
     flips=4_000,
@@ -35,4 +41,19 @@ WHOLE = Counts(
     starts=200,
     fuzzed=10_000_000,
 )
-SHORT = Counts(kills=12, stride=400, mutations=300, flips=20, keys=60, guesses=12, places=1, starts=5, fuzzed=2_000)
+SHORT = Counts(
+    kills=12,
+    commits=1,
+    flushes=0,
+    cuts=0,
+    migrations=1,
+    journeys=3,
+    stride=400,
+    mutations=300,
+    flips=20,
+    keys=60,
+    guesses=12,
+    places=1,
+    starts=5,
+    fuzzed=2_000,
+)

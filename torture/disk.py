@@ -11,15 +11,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.county import CHEAP
-from fieldapp import clock
-from fieldapp.demo import fiction
-from fieldapp.desk import locked, opening, transfer
 from fieldapp.errors import FieldError
-from fieldapp.exchange.folder import FolderDestination
+from torture import casework, upkeep
+from torture.acts import ACTS
 from torture.afterwards import Acknowledged, look
 from torture.counts import Counts
-from torture.day import ACTS, Day, Room
+from torture.day import Day, Room
 from torture.failing import NthWrite, SmallDisk, no_larger_than
 from torture.found import Findings, Row, row
 from torture.kill import prepared
@@ -29,24 +26,7 @@ _PAGE = 4096
 _MOST = 400
 """No act writes as often, or as many pages."""
 
-
-def _send(day: Day) -> None:
-    transfer.send(day.desk, FolderDestination(day.room.out))
-
-
-def _create(day: Day) -> None:
-    content = (day.room.root / "county").read_bytes()
-    new = opening.NewStore(fiction.WORKER, "worker", content, WORDS)
-    opening.create(day.room.root / "new", new, clock.now, CHEAP)
-
-
-ALL: dict[str, Callable[[Day], None]] = {
-    **ACTS,
-    "unlock": Day.unlock,
-    "send": _send,
-    "note": lambda day: (locked.leave_note(day.room.store, "Mika Sample called", clock.now), None)[1],
-    "create": _create,
-}
+ALL: dict[str, Callable[[Day], None]] = {**ACTS, "unlock": Day.unlock}
 
 
 @dataclass(slots=True)
@@ -63,11 +43,11 @@ class Trial:
         """One act on a room made anew; whether it was done all the same. after: makes the disk right again."""
         room, held = Room(fresh(self.template.root, self.place)), Acknowledged(WORDS)
         day = Day(room, WORDS, random.Random(where), held.take)
-        if act not in {"unlock", "note", "create"}:
+        if act != "unlock":
             day.unlock()
-            day.call()
+            casework.call(day)
             if act == "restore":
-                day.back_up()
+                upkeep.back_up(day)
         self.times += 1
         try:
             with fails():
@@ -100,10 +80,9 @@ class Trial:
         try:
             if act == "rekey":
                 day.unlock_again()
-            if not done or act not in {"unlock", "create"}:
+            if not done or act != "unlock":
                 ALL[act](day)
-            if act not in {"unlock", "note", "create"}:
-                day.call()
+            casework.call(day)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
             self.found.add(f"{act} cannot be done afterwards", f"{where}: {type(error).__name__}: {error}")
 
@@ -117,7 +96,6 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
     """Each write in turn; SQLite's own by a limit to the size of files, and by a file system that is nearly full."""
     with unit() as made:
         template = prepared(made, dice, 1)
-        (template.root / "county").write_bytes(made.county.agency.county_file)
         for code in (errno.ENOSPC, errno.EIO):
             trial = Trial(template, made.county.at / "tried", Findings())
             _each_write(trial, code, counts.places, dice)

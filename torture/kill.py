@@ -18,6 +18,7 @@ from fieldapp.demo import fiction
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from torture import child
+from torture.acts import walk as whole_day
 from torture.afterwards import Acknowledged, look
 from torture.counts import Counts
 from torture.day import Day, Line, Room
@@ -60,6 +61,8 @@ def prepared(made: Unit, dice: random.Random, bundles: int) -> Room:
     for folder in (room.root, room.disk, room.again, room.out):
         folder.mkdir()
     county = made.county
+    room.county.write_bytes(county.agency.county_file)
+    room.agency.write_bytes(county.agency.recovery.private)
     lead, worker = county.unlocked(made.lead, "supervisor"), county.unlocked(made.worker, "worker")
     with_a_case(worker, county, dice.randbytes(20_000))
     with_a_case(lead, county, dice.randbytes(20_000))
@@ -81,7 +84,7 @@ def _lengths(template: Room, place: Path, dice: random.Random) -> dict[str, floa
         if line.done:
             ended[line.act] = time.monotonic()
 
-    Day(room, fiction.PASSPHRASES["worker"], dice, note).walk()
+    whole_day(Day(room, fiction.PASSPHRASES["worker"], dice, note))
     return {act: min(ended[act] - began[act], _LONGEST_S) for act in began}
 
 
@@ -91,7 +94,7 @@ def _killed_day(room: Room, words: str, dice: random.Random, act: str, after: fl
     def walk(say: child.Say) -> None:
         day = Day(room, words, random.Random(seed), lambda line: say(msgspec.json.encode(line)))
         while True:  # until it is killed
-            day.walk(act)
+            whole_day(day, act)
 
     begins = msgspec.json.encode(Line(act=act))[:-1]
     said = child.killed(walk, lambda line: line.startswith(begins), after)

@@ -47,7 +47,11 @@ def looking(desk: Desk, typed: str, limit: int = 500) -> Slices[Found]:
     while (held := desk.names.held) is None:
         if desk.names.steps is None:
             desk.names.steps = _read(desk)
-        step = next(desk.names.steps, None)
+        try:
+            step = next(desk.names.steps, None)
+        except BaseException:
+            desk.names.changed()  # steps that broke off have no next one: the next search begins anew
+            raise
         if isinstance(step, Progress):
             yield step
     hits = held.index.find(typed, limit)

@@ -76,23 +76,30 @@ def create(folder: Path, new: NewStore, clock: Clock, cost: Cost | None = None) 
         raise BadInput("name", _("Your name is missing."), _("Type the name that your colleagues know you by."))
     require_right_answers()
     county = read_county(new.county, clock())
-    existed = folder.exists()
-    made = opening.create(folder, new.passphrase, bytes.fromhex(county.recovery_public), clock(), words=new.words, cost=cost)
-    places = StoreFolder(folder)
-    try:
-        engine = store.connect(places.database, made.key.database())
-        try:
-            with engine.connect() as connection:
-                _furnish(connection, places, new, made)
-        finally:
-            engine.dispose()
-    except BaseException:
-        opening.unmake(places, existed=existed)
-        raise
+    made = opening.create(
+        folder,
+        new.passphrase,
+        bytes.fromhex(county.recovery_public),
+        clock(),
+        words=new.words,
+        cost=cost,
+        furnish=partial(_furnish, new),
+    )
     return made.sheets
 
 
-def _furnish(connection: Connection, places: StoreFolder, new: NewStore, made: opening.Made) -> None:
+def _furnish(new: NewStore, places: StoreFolder, made: opening.Made, ways: tuple[slots.AnySlot, ...]) -> None:
+    engine = store.connect(places.database, made.key.database())
+    try:
+        with engine.connect() as connection:
+            _write_first(connection, places, new, made, ways)
+    finally:
+        engine.dispose()
+
+
+def _write_first(
+    connection: Connection, places: StoreFolder, new: NewStore, made: opening.Made, ways: tuple[slots.AnySlot, ...]
+) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     tables.create(connection)
     keys = device_keys.new_keys()
@@ -107,9 +114,9 @@ def _furnish(connection: Connection, places: StoreFolder, new: NewStore, made: o
     own.write_self(connection, itself)
     own.write_county(connection, new.county)
     local.put(connection, own.ROW_FORM, str(ROW_FORM).encode())
-    local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
+    local.put(connection, own.SLOTS_DIGEST, slots.digest_of(ways))
     local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
-    newwords.keep(connection, slots.read(places.slots), made.sheets)
+    newwords.keep(connection, ways, made.sheets)
     key = own.head_key(connection)
     connection.commit()
     head.write(places.head, key, head.Heads(itself.device, 0, GENESIS))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.errors import DestinationTrouble
-from fieldapp.places import write_durably
+from fieldapp.places import flush_folder, write_durably
 from fieldapp.text import _
 
 ENDING = ".fxb"
@@ -39,7 +39,9 @@ class FolderDestination:
         """Put a file that is not there yet, under its final name only when it is whole."""
         path = self._folder / name
         try:
-            path.parent.mkdir(exist_ok=True)
+            if not path.parent.exists():
+                path.parent.mkdir(exist_ok=True)
+                flush_folder(self._folder)
             if not path.exists():
                 write_durably(path, content)
         except OSError as error:

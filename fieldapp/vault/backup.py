@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from fieldapp import clock
 from fieldapp.clock import Instant
 from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder
-from fieldapp.places import flush_folder, write_durably
+from fieldapp.places import flush_folder, make_folder, write_durably
 from fieldapp.text import _
 from fieldapp.vault import attempts, earlier, suitable
 from fieldapp.vault.folder import StoreFolder
@@ -92,7 +92,7 @@ def _written(places: StoreFolder, engine: Engine, half: Path, device: str, recor
     files = {}
     for path in _files(half):
         files[path.relative_to(half).as_posix()] = _digest(path)
-        _flush(path)
+    _flush_all(half)
     said = Said(made=now, device=device, records=records, files=files)
     write_durably(half / _SAID, msgspec.json.format(msgspec.json.encode(said), indent=1))
     return said
@@ -119,6 +119,15 @@ def _digest(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
+
+
+def _flush_all(folder: Path) -> None:
+    """What was put into a folder, and the names of it, are on the disk when this returns."""
+    for path in _files(folder):
+        _flush(path)
+    for inner in sorted(path for path in folder.rglob("*") if path.is_dir()):
+        flush_folder(inner)
+    flush_folder(folder)
 
 
 def _flush(path: Path) -> None:
@@ -154,8 +163,9 @@ def rotate(to: Path, devices: frozenset[str], keep: int) -> list[str]:
     """
     gone = _own(to, devices)[max(keep, 1) :]
     for each in gone:
-        with suppress(OSError):  # a process that ends meanwhile must not leave part of a backup under a backup's name
+        with suppress(OSError):  # whatever ends the process meanwhile must not leave part of a backup under a backup's name
             each.folder.rename(each.folder.with_name(each.folder.name + _HALF))
+            flush_folder(to)
     for half in to.glob(f"*{_HALF}"):
         name = half.name.removesuffix(_HALF)
         if _NAME.fullmatch(name) and name.endswith(tuple(each[:8] for each in devices)):
@@ -195,6 +205,7 @@ def copy_to(backup: Backup, folder: Path, beside: Path | None = None) -> None:
     beside: where what lies in the folder now is kept; None refuses a folder in which anything lies.
     """
     require_whole(backup)
+    StoreFolder(folder).clear_half_made()
     (suitable.refuse_unsuitable if beside is None else suitable.refuse_place)(folder)
     half = folder.with_name(folder.name + _HALF)
     shutil.rmtree(half, ignore_errors=True)
@@ -229,10 +240,9 @@ def _put_in_place(half: Path, folder: Path, beside: Path | None) -> None:
 
 
 def _laid_out(backup: Backup, places: StoreFolder) -> None:
-    places.root.mkdir(parents=True, mode=0o700)
+    make_folder(places.root, mode=0o700)
     places.attachments.mkdir()
     places.notes.mkdir()
     for name in backup.said.files:
         shutil.copyfile(backup.folder / name, places.root / name)
-        _flush(places.root / name)
-    flush_folder(places.root)
+    _flush_all(places.root)

@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldapp.ledger.ids import is_id
 
 _HALF_WRITTEN = ".new-"
+_MAKING = _HALF_WRITTEN + "store"
 _JOURNAL = "store.db-journal"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 NOTE_ENDING = ".note"
@@ -60,6 +61,11 @@ class StoreFolder:
         """Notes left while the store was locked."""
         return self.root / "notes"
 
+    @property
+    def making(self) -> Path:
+        """An empty file that lies here while the store is being made; one left by a crash is swept up at the next unlock."""
+        return self.root / _MAKING
+
     def exists(self) -> bool:
         """Whether a store was made here: its slots are written last."""
         return self.slots.exists()
@@ -83,6 +89,24 @@ class StoreFolder:
         if inner:
             return (room == self.attachments.name and _is_attachment(inner)) or (room == self.notes.name and _is_note(inner))
         return name in {self.database.name, self.slots.name, self.note_key.name}
+
+    def clear_half_made(self) -> None:
+        """Remove what a set-up left that something ended halfway; a store, or whatever else lies here, is left alone."""
+        if self.making.exists() and not self.exists():
+            self.unmake()
+
+    def unmake(self) -> None:
+        """Remove all that set-up makes in the folder; what says that it was at work goes last: this can be cut short too."""
+        journal = self.root / _JOURNAL
+        for path in (self.slots, self.head, self.note_key, self.database, journal):
+            path.unlink(missing_ok=True)
+        for room in (self.attachments, self.notes):
+            if room.exists():
+                room.rmdir()
+        for path in self.root.glob(_HALF_WRITTEN + "*"):
+            if path != self.making:
+                path.unlink(missing_ok=True)
+        self.making.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what a crash left of small files half written. Only under the store's lock."""

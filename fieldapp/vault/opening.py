@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from fieldapp.clock import Clock, Instant
 from fieldapp.errors import DestinationTrouble, Trouble, UnsuitableFolder, WrongPassphrase
 from fieldapp.ledger.ids import new_id
-from fieldapp.places import write_durably
+from fieldapp.places import flush_folder, make_folder, write_durably
 from fieldapp.text import _
 from fieldapp.vault import attempts, kdf, sealing, slots, store, suitable
 from fieldapp.vault import words as recovery_words
@@ -34,10 +34,21 @@ class Made:
     note_private: bytes = field(repr=False)
 
 
+Furnish = Callable[[StoreFolder, Made, tuple[slots.AnySlot, ...]], None]
+"""Puts into a new store what it must never be without, before the slots, which it is given, are written."""
+
+
 def create(
-    folder: Path, passphrase: str, agency: bytes, now: Instant, *, words: WordPlan | None = None, cost: Cost | None = None
+    folder: Path,
+    passphrase: str,
+    agency: bytes,
+    now: Instant,
+    *,
+    words: WordPlan | None = None,
+    cost: Cost | None = None,
+    furnish: Furnish = lambda _places, _made, _ways: None,
 ) -> Made:
-    """Make a store's folder, database and slots; the slots come last, so that a store without a way in is no store.
+    """Make a store's folder, database and slots; the slots come last, so that what was cut short is no store.
 
     agency: the agency's public recovery key; set-up cannot finish without a recovery slot. cost: only tests pass one.
     """
@@ -46,25 +57,34 @@ def create(
         raise UnsuitableFolder(
             _("The county file holds no usable recovery key."), _("Ask your administrator for the current file.")
         )
+    places = StoreFolder(folder)
+    places.clear_half_made()
     suitable.refuse_unsuitable(folder)
     key = DataKey(os.urandom(KEY_BYTES))
-    made, sheets = ways_in(passphrase, agency, words, key, now, cost or kdf.calibrate())
+    ways, sheets = ways_in(passphrase, agency, words, key, now, cost or kdf.calibrate())
     note = sealing.new_keys()
+    made = Made(key, sheets, note.private)
     existed = folder.exists()
     try:
-        _write_all(StoreFolder(folder), key, note.public, made)
+        _write_all(places, made, note.public, ways, furnish)
     except BaseException:
-        unmake(StoreFolder(folder), existed=existed)
+        _unmake(places, existed=existed)
         raise
-    return Made(key, sheets, note.private)
+    return made
 
 
-def _write_all(places: StoreFolder, key: DataKey, note_public: bytes, made: tuple[slots.AnySlot, ...]) -> None:
+def _write_all(places: StoreFolder, made: Made, note_public: bytes, ways: tuple[slots.AnySlot, ...], furnish: Furnish) -> None:
     _make_folder(places.root)
     try:
-        store.create(places.database, key.database())
+        places.making.touch(mode=0o600)
+        flush_folder(places.root)
+        places.attachments.mkdir()
+        places.notes.mkdir()
+        store.create(places.database, made.key.database())
         write_durably(places.note_key, note_public)
-        slots.write(places.slots, made)
+        furnish(places, made, ways)
+        slots.write(places.slots, ways)
+        places.making.unlink()
     except OSError as error:
         raise DestinationTrouble(
             _("The store could not be made ({why}). Free some space or choose another disk.").format(why=error.strerror),
@@ -72,27 +92,18 @@ def _write_all(places: StoreFolder, key: DataKey, note_public: bytes, made: tupl
         ) from error
 
 
-def unmake(places: StoreFolder, *, existed: bool) -> None:
+def _unmake(places: StoreFolder, *, existed: bool) -> None:
     """Leave a folder that set-up could not finish as empty as it was found, so that it can be tried again."""
     with suppress(OSError):
-        places.sweep()
-        journal = places.database.with_name("store.db-journal")
-        for path in (places.slots, places.head, places.note_key, places.database, journal):
-            path.unlink(missing_ok=True)
-        for room in (places.attachments, places.notes):
-            if room.exists():
-                room.rmdir()
+        places.unmake()
         if not existed:
             places.root.rmdir()
 
 
 def _make_folder(folder: Path) -> None:
-    places = StoreFolder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, mode=0o700)
         folder.chmod(0o700)
-        places.attachments.mkdir()
-        places.notes.mkdir()
     except OSError as error:
         raise UnsuitableFolder(
             _("The folder cannot be made ({why}).").format(why=error.strerror),

@@ -277,3 +277,22 @@ def test_a_backup_that_cannot_be_made_or_found_is_said(run: Run, worker: Path, t
     assert (code, out) == (cli.MISUSE, "")
     assert "no backup" in err
     assert not (tmp_path / "again").exists()
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [(KeyError("Mika Sample"), "inside the app (code KeyError). What you recorded"), (KeyboardInterrupt(), "Stopped.")],
+)
+def test_what_nobody_meant_is_said_in_a_sentence_that_names_nobody(
+    run: Run, worker: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException, said: str
+) -> None:
+    def breaks(*_args: object) -> None:
+        raise raised
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cli.checking, "verify", breaks)
+        code, out, err = run(worker, "verify")
+    assert (code, out, err.count("\n")) == (cli.COULD_NOT, "", 1)
+    assert said in err
+    assert "Mika" not in err
+    assert run(worker, "verify")[0] == cli.OK

@@ -13,7 +13,10 @@ from torture.found import Findings, Row, row, table
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = {
+    "journeys": ["#1, #12", "P44"],
     "kill": ["#2"],
+    "power": ["#3"],
+    "older": ["#24", "#24"],
     "store": ["#4", "#4", "#4"],
     "keys": ["#6", "#6", "#6"],
     "guess": ["#7"],
@@ -23,8 +26,12 @@ ROWS = {
     "processes": ["#23"],
 }
 FUZZER = "runs of atheris"
-MAY_LACK = {FUZZER, "a small disk with so many pages left"}
-"""A fuzzer that the project does not depend on, and a file system that only root may make."""
+MAY_LACK = {
+    FUZZER,  # the project does not depend on it
+    "a small disk with so many pages left",  # which only root may make
+    "power cut at each flush of a worker's day",  # for which a compiler is needed
+    "power cut at each flush of that",
+}
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 
@@ -45,7 +52,7 @@ def test_a_short_run_of_a_row_finds_nothing(name: str) -> None:
     skipped = [each["what"] for each in said if each["skipped"]]
     assert set(skipped) <= MAY_LACK
     assert [each["requirement"] for each in said if each["what"] != FUZZER] == ROWS[name]
-    assert rows
+    assert rows or set(skipped) == {each["what"] for each in said}
     assert all(each["times"] > 0 for each in rows)
     assert [(each["wrong"], each["words"]) for each in rows] == [(0, [])] * len(rows)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from fieldapp.desk import lookup as reading
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.lookup import lookup
+from fieldapp.errors import DestinationTrouble
 from fieldapp.youth import acts
 from fieldapp.youth.model import Names, Standing
 
@@ -111,3 +112,19 @@ def test_a_name_that_changes_while_names_are_read_is_in_what_is_found(
     next(slices)
     desk.do(acts.say_names, next(iter(everyone)), Names(chosen="Later Sample"))
     assert [line.name for line in lookup(desk, "Later").lines] == ["Later Sample"]
+
+
+@pytest.mark.parametrize("breaks", ["heads", "youths", "listed"])
+def test_reading_names_that_broke_off_is_said_and_begun_anew_by_the_next_search(
+    desk: Desk, everyone: dict[str, Names], monkeypatch: pytest.MonkeyPatch, breaks: str
+) -> None:
+    def fails(*_args: object) -> None:
+        raise DestinationTrouble("the disk does not answer")
+
+    desk.names.changed()
+    monkeypatch.setattr(reading, breaks, fails)
+    for _again in range(2):
+        with pytest.raises(DestinationTrouble):
+            lookup(desk, "mika")
+    monkeypatch.undo()
+    assert [line.name for line in lookup(desk, "mika").lines] == ["Mika Ríos"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
@@ -37,16 +37,23 @@ class ContactList(Card):
 
     def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
         super().__init__(margin=0, gap=0)
-        self.rows = tuple(rows)
+        self.rows: tuple[ContactRow, ...] = ()
         self.head = CardHead(title, note, icon, *controls)
         self.body.addWidget(self.head)
+        self._take(rows)
+
+    def _take(self, rows: Sequence[ContactRow]) -> None:
+        self.rows = tuple(rows)
         for each in rows:
             self.body.addWidget(Hairline())
             self.body.addWidget(each)
 
-    def folded(self, opened: bool) -> ContactList:  # noqa: FBT001 - shown or not
-        """Let its rows be put away: what may apply, and what no longer does, is counted and opened by a button."""
-        self._inner = [item.widget() for at in range(1, self.body.count()) if (item := self.body.itemAt(at)) is not None]
+    def folded(self, opened: bool, make: Callable[[], Sequence[ContactRow]]) -> ContactList:  # noqa: FBT001 - shown or not
+        """Let rows be put away: what may apply, and what no longer does, is counted and opened by a button.
+
+        make: makes the rows, which on most days nobody opens, and which would take as long as all others together.
+        """
+        self._make = make
         self.toggle = Btn(_("Show"), "quiet", height=28)
         self.toggle.setAccessibleName(_("Show: {title}").format(title=self.head.title.text()))
         layout = self.head.layout()
@@ -60,8 +67,11 @@ class ContactList(Card):
         self.is_open = opened
         self.toggle.setText(_("Put away") if opened else _("Show"))
         self.toggle.updateGeometry()
-        for each in self._inner:
-            if each is not None:
+        if opened and not self.rows:
+            self._take(self._make())
+        for at in range(1, self.body.count()):
+            inner = self.body.itemAt(at)
+            if inner is not None and (each := inner.widget()) is not None:
                 each.setVisible(opened)
 
 
@@ -181,8 +191,8 @@ class Lists:
             self._fold("stopped", _("No longer required"), "circle-alert", case, case.stopped, now)
 
     def _fold(self, name: str, title: str, icon: str, case: Casefile, pairs: Sequence[Pair], now: int) -> None:
-        rows = self._rows(case, pairs, "writing", now)
-        self._folds[name] = self._add(title, icon, rows, str(len(pairs))).folded(name in self._open_groups)
+        made = self._add(title, icon, (), str(len(pairs)))
+        self._folds[name] = made.folded(name in self._open_groups, lambda: self._rows(case, pairs, "writing", now))
 
     def _rows(self, case: Casefile, pairs: Sequence[Pair], kind: str, now: int) -> list[ContactRow]:
         made = []
