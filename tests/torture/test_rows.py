@@ -21,6 +21,7 @@ ROWS = {
     "parser": ["#15"],
     "disk": ["#21", "#21", "#21", "#21"],
     "processes": ["#23"],
+    "nights": [""],
 }
 FUZZER = "runs of atheris"
 MAY_LACK = {FUZZER, "a small disk with so many pages left"}
