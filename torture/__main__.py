@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from torture import bundle, disk, guess, journeys, keys, kill, older, parser, power, processes, store
+from torture import bundle, disk, guess, journeys, keys, kill, nights, older, parser, power, processes, store
 from torture.counts import SHORT, WHOLE, Counts
 from torture.found import Row, table
 
@@ -27,6 +27,7 @@ ROWS: Mapping[str, Callable[[Counts, random.Random], Iterator[Row]]] = {
     "parser": parser.torture,
     "disk": disk.torture,
     "processes": processes.torture,
+    "nights": nights.torture,
 }
 
 

@@ -52,8 +52,8 @@ def kept_beside(desk: Desk) -> tuple[str, ...]:
 
 
 def is_due(kept: Backups, now: Instant) -> bool:
-    """Whether the last is a day old, and the folder for them in reach."""
-    return bool(kept.to) and now - kept.at >= DAY and Path(kept.to).is_dir()
+    """Whether the last is a day old, or made by a clock that ran ahead, and the folder for them in reach."""
+    return bool(kept.to) and not 0 <= now - kept.at < DAY and Path(kept.to).is_dir()
 
 
 def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:
@@ -67,7 +67,7 @@ def back_up(desk: Desk, to: Path, keep: int = KEEP) -> Slices[Kept]:
     made = desk.files.back_up(to, device, int(counted or 0), now)
     yield Progress(1, 2, _("Removing the oldest backup"))
     itself = own.read_self(desk.book.connection)
-    backup.rotate(to, frozenset((device, *(each.device for each in itself.before))), keep)
+    backup.rotate(to, frozenset((device, *(each.device for each in itself.before))), keep, made.folder.name)
     if not desk.read_only:
         said = msgspec.json.encode(Backups(to=str(to), at=now))
         desk.batch(lambda book: local.put(book.connection, _KEY, said))

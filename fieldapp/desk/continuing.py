@@ -56,7 +56,6 @@ def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> head.
     old, new = device_keys.unpack(before.keys), device_keys.new_keys()
     was = Before(device=before.device, signing=old.public().signing)
     itself = replace(before, device=ids.new_id(), keys=new.pack(), before=(*before.before, was))
-    own.write_self(connection, itself)
     local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
     local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
     sending.begin_anew(connection)
@@ -64,7 +63,9 @@ def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> head.
     root = bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
     people.know(office.roster(connection, root))
     book = Book(connection, reading(), people.may_write)
-    seq, digest = book.last(before.device)
+    ends = {chain: book.last(chain) for chain in (before.device, ids.access_chain(before.device))}
+    own.write_self(connection, replace(itself, before=(*before.before, replace(was, ends=ends))))
+    seq, digest = ends[before.device]
     public = new.public()
     said = Succession(
         person=itself.person,

@@ -19,10 +19,13 @@ ROW_FORM = "row-form"
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
-    """A device that this store was before it was restored. signing: its public key."""
+    """A device that this store was before it was restored. signing: its public key · ends: its chains -> place and hash of the
+    last entry that was written here; what comes after it, from whoever went on under that name, is not this store's own.
+    """
 
     device: str
     signing: bytes
+    ends: dict[str, tuple[int, bytes]] = {}
 
 
 class Self(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from fieldapp.agenda.entries import PlanMade
 from fieldapp.agenda.model import TAKEN, Ask, Cite, Line, Planned, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import facts
+from fieldapp.desk.fitting import fitting
 from fieldapp.desk.loose_ends import loose_ends
 from fieldapp.desk.rules import rules
 from fieldapp.desk.stopping import AFTER_RETURN, Known, ended, silenced, stopped
@@ -201,7 +202,7 @@ def _keep(
 def _write(work: Work, occasion: Occasion, rows: Sequence[Planned]) -> None:
     law_of = _law_of(work, occasion) or clock.day(work.now)
     made = PlanMade(occasion=occasion.id, rules=rules(work).version, law_of=law_of.isoformat(), rows=tuple(rows))
-    work.write(occasion.youth, made)
+    work.write(occasion.youth, fitting(made))
 
 
 def _law_of(work: Work, occasion: Occasion) -> date | None:

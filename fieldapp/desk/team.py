@@ -13,7 +13,7 @@ from fieldapp.exchange.keys import DeviceKeys, unpack
 from fieldapp.exchange.people import Card, Device, Roster
 from fieldapp.exchange.people import read as read_roster
 from fieldapp.exchange.refusals import refused
-from fieldapp.exchange.sending import Sender
+from fieldapp.exchange.sender import Sender
 from fieldapp.exchange.succession import Succession, extended
 from fieldapp.ledger.kinds import Role
 
@@ -61,8 +61,10 @@ def _said_first(opened: Opened) -> list[Succession]:
 def sender(desk: Desk) -> Sender:
     """This device as a sender of bundles."""
     found = roster(desk)
-    before = tuple(each.device for each in own.read_self(desk.book.connection).before)
-    return Sender(desk.me.person, desk.me.device, keys(desk), found.version if found else 0, before)
+    before = own.read_self(desk.book.connection).before
+    ends = {chain: end for each in before for chain, end in each.ends.items()}
+    devices = tuple(each.device for each in before)
+    return Sender(desk.me.person, desk.me.device, keys(desk), found.version if found else 0, devices, ends)
 
 
 def supervisors(desk: Desk) -> list[Device]:

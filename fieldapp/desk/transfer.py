@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -17,6 +14,7 @@ import msgspec
 from fieldapp.ahead import Ahead
 from fieldapp.desk import clearing, destruction, office, plans, team
 from fieldapp.desk.access import Access
+from fieldapp.desk.copying import copied
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
 from fieldapp.desk.restored import Restored
@@ -169,7 +167,7 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
     for place, path in enumerate(files):
         yield Progress(place, len(files), _("Reading bundles"))
         try:
-            with _copied(path) as copy:
+            with copied(path) as copy:
                 outcomes.append((yield from _one(desk, copy)))
         except BundleRefused as error:
             outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
@@ -178,37 +176,6 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
         desk.do(plans.keep_up)
         yield from clearing.carry_out(desk)
     return outcomes
-
-
-@contextmanager
-def _copied(path: Path) -> Iterator[Path]:
-    """A copy of its own, still encrypted: what was verified is what is taken in, though the stick be pulled out between."""
-    with _room() as room:
-        copy = room / path.name
-        try:
-            shutil.copyfile(path, copy)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise _no_room() from error
-            raise refused("out_of_reach") from error
-        yield copy
-
-
-@contextmanager
-def _room() -> Iterator[Path]:
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="fieldapp-")
-    except OSError as error:
-        raise _no_room() from error
-    with folder as name:
-        yield Path(name)
-
-
-def _no_room() -> DestinationTrouble:
-    return DestinationTrouble(
-        _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
-        _("Everything recorded before this step is safe."),
-    )
 
 
 def _one(desk: Desk, path: Path) -> Slices[Outcome]:
@@ -222,6 +189,8 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
         team.reload(desk)
     elif said.form == "receipt":
         _take_receipt(desk, verified)
+    elif desk.people.public_of(said.device) is None:  # a restored store, which is believed before anybody enrolled it
+        desk.people.know(team.roster_for(desk, verified.opened))
     done = yield from _take_entries(desk, verified)
     if Restored.kind in done.kinds:
         team.reload(desk)
@@ -278,7 +247,7 @@ def _take_receipt(desk: Desk, verified: Verified) -> None:
         raise refused("unreadable") from error
     sender = verified.opened.header.device
     if not desk.batch(lambda book: sending.take_receipt(book, team.sender(desk), sender, receipt)):
-        raise refused("altered")
+        raise refused("ahead")
 
 
 def standing(desk: Desk) -> Standing:
@@ -290,7 +259,7 @@ def standing(desk: Desk) -> Standing:
         alone = _("Not enrolled yet: nothing has been sent.")
         return Standing(read_words(read_so_far(desk)) if desk.me.role == "supervisor" else alone, 0, 0)
     book, me = desk.book, team.sender(desk)
-    waiting = max(sending.waiting(book, (me.device, *me.before), each.id) for each in supervisors)
+    waiting = max(sending.waiting(book, me, each.id) for each in supervisors)
     has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)
     left = ngettext("{n} waiting", "{n} waiting", waiting).format(n=waiting)
     if not has_at:

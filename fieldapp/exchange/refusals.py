@@ -13,6 +13,7 @@ Reason = Literal[
     "unreadable",
     "cut",
     "altered",
+    "ahead",
     "too_large",
     "newer_format",
     "not_for_us",
@@ -29,6 +30,10 @@ _SENTENCES: Mapping[Reason, Callable[[], str]] = {
     "unreadable": lambda: _("This file is no bundle of this app, or is damaged. Ask the sender to send it again."),
     "cut": lambda: _("The bundle was cut short on its way. Ask the sender to send it again."),
     "altered": lambda: _("The bundle is not what its sender made: it was changed or damaged on its way. Ask for it again."),
+    "ahead": lambda: _(
+        "The sender has records of this laptop that are not on it: an older copy of its store lies here, or a copy is in use"
+        " somewhere else. Call them before you go on; what is missing may be in your newest backup."
+    ),
     "too_large": lambda: _("The bundle is larger than any real one, or says so. It was not opened; tell your agency's IT."),
     "newer_format": lambda: _("The bundle was made by a newer version of this app. Update this one, then import it again."),
     "not_for_us": lambda: _("The bundle is encrypted for somebody else. Only the device it was made for can open it."),

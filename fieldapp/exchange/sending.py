@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from fieldapp.exchange import bundle
 from fieldapp.exchange.header import SUITE, Form, Head, Header, Recipient, Span
-from fieldapp.exchange.keys import DeviceKeys
 from fieldapp.exchange.people import Device
+from fieldapp.exchange.sender import Sender
 from fieldapp.ledger import local
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry, Sealed
@@ -87,26 +87,10 @@ def write_sent(connection: Connection, device: str, value: SentTo) -> None:
     local.put(connection, _TO + device, msgspec.msgpack.encode(value))
 
 
-def waiting(book: Book, own: Iterable[str], device: str) -> int:
-    """How many entries of these case chains another has not acknowledged."""
+def waiting(book: Book, by: Sender, device: str) -> int:
+    """How many entries of one's own case chains another has not acknowledged."""
     has = sent_to(book.connection, device).has
-    return sum(max(0, book.last(chain)[0] - has.get(chain, 0)) for chain in own)
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who sends: person, device and keys, the roster's version known here, and the devices that this store was before."""
-
-    person: str
-    device: str
-    keys: DeviceKeys
-    roster_version: int
-    before: tuple[str, ...] = ()
-
-    @property
-    def chains(self) -> tuple[str, ...]:
-        """Every chain that was written here, this device's own first."""
-        return tuple(chain for each in (self.device, *self.before) for chain in (each, access_chain(each)))
+    return sum(max(0, by.end(book, chain)[0] - has.get(chain, 0)) for chain in (by.device, *by.before))
 
 
 class Along:
@@ -149,11 +133,11 @@ def next_bundle(
     where: the destination's name, for the list of what waits · again: also where all of it was sent before (a stick was lost).
     """
     held = sent_to(book.connection, to.id)
-    spans = [span for chain in by.chains if (span := _span(book, chain, held, again=again))]
+    spans = [span for chain in by.chains if (span := _span(book, by, chain, held, again=again))]
     case = next((span for span in spans if span.chain == by.device), None)
     if case is None:
         return None
-    entries = along.entries(entry for span in spans for entry in book.range(span.chain, span.first, span.last))
+    entries = along.entries(entry for span in spans for entry in by.written(book, span))
     made, number = _sealed(book, by, to, "range", spans, entries, along.files(), now)
     sent = {**held.sent, **{span.chain: span.last for span in spans}}
     left = _left(book, case, number, len(made.content), now, where)
@@ -233,14 +217,15 @@ def _sealed(
     return Made(name, sealed.content, 0, to.id), held.number + 1
 
 
-def _span(book: Book, chain: str, held: SentTo, *, again: bool) -> Span | None:
-    last, _hash = book.last(chain)
+def _span(book: Book, by: Sender, chain: str, held: SentTo, *, again: bool) -> Span | None:
+    last, _hash = by.end(book, chain)
     first = held.has.get(chain, 0) + 1
     return Span(chain, first, last) if last >= first and (again or last > held.sent.get(chain, 0)) else None
 
 
 def take_receipt(book: Book, by: Sender, device: str, receipt: Receipt) -> bool:
-    """Note what another device holds; False for a receipt that tells of more than was ever written here.
+    """Note what another device holds; False for a receipt that tells of what was never written here: an older copy of the store
+    lies here, or a copy of it writes elsewhere.
 
     Of a device that this store was before, others may hold more: what it wrote after the backup.
     """
@@ -249,7 +234,7 @@ def take_receipt(book: Book, by: Sender, device: str, receipt: Receipt) -> bool:
     for chain, (seq, digest) in receipt.holds.items():
         if chain not in by.chains:
             continue
-        last = book.last(chain)[0]
+        last = by.end(book, chain)[0]
         if seq > last and chain not in {by.device, access_chain(by.device)}:
             has[chain] = last
         elif 0 < seq <= last and book.holds(chain, seq, digest):

@@ -14,6 +14,7 @@ from fieldapp.errors import Bug
 from fieldapp.ledger import erasing, resting
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
+from fieldapp.ledger.forking import mark_forks
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import AMONG, Placing
@@ -89,29 +90,30 @@ class Book:
         kept = erasing.without_destroyed(self.connection, self.reading.kinds, read.entries)
         read = read if kept is read.entries else self.read(kept)
         done, entries = Admitted(), read.entries
-        fresh: list[Entry] = []
+        fresh: dict[bytes, Entry] = {}
         present = self._present(entries)
         for entry in entries:
-            if entry.hash in present:
-                done.known += 1
-                if entry.sealed and not present[entry.hash]:
-                    done.destroyed += self._take_body(entry)
-                    done.streams.add(entry.stream)
+            known, bare = entry.hash in present, not present.get(entry.hash, False)
+            done.known += known
+            done.new += not known
+            if known and not (bare and entry.sealed):
                 continue
+            if known and entry.hash not in fresh:
+                done.destroyed += self._take_body(entry)
+            else:  # also one that came bare a moment ago, in this very batch
+                fresh[entry.hash] = entry
             present[entry.hash] = entry.sealed is not None
-            done.new += 1
-            fresh.append(entry)
-            if not entry.device.endswith("/access"):
+            if known or not entry.device.endswith("/access"):
                 done.streams.add(entry.stream)
             if entry.sealed:
                 done.kinds.add(entry.sealed.kind)
-        self._insert(fresh, read, done)
+        self._insert(list(fresh.values()), read, done)
         return done
 
     def _insert(self, fresh: list[Entry], read: Read, done: Admitted) -> None:
         if not fresh:
             return
-        done.forked = self._mark_forks(fresh)
+        done.forked = mark_forks(self.connection, fresh)
         rows = read.rows if len(fresh) == len(read.entries) else [as_row(entry) for entry in fresh]
         self.connection.exec_driver_sql(INSERT, rows)
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
@@ -163,28 +165,6 @@ class Book:
         erased = erasing.carry_out(self.connection, self.reading.kinds, entries)
         self._mark_stale(erased)
         return sum(erased.values())
-
-    def _mark_forks(self, fresh: Sequence[Entry]) -> bool:
-        held: dict[tuple[str, int], bytes] = {}
-        forks: set[tuple[str, int]] = set()
-        spans: dict[str, tuple[int, int]] = {}
-        for entry in fresh:
-            place = (entry.device, entry.seq)
-            if held.setdefault(place, entry.hash) != entry.hash:
-                forks.add(place)
-            low, high = spans.get(entry.device, (entry.seq, entry.seq))
-            spans[entry.device] = (min(low, entry.seq), max(high, entry.seq))
-        for device, (low, high) in spans.items():
-            rows = self.connection.exec_driver_sql(
-                "SELECT seq, hash FROM chain WHERE device = ? AND seq BETWEEN ? AND ?", (device, low, high)
-            )
-            forks.update((device, seq) for seq, digest in rows if held.get((device, seq), digest) != digest)
-        for device, seq in sorted(forks):
-            self.connection.exec_driver_sql(
-                "INSERT INTO fork (device, seq) VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET seq = min(seq, excluded.seq)",
-                (device, seq),
-            )
-        return bool(forks)
 
     # -- folding
 

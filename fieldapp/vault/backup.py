@@ -52,6 +52,11 @@ class Backup:
     said: Said
     size: int
 
+    def is_outdone(self, other: Backup) -> bool:
+        """Whether another of the same store is said to be older, and holds more."""
+        mine, its = self.said, other.said
+        return its.device == mine.device and its.made < mine.made and its.records > mine.records
+
 
 def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: int, now: Instant) -> Backup:
     """Copy a store that is open into a folder of its own under `to`; whole under its name, or not there at all.
@@ -62,7 +67,8 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
         raise DestinationTrouble(_("The folder for backups cannot be reached."), _("Plug it in, or choose another."))
     if places.root.resolve() in (to.resolve(), *to.resolve().parents):
         raise BadInput("to", _("A backup inside of the store would be lost with it."), _("Choose a folder on another disk."))
-    name = f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
+    while (to / (name := _name(now, device))).exists():
+        now += 1  # a clock that was set back comes to the same moment again
     half = to / (name + _HALF)
     shutil.rmtree(half, ignore_errors=True)
     try:
@@ -79,6 +85,10 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
         shutil.rmtree(half, ignore_errors=True)
         raise
     return Backup(to / name, made, _size(to / name))
+
+
+def _name(now: Instant, device: str) -> str:
+    return f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
 
 
 def _written(places: StoreFolder, engine: Engine, half: Path, device: str, records: int, now: Instant) -> Said:
@@ -139,13 +149,16 @@ def _flush(path: Path) -> None:
 
 
 def found_in(folder: Path) -> list[Backup]:
-    """Every backup in a folder, newest first; the folder may be one itself."""
+    """Every backup in a folder, newest first; the folder may be one itself.
+
+    One that was made while the laptop's clock ran ahead stands behind those that hold more of the same store.
+    """
     try:
         inside = [folder, *folder.iterdir()]
     except OSError as error:
         raise DestinationTrouble(_("This folder cannot be read."), _("Plug it in, or choose another.")) from error
     held = [Backup(each, said, _size(each)) for each in inside if each.is_dir() and (said := _said(each))]
-    return sorted(held, key=lambda each: -each.said.made)
+    return sorted(held, key=lambda each: (any(map(each.is_outdone, held)), -each.said.made))
 
 
 def _said(folder: Path) -> Said | None:
@@ -156,12 +169,14 @@ def _said(folder: Path) -> Said | None:
     return found if found.format == _FORMAT and not folder.name.endswith(_HALF) else None
 
 
-def rotate(to: Path, devices: frozenset[str], keep: int) -> list[str]:
-    """Of these devices' backups in a folder only the newest stay; returns the names of those that went.
+def rotate(to: Path, devices: frozenset[str], keep: int, latest: str) -> list[str]:
+    """Of these devices' backups in a folder the latest, by its name, and the newest before it stay, `keep` in all; returns the
+    names of those that went. Which were the newest is told by what they hold: clocks are set back.
 
     What a crash left half written or half removed goes too.
     """
-    gone = _own(to, devices)[max(keep, 1) :]
+    before = [each for each in _own(to, devices) if each.folder.name != latest]
+    gone = sorted(before, key=lambda each: (each.said.records, each.said.made), reverse=True)[max(keep, 1) - 1 :]
     for each in gone:
         with suppress(OSError):  # whatever ends the process meanwhile must not leave part of a backup under a backup's name
             each.folder.rename(each.folder.with_name(each.folder.name + _HALF))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from fieldapp.locate import queries as episodes
 from fieldapp.locate.model import Call, LastSeen, NowWith
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Contact, Standing, Tribes
+from fieldapp.youth.queries import youth as record_of
 from tests.desk.conftest import team, worker
 from tests.desk.office import Office
 
@@ -290,3 +292,22 @@ def test_a_county_s_own_duty_starts_when_police_take_the_report(desk: Desk, hand
     )
     (line,) = [line for line in _lines(desk, missing).values() if line.first.rule == "W-90"]
     assert line.due == hand.now + 2 * clock.HOUR
+
+
+def test_more_people_than_a_plan_can_hold_is_said_and_nothing_is_lost(desk: Desk, missing: Occasion) -> None:
+    """One entry takes 64 KiB; an import that plans such an absence again must go on all the same."""
+    people = (Contact(name=f"Sample parent {number}", relation="parent") for number in range(80))
+    with pytest.raises(BadInput, match="more people to tell") as refused:
+        list(map(partial(desk.do, youths.say_contact, missing.youth), people))
+    assert "one contact" in refused.value.action
+    held = desk.ask(record_of, missing.youth)
+    assert held is not None
+    assert len(held.contacts) > 12
+    told = {line.first.person for line in desk.ask(required.lines, [missing]) if line.first.recipient == "parents"}
+    assert set(held.contacts) <= told
+    desk.do(plans.keep_up)
+    for own_id, each in list(held.contacts.items())[:10]:
+        desk.do(youths.say_contact, missing.youth, replace(each.value, removed=True), own_id)
+    for number in range(8):
+        desk.do(youths.say_contact, missing.youth, Contact(name=f"Sample guardian {number}", relation="guardian"))
+    assert "This person is no longer a contact." in _stopped(desk, missing).values()

@@ -95,7 +95,7 @@ def test_what_was_never_sent_goes_out_before_anyone_enrols_it_again(team: Office
     again = _restored(team, disk)
     _call(again, hand, "Kai Pattern")
     transfer.send(again, FolderDestination(team.folder))
-    assert [each.outcome for each in team.read(team.lead)] == ["accepted"]
+    assert [(each.outcome, each.sentence) for each in team.read(team.lead)] == [("accepted", "")]
     assert _names(team.lead) == ["Kai Pattern", "Mika Sample"]
     assert team.lead.book.connection.exec_driver_sql("SELECT count(*) FROM barred").scalar() == 0
     team.empty()

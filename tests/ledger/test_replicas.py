@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlmodel import Session
 
 from fieldapp.ledger.book import Book
@@ -93,12 +94,24 @@ def test_a_body_that_was_withheld_is_folded_when_it_comes(
     book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]
 ) -> None:
     entry = book.write(pen, STREAM, trial(name="n"), 1)
-    bare = Entry(*(getattr(entry, name) for name in Entry.__struct_fields__[:-1]), None)
+    bare = replace(entry, sealed=None)
     other = books()
     other.admit([bare])
     assert current(Session(other.connection), STREAM) == {}
     other.admit([entry])
     assert fold_stale(other) == 0
+    assert digest(other) == digest(book)
+
+
+def test_a_body_that_comes_in_the_same_batch_as_its_bare_entry_is_taken(
+    book: Book, books: Callable[..., Book], pen: Pen, trial: type[Any]
+) -> None:
+    entry = book.write(pen, STREAM, trial(name="n"), 1)
+    bare = replace(entry, sealed=None)
+    other = books()
+    done = other.admit([bare, entry, bare])
+    assert (done.new, done.known, done.kinds, done.streams) == (1, 2, {"trial.named"}, {STREAM})
+    fold_stale(other)
     assert digest(other) == digest(book)
 
 

@@ -24,6 +24,7 @@ ROWS = {
     "parser": ["#15"],
     "disk": ["#21", "#21", "#21", "#21"],
     "processes": ["#23"],
+    "nights": [""],
 }
 FUZZER = "runs of atheris"
 MAY_LACK = {
