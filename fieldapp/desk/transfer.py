@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
-import shutil
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,8 +12,10 @@ from pathlib import Path
 import msgspec
 
 from fieldapp.ahead import Ahead
+from fieldapp.clock import day
 from fieldapp.desk import clearing, destruction, office, plans, team
 from fieldapp.desk.access import Access
+from fieldapp.desk.copied import copied
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
 from fieldapp.desk.restored import Restored
@@ -31,7 +30,7 @@ from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.reading import Read
 from fieldapp.ledger.rebuild import fold_stale
-from fieldapp.text import _, moment, ngettext
+from fieldapp.text import _, full_date, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
 """Whose bodies travel to a supervisor until county counsel has set it otherwise."""
@@ -169,7 +168,7 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
     for place, path in enumerate(files):
         yield Progress(place, len(files), _("Reading bundles"))
         try:
-            with _copied(path) as copy:
+            with copied(path) as copy:
                 outcomes.append((yield from _one(desk, copy)))
         except BundleRefused as error:
             outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
@@ -180,42 +179,12 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
     return outcomes
 
 
-@contextmanager
-def _copied(path: Path) -> Iterator[Path]:
-    """A copy of its own, still encrypted: what was verified is what is taken in, though the stick be pulled out between."""
-    with _room() as room:
-        copy = room / path.name
-        try:
-            shutil.copyfile(path, copy)
-        except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                raise _no_room() from error
-            raise refused("out_of_reach") from error
-        yield copy
-
-
-@contextmanager
-def _room() -> Iterator[Path]:
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="fieldapp-")
-    except OSError as error:
-        raise _no_room() from error
-    with folder as name:
-        yield Path(name)
-
-
-def _no_room() -> DestinationTrouble:
-    return DestinationTrouble(
-        _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
-        _("Everything recorded before this step is safe."),
-    )
-
-
 def _one(desk: Desk, path: Path) -> Slices[Outcome]:
-    first = receiving.verify(path, desk.me.device, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book)
+    me, now = desk.me.device, desk.clock()
+    first = receiving.verify(path, me, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book, now)
     verified = yield from _checking(first)
     said = verified.opened.header
-    skipped = desk.batch(partial(receiving.number_came, header=said, own=desk.me.device))
+    skipped = desk.batch(partial(receiving.came, verified=verified, own=me, now=now))
     if said.form == "roster":
         content = next((content for _digest, content in verified.opened.files()), b"")
         desk.batch(lambda book: office.adopt(book.connection, content, team.root(desk)))
@@ -227,7 +196,8 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
         team.reload(desk)
     if said.form in _ANSWERED:
         desk.batch(partial(sending.owe_receipt, device=said.device))
-    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock()))
+    ended = team.ended(desk, said.device)
+    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock(), ended))
 
 
 def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
@@ -283,12 +253,20 @@ def _take_receipt(desk: Desk, verified: Verified) -> None:
 
 def standing(desk: Desk) -> Standing:
     """What the foot of the window says: through when a supervisor has everything, and how much is waiting; at a supervisor
-    who answers to nobody here, how many of the team were read.
+    who answers to nobody here, how many of the team were read; before all that, that one's own enrollment is over.
     """
+    found = _standing(desk)
+    mine = team.own_period(desk)
+    if mine is None or not mine.has_ended(desk.clock()):
+        return found
+    over = _("Your enrollment ended on {day}: have it renewed").format(day=full_date(day(mine.until)))
+    return replace(found, words=f"{over}. {found.words}" if found.words else over)
+
+
+def _standing(desk: Desk) -> Standing:
     supervisors = team.supervisors(desk)
     if not supervisors:
-        words = read_words(read_so_far(desk)) if desk.me.role == "supervisor" else ""
-        return Standing(words or _("Not enrolled yet: nothing has been sent."), 0, 0)
+        return Standing(_nobody_words(desk), 0, 0)
     book, me = desk.book, team.sender(desk)
     waiting = max(sending.waiting(book, (me.device, *me.before), each.id) for each in supervisors)
     has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)
@@ -297,3 +275,14 @@ def standing(desk: Desk) -> Standing:
         return Standing(_("Supervisor has nothing yet; {left}").format(left=left), waiting, len(supervisors))
     said = _("Supervisor has everything through {when}").format(when=moment(has_at))
     return Standing(f"{said}; {left}" if waiting else said, waiting, len(supervisors))
+
+
+def _nobody_words(desk: Desk) -> str:
+    """Why nothing goes to anybody."""
+    if desk.me.role == "supervisor" and (words := read_words(read_so_far(desk))):
+        return words
+    ended = team.supervisors_until(desk)
+    if ended:
+        told = _("By this computer's date your supervisor's enrollment ended on {day}: nothing is sent until it is renewed.")
+        return told.format(day=full_date(day(ended)))
+    return _("Not enrolled yet: nothing has been sent.")
