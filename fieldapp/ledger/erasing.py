@@ -15,12 +15,10 @@ from sqlalchemy import Connection
 from fieldapp.ledger import local
 from fieldapp.ledger.entry import Entry, Sealed
 from fieldapp.ledger.kinds import Kinds
-from fieldapp.ledger.stored import COLUMNS, from_row
 
 _DUE = "destroying/"
 _NOTE = 'INSERT OR IGNORE INTO destroyed (stream, hash, "order") VALUES (?, ?, ?)'
 _BODY = "SELECT salt, kind, version, zone, body FROM entry WHERE stream = ? AND hash = ? AND body IS NOT NULL"
-_ORDERS = f"SELECT {COLUMNS} FROM entry e WHERE e.kind IN (SELECT value FROM json_each(?))"  # noqa: S608 - both are constants
 _WIPE = "UPDATE entry SET salt = NULL, kind = NULL, version = NULL, zone = NULL, body = NULL WHERE stream = ? AND hash = ?"
 
 
@@ -64,12 +62,6 @@ def is_destroyed(connection: Connection, stream: str, digest: bytes) -> bool:
     """Whether an order took this entry's body here."""
     row = connection.exec_driver_sql("SELECT 1 FROM destroyed WHERE stream = ? AND hash = ? LIMIT 1", (stream, digest))
     return row.first() is not None
-
-
-def orders_held(connection: Connection, kinds: Kinds) -> list[Entry]:
-    """Every order that lies here, whoever wrote it."""
-    rows = connection.exec_driver_sql(_ORDERS, (json.dumps(sorted(kinds.orders)),))
-    return [from_row(row) for row in rows.fetchall()]
 
 
 def due(connection: Connection) -> dict[bytes, Due]:

@@ -211,7 +211,7 @@ ADDED: Mapping[str, tuple[Act, Callable[[Desk, Filled], object]]] = {
     ),
     "determine.decided": (
         _decline,
-        lambda desk, it: [[each.state for each in desk.ask(actions, it.youth)], sorted(desk.ask(waiting))],
+        lambda desk, it: [[each.state for each in desk.ask(actions, it.youth)], sorted(desk.ask(waiting, [it.youth]))],
     ),
     "agenda.copied": (_copied, lambda desk, it: [desk.ask(agenda.copied, it.youth), desk.ask(overview.today)]),
     "document.row": (
@@ -267,7 +267,8 @@ def test_a_copy_said_to_be_back_by_somebody_without_the_right_is_still_out(desk:
 
 
 def test_every_kind_is_in_one_of_the_tests_above(desk: Desk, filled: Filled) -> None:
-    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py, test_backups.py)."""
+    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py, test_backups.py, test_destroying.py)."""
     told = set(_only_in(desk, filled)) | set(EMPTY) | set(ADDED) | {"report.back"}
     elsewhere = {"identify.reviewed", "determine.reviewed", "agency.roster", "agency.restored", "access"}
+    elsewhere |= {"youth.destruction_ordered", "youth.destruction_confirmed"}
     assert set(reading().kinds.roles()) - told - elsewhere == {"youth.opened"}

@@ -93,7 +93,7 @@ def test_a_set_up_that_fails_leaves_no_folder_and_can_be_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr("fieldapp.desk.own.write_county", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(DestinationTrouble, match="No space"):
             opening.create(place, new, hand, CHEAP)
     assert not place.exists()
     opening.create(place, new, hand, CHEAP)

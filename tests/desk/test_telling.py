@@ -318,9 +318,9 @@ def test_it_is_taken_back_once_and_the_list_of_what_waits_has_the_line_again(des
         if line.state == "open" and line.key != CENTER:
             desk.do(agenda.record_notice, missing, line.key, proof)
     made = desk.do(agenda.record_call, missing, CENTER, Proof(outcome="told", made_at=hand.now, number="1")).result
-    assert missing not in desk.ask(required.open_lines, {}, ())
+    assert missing not in desk.ask(required.open_lines, {}, (), [missing.youth])
     desk.do(agenda.take_back, made, "the wrong line")
-    waiting = desk.ask(required.open_lines, {}, ())[missing]
+    waiting = desk.ask(required.open_lines, {}, (), [missing.youth])[missing]
     assert [line.key for line in waiting if line.state == "open" and line.first.applies == "yes"] == [CENTER]
     with pytest.raises(BadInput):
         desk.do(agenda.take_back, made, "once more")

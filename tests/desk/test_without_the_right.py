@@ -66,7 +66,7 @@ def _spread(team: Office, worker: Desk, second: Desk) -> tuple[Desk, Desk, Desk]
 def test_the_kinds_that_not_everybody_may_write_are_known() -> None:
     """A new one belongs into the tests below."""
     barred = {kind for kind, roles in reading().kinds.roles().items() if "worker" not in roles}
-    assert barred == {"identify.reviewed", "agency.roster", "determine.reviewed"}
+    assert barred == {"identify.reviewed", "agency.roster", "determine.reviewed", "youth.destruction_ordered"}
 
 
 def test_a_review_by_a_worker_is_refused_and_one_forged_all_the_same_counts_at_none_of_three(
@@ -137,10 +137,10 @@ def test_what_a_worker_declined_no_worker_confirms_or_sends_back(team: Office, w
     worker.batch(lambda book: book.write(worker._pen, youth, forged, hand.now))
     for desk in _spread(team, worker, second):
         assert _mdt(desk, youth).state == "declined"
-        assert ("ACT-MDT" in {rule for _youth, rule in desk.ask(waiting)}) is False
+        assert ("ACT-MDT" in {rule for _youth, rule in desk.ask(waiting, [youth])}) is False
     team.lead.do(determine.review_declined, youth, "ACT-MDT", "Ask the next county.", confirmed=False)
     assert _mdt(team.lead, youth).state == "proposed"
-    assert (youth, "ACT-MDT") in team.lead.ask(waiting)
+    assert (youth, "ACT-MDT") in team.lead.ask(waiting, [youth])
 
 
 def _mdt(desk: Desk, youth: str) -> Action:
