@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bench import first_paint, importing, notice, search, unlock
+from bench import first_paint, growing, importing, notice, rebuilding, search, unlock
 from bench.figures import Figure, table
 from bench.sizes import SHORT, WHOLE, Size
 
@@ -16,7 +16,9 @@ BENCHES: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "unlock": unlock.measure,
     "notice": notice.measure,
     "importing": importing.measure,
+    "rebuilding": rebuilding.measure,
     "search": search.measure,
+    "growing": growing.measure,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.county import County
@@ -125,9 +125,11 @@ class Pattern:
     kept: frozenset[bytes]
     """Ids that stay: the author, the device."""
 
-    def facts(self, book: Book, name: str, earlier: int = 0) -> Iterator[tuple[str, Fact, int, Entry]]:
+    def facts(self, book: Book, name: str, earlier: int = 0, youth: str = "") -> Iterator[tuple[str, Fact, int, Entry]]:
         """(stream, fact, at, the entry copied) of a copy with ids of its own, under another name. earlier: ms."""
         ids: dict[bytes, bytes] = {each: each for each in self.kept}
+        if youth:
+            ids[self.entries[0].stream.encode()] = youth.encode()
 
         def own(found: re.Match[bytes]) -> bytes:
             return ids.setdefault(found[0], new_id().encode())
@@ -148,11 +150,11 @@ def pattern_of(desk: Desk, youth: str) -> Pattern:
     return Pattern(tuple(entries), frozenset(each.encode() for each in (me.person, me.device, access_chain(me.device))))
 
 
-def write_copy(desk: Desk, book: Book, pattern: Pattern, name: str, earlier: int = 0) -> int:
-    """Write a copy as this device's own entries; returns how many. Transactions are the caller's."""
+def write_copy(desk: Desk, book: Book, pattern: Pattern, name: str, earlier: int = 0, youth: str = "") -> int:
+    """Write a copy as this device's own entries; returns how many. Transactions are the caller's. youth: its id, "" for a new."""
     digests: dict[bytes, bytes] = {}
     count = 0
-    for stream, fact, at, copied in pattern.facts(book, name, earlier):
+    for stream, fact, at, copied in pattern.facts(book, name, earlier, youth):
         changed = _with_digests(book, fact, digests)
         written = book.write(desk._pen, stream, changed, at)
         digests[copied.hash.hex().encode()] = written.hash.hex().encode()
@@ -178,16 +180,20 @@ class Mix:
     plain: int
 
 
-def mix_of(entries: int, people: int, sizes: tuple[int, int, int]) -> Mix:
+def mix_of(entries: int, people: int, sizes: tuple[int, int, int], running: int) -> Mix:
     """The mix that comes to so many entries. sizes: entries of each case, in the order of the mix."""
-    running = max(1, people // 30)
     left = entries - sizes[0] * running - sizes[2] * (people - running)
     settled = max(1, min(people - running, left // (sizes[1] - sizes[2])))
     return Mix(running, settled, people - running - settled)
 
 
-def fill(county: County, desk: Desk, entries: int, people: int) -> tuple[str, Occasion]:
-    """Fill a store with about so many entries about so many youths; returns one who is missing, of those walked."""
+def fill(
+    county: County, desk: Desk, entries: int, people: int, missing_now: int = 0, chosen: Sequence[str] = ()
+) -> tuple[str, Occasion]:
+    """Fill a store with about so many entries about so many youths; returns one who is missing, of those walked.
+
+    missing_now: so many are, else one of thirty · chosen: ids of youths, so that two stores write about the same.
+    """
     past = settled(county, desk)
     now, occasion = running(county, desk)
     county.told.ahead = 400 * clock.DAY
@@ -195,14 +201,15 @@ def fill(county: County, desk: Desk, entries: int, people: int) -> tuple[str, Oc
     county.told.ahead = 0
     patterns = [pattern_of(desk, each) for each in (now, past, plain)]
     a, b, c = (len(each.entries) for each in patterns)
-    mix = mix_of(entries - a - b - c, people - 3, (a, b, c))
+    mix = mix_of(entries - a - b - c, people - 3, (a, b, c), missing_now or max(1, people // 30))
     counts = (mix.running, mix.settled, mix.plain)
+    streams = iter(chosen)
     names = (f"{_GIVEN[n % len(_GIVEN)]} Sample{n:05d}" for n in range(people))
 
     def write(book: Book) -> None:
         for pattern, count in zip(patterns, counts, strict=True):
             for number in range(count):
-                write_copy(desk, book, pattern, next(names), earlier=number * clock.MINUTE)
+                write_copy(desk, book, pattern, next(names), number * clock.MINUTE, next(streams, ""))
 
     desk.batch(write)
     return now, occasion

@@ -53,16 +53,21 @@ class County:
         """It, unlocked."""
         return opening.unlock(place, fiction.PASSPHRASES[role], self.told)
 
-    def enroll(self, lead: Desk, worker: Desk, stick: FolderDestination) -> None:
-        """The supervisor signs who is who; the worker reads it from the stick."""
+    def passphrase(self, role: Role) -> str:
+        """What opens a store of somebody."""
+        return fiction.PASSPHRASES[role]
+
+    def enroll(self, lead: Desk, worker: Desk, stick: FolderDestination, *more: Desk) -> None:
+        """The supervisor signs who is who; the workers read it from the stick."""
         private = Ed25519PrivateKey.generate()
         key = people.office_key(self.agency.root, private.public_key().public_bytes_raw(), self.told() + _YEAR)
         lead.do(office.take_office_key, private.private_bytes_raw(), key)
-        for each in (lead, worker):
+        for each in (lead, worker, *more):
             card = team.card(each)
             enrolling.enroll(lead, card, card.words())
-        transfer.send_people(lead, worker.me.device, stick)
-        run_through(transfer.read_folder(worker, stick))
+        for each in (worker, *more):
+            transfer.send_people(lead, each.me.device, stick)
+            run_through(transfer.read_folder(each, stick))
 
 
 def run_through(slices: Slices[R]) -> R:

@@ -20,50 +20,68 @@ from fieldapp.demo import fiction
 from fieldapp.desk import opening, transfer
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.header import clear_header
 from fieldapp.exchange.receiving import BATCH
 from fieldapp.ledger import book as ledger
 from fieldapp.ledger import stored
+from fieldapp.ledger.ids import new_id
+from fieldapp.ledger.kinds import Role
 
 _ROOT = Path(__file__).resolve().parent.parent
-_SHARE, _MOST_MB = 0.4, 200
+_SHARE, _APART, _MOST_MB = 0.55, 0.35, 200
 
 
 def measure(size: Size) -> Iterator[Figure]:
+    """A worker's bundle; one about very many youths; and two whose authors wrote about the same youths without knowing of each
+    other, so that every entry of the second is concurrent.
+    """
+    count = size.imported
+    with TemporaryDirectory(prefix="bench-") as at:
+        yield from _into_fresh(Sent(Path(at), count, max(3, count * 3 // 200)), size, f"Importing {count:,} entries", _SHARE)
+    with TemporaryDirectory(prefix="bench-") as at:
+        yield next(_into_fresh(Sent(Path(at), count, size.streams), size, f"The same about {size.streams:,} youths", _SHARE))
+    with TemporaryDirectory(prefix="bench-") as at:
+        apart = Sent(Path(at), count, max(3, count * 3 // 200), apart=True)
+        yield next(_into_fresh(apart, size, "The same, half of them concurrent", _APART))
+
+
+def _into_fresh(made: Sent, size: Size, what: str, share: float) -> Iterator[Figure]:
     """Into fresh stores of a supervisor, in a fresh process each, in turn with the floor."""
     rates: list[float] = []
     floors: list[float] = []
     grown: list[float] = []
     slices: list[float] = []
-    with TemporaryDirectory(prefix="bench-") as at:
-        made = Sent(Path(at), size)
-        for number in range(size.imports):
-            floors.append(made.count / _child("floor", made.fresh(f"floor{number}"), made.stick)[0])
-            seconds, megabytes, longest = _child("import", made.fresh(f"import{number}"), made.stick)
-            rates.append(made.count / seconds)
-            grown.append(megabytes)
-            slices.append(longest * 1_000)
-    what = f"Importing {made.count:,} entries"
-    yield at_least_rate(what, statistics.median(rates), _SHARE, statistics.median(floors), "executemany", "/s")
+    for number in range(size.imports):
+        floors.append(made.count / _child("floor", made.fresh(f"floor{number}"), made.stick)[0])
+        seconds, megabytes, longest = _child("import", made.fresh(f"import{number}"), made.stick)
+        rates.append(made.count / seconds)
+        grown.append(megabytes)
+        slices.append(longest * 1_000)
+    yield at_least_rate(what, statistics.median(rates), share, statistics.median(floors), "executemany", "/s")
     yield at_most("Memory that importing takes", max(grown), _MOST_MB, "MB")
     yield seen("Longest slice of it", statistics.median(slices))
 
 
 class Sent:
-    """A worker's bundle on a stick, and supervisors' stores that have not read it."""
+    """Bundles on a stick, and supervisors' stores that have not read them. apart: of two workers, half of the entries each."""
 
-    def __init__(self, at: Path, size: Size) -> None:
+    def __init__(self, at: Path, entries: int, people: int, *, apart: bool = False) -> None:
         self.stick = at / "stick"
         self.stick.mkdir()
         self._county = County(at)
         self._place = self._county.store("supervisor")
         lead = self._county.unlocked(self._place, "supervisor")
-        worker = self._county.unlocked(self._county.store("worker"), "worker")
-        self._county.enroll(lead, worker, FolderDestination(self.stick))
+        roles: tuple[Role, ...] = ("worker", "officer") if apart else ("worker",)
+        workers = [self._county.unlocked(self._county.store(role), role) for role in roles]
+        self._county.enroll(lead, workers[0], FolderDestination(self.stick), *workers[1:])
         lead.close()
-        fill(self._county, worker, size.imported, max(3, size.imported * 3 // 200))
-        (sent,) = transfer.send(worker, FolderDestination(self.stick))
-        self.count = sent.entries
-        worker.close()
+        youths = [new_id() for _each in range(people)]
+        self.count = 0
+        for each in workers:
+            fill(self._county, each, entries // len(workers), people, chosen=youths)
+            (sent,) = transfer.send(each, FolderDestination(self.stick))
+            self.count += sent.entries
+            each.close()
 
     def fresh(self, name: str) -> Path:
         """A copy of the supervisor's store as it was before."""
@@ -92,15 +110,16 @@ def _unlocked(place: Path) -> Desk:
     return opening.unlock(place, fiction.PASSPHRASES["supervisor"], clock.now)
 
 
-def _bundle(stick: Path) -> Path:
-    return max(stick.rglob("*.fxb"), key=lambda path: path.stat().st_size)
+def _bundles(stick: Path) -> list[Path]:
+    """Those with entries; the lists of people are small."""
+    return [path for path in sorted(stick.rglob("*.fxb")) if (found := clear_header(path)) and found.form == "range"]
 
 
 def _import(place: Path, stick: Path) -> None:
     desk = _unlocked(place)
     before, longest = _resident(), 0.0
     began = last = time.perf_counter()
-    slices = transfer.receive(desk, [_bundle(stick)])
+    slices = transfer.receive(desk, _bundles(stick))
     try:
         while True:
             next(slices)
@@ -108,7 +127,7 @@ def _import(place: Path, stick: Path) -> None:
     except StopIteration as done:
         outcomes = done.value
     seconds = time.perf_counter() - began
-    if [each.outcome for each in outcomes] != ["accepted"]:
+    if {each.outcome for each in outcomes} != {"accepted"}:
         raise SystemExit(f"not accepted: {outcomes}")
     print(seconds, _most_resident() - before, longest)
     desk.close()
@@ -120,8 +139,7 @@ def _floor(place: Path, stick: Path) -> None:
     from fieldapp.desk import team
     from fieldapp.exchange import bundle
 
-    opened = bundle.open_for(_bundle(stick), desk.me.device, team.keys(desk))
-    entries = list(opened.entries())
+    entries = [entry for path in _bundles(stick) for entry in bundle.open_for(path, desk.me.device, team.keys(desk)).entries()]
     rows = [stored.as_row(entry) for entry in entries]
     chain = [(entry.device, entry.seq, entry.hash, entry.stream) for entry in entries]
     connection = desk.book.connection

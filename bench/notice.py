@@ -16,7 +16,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Desk
 
-_TIMES = 3
+_TIMES = 2.2
 _FLOOR = "a bare row, committed"
 
 

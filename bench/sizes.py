@@ -11,7 +11,8 @@ from fieldapp.vault.kdf import Cost
 class Size:
     """starts, unlocks: how often a process is started for it · entries, youths: of the store unlocked · notices: recorded of each
     sort · imported, imports: entries in the bundle, and how often it is taken in · names, searches: youths that
-    are searched, and what is typed · cost: of trying a passphrase, None as set-up finds it.
+    are searched, and what is typed · grown: entries and youths of a store with a short history, and of one with a long · streams:
+    youths in the bundle that is about many · cost: of trying a passphrase, None as set-up finds it.
     """
 
     starts: int
@@ -23,6 +24,8 @@ class Size:
     imports: int
     names: int
     searches: int
+    grown: tuple[tuple[int, int], tuple[int, int]]
+    streams: int
     cost: Cost | None
 
 
@@ -36,8 +39,21 @@ WHOLE = Size(
     imports=3,
     names=100_000,
     searches=30,
+    grown=((1_000, 60), (200_000, 3_000)),
+    streams=5_000,
     cost=None,
 )
 SHORT = Size(
-    starts=1, unlocks=1, entries=300, youths=5, notices=2, imported=200, imports=1, names=300, searches=2, cost=Cost(64, 1, 1)
+    starts=1,
+    unlocks=1,
+    entries=300,
+    youths=5,
+    notices=2,
+    imported=200,
+    imports=1,
+    names=300,
+    searches=2,
+    grown=((200, 5), (400, 8)),
+    streams=8,
+    cost=Cost(64, 1, 1),
 )

@@ -16,7 +16,7 @@ from bench.figures import Figure, at_most, seen
 from bench.sizes import Size
 
 _ROOT = Path(__file__).resolve().parent.parent
-_LIMIT_MS = 250
+_LIMIT_MS = 150
 
 
 def measure(size: Size) -> Iterator[Figure]:

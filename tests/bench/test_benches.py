@@ -13,7 +13,9 @@ ROWS = {
     "first_paint": ["First paint of the start window", "Everything loaded"],
     "unlock": ["Unlock to Today, beyond the key", "Unlock to Today, all of it"],
     "notice": ["Recording a notice to NCMEC", "Recording a police report"],
-    "importing": ["Importing ", "Memory that importing takes"],
+    "importing": ["Importing ", "Memory that importing takes", "The same about", "The same, half"],
+    "rebuilding": ["Making the rows of", "Checking an entry's chain"],
+    "growing": ["Opening, beyond the key with", "Today with", "Looking a youth up with"],
     "search": ["A key to the list", "The slowest such key"],
 }
 
