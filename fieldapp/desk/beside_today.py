@@ -8,6 +8,8 @@ from typing import Literal
 
 from fieldapp import clock
 from fieldapp.agenda import queries as agenda
+from fieldapp.desk import clocks
+from fieldapp.desk.clocks import Doubt
 from fieldapp.desk.known import Known
 from fieldapp.desk.quiet import awake
 from fieldapp.desk.sections import STALE_DAYS
@@ -50,7 +52,8 @@ class BesideToday:
     """All of it, as of `at` (ms UTC).
 
     ready: sections of ready sheets that want refreshing, the oldest; old: how many there are · to_copy: notices not yet entered
-    elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on.
+    elsewhere · drafts: screenings not finished · resume: (youth, screening) of the one last worked on · clock: what speaks
+    against this computer's clock.
     """
 
     at: int
@@ -59,6 +62,7 @@ class BesideToday:
     to_copy: tuple[ToCopy, ...]
     drafts: int
     resume: tuple[str, str] | None = None
+    clock: Doubt | None = None
 
 
 def beside(view: View) -> BesideToday:
@@ -74,7 +78,8 @@ def beside(view: View) -> BesideToday:
         *(ToCopy(names.youth(stream), occasion, entry, names.initials(stream), at) for stream, occasion, entry, at in notes),
         *(ToCopy(youth, "", b"", names.initials(youth), at, "sheet") for youth, at in sheets.items()),
     ]
-    return BesideToday(view.now, ready, len(old), tuple(sorted(to_copy, key=lambda each: each.at)), len(going), resume)
+    to_copy.sort(key=lambda each: each.at)
+    return BesideToday(view.now, ready, len(old), tuple(to_copy), len(going), resume, clocks.doubt(view))
 
 
 def _old_sections(view: View, heads: Known) -> list[tuple[int, str, str]]:

@@ -14,6 +14,7 @@ from fieldapp.agenda.model import Line
 from fieldapp.agenda.progress import progress
 from fieldapp.county.model import County
 from fieldapp.desk import team
+from fieldapp.desk.clocks import SetBack, set_back
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, opens_youth
 from fieldapp.desk.loose_ends import PREFIX
@@ -70,7 +71,7 @@ class Casefile:
     """Everything on the page of an episode. keep_telling: contact that goes on until the return · unknown: rows of which nobody
     knows whether they apply · reverse: who is told that the youth is found · loose_ends: what is taken back in writing ·
     limited: who must not be told, with the ground · next_line: the key of the row whose turn it is, "" where none is ·
-    signed: persons by id, name and role, where the page is asked for whole.
+    signed: persons by id, name and role, where the page is asked for whole · set_back: records that a wrong clock has dated.
     """
 
     youth: Youth
@@ -94,6 +95,7 @@ class Casefile:
     call_back: str
     practice: bool
     signed: Mapping[str, tuple[str, str]]
+    set_back: tuple[SetBack, ...]
 
 
 def page_of(desk: Desk, youth: str, episode_id: str) -> Casefile | None:
@@ -110,7 +112,8 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
     if record is None or episode is None:
         return None
     home = county(view)
-    lines = agenda.lines(view, locate.group(view, episode.id))
+    group = locate.group(view, episode.id)
+    lines = agenda.lines(view, group)
     groups = _groups(_shown(home, record, lines, view.now), view.now, late=episode.late)
     next_line, next_act = _next(groups, episode, view.now)
     return Casefile(
@@ -128,6 +131,7 @@ def casefile(view: View, youth: str, episode_id: str) -> Casefile | None:
         call_back=home.letterhead.phone_24h,
         practice=home.practice,
         signed={},
+        set_back=set_back(view, dict.fromkeys((episode.youth, *(each.youth for each in group)))),
     )
 
 

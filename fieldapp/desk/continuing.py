@@ -45,8 +45,15 @@ def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> Non
 
 
 def say_who(desk: Desk) -> None:
-    """A store that signs who is enrolled says so of its new device itself: bundles come for the device that the roster names."""
-    if office.may_sign(desk.book.connection, desk.clock()):
+    """A store that signs who is enrolled says so of its new device itself: bundles come for the device that the roster names.
+
+    By a clock that is wrong its office key may not be good now: then it says so with the first that it sends once it is.
+    """
+    connection = desk.book.connection
+    if not office.may_sign(connection, desk.clock()):
+        return
+    signed = office.signed_roster(connection, team.root(desk))
+    if signed is None or signed.find(desk.me.device) is None:
         desk.do(office.speak_anew, team.card(desk))
         team.reload(desk)
 

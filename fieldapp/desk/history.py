@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from fieldapp import clock
 from fieldapp.desk import team
 from fieldapp.desk.desk import Desk, opens_youth
-from fieldapp.ledger.envelopes import Envelope, envelopes
+from fieldapp.ledger.envelopes import Envelope, envelopes, out_of_time
 from fieldapp.ledger.work import View
 from fieldapp.text import initials
 from fieldapp.youth import queries as youths
@@ -27,8 +26,6 @@ _OF_ROOM: Mapping[str, Part] = {
     "youth": "record", "report": "papers",
 }  # fmt: skip
 _PEOPLE = frozenset({"youth.contact", "youth.concern"})
-_JUMP = clock.HOUR
-"""By how much a record may be dated before what its author had read, until that is said: clocks differ by minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _outline(view: View, youth: str) -> tuple[str, str, tuple[Ref, ...]] | None:
 
 
 def _refs(found: Sequence[Envelope]) -> list[Ref]:
-    at = {each.hash: each.at for each in found}
+    wrong = out_of_time(found)
     return [
         Ref(
             stream=each.stream,
@@ -113,7 +110,7 @@ def _refs(found: Sequence[Envelope]) -> list[Ref]:
             device=each.device,
             seq=each.seq,
             audience=each.audience,
-            jumped=any(at.get(before, 0) > each.at + _JUMP for before in each.after),
+            jumped=each.hash in wrong,
         )
         for each in found
     ]

@@ -13,7 +13,7 @@ import msgspec
 
 from fieldapp.ahead import Ahead
 from fieldapp.clock import day
-from fieldapp.desk import clearing, destruction, office, plans, team
+from fieldapp.desk import clearing, continuing, destruction, office, plans, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.copying import copied
 from fieldapp.desk.desk import Desk, Progress, Slices
@@ -81,6 +81,7 @@ def posting(desk: Desk, destination: FolderDestination, where: str = "", *, agai
     where: the destination's name for the list of what waits · again: also what was sent before and has no receipt.
     """
     destination.probe()
+    continuing.say_who(desk)
     records: list[Made] = []
     yield Progress(0, 0, _("Encrypting"))
     for to in team.supervisors(desk):

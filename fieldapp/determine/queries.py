@@ -15,6 +15,7 @@ from fieldapp.determine.model import Action, Because, Decision, Declined, Propos
 from fieldapp.determine.tables import DecisionRow, ProposalRow, ReviewRow
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import current
+from fieldapp.ledger.knowing import in_order
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.youth.queries import names, records_of
@@ -54,8 +55,7 @@ def contacts_once_stated(view: View, youth: str) -> tuple[Planned, ...]:
 
 def _proposals(view: View, streams: Iterable[str]) -> list[Said[ActionsProposed]]:
     """Newest first."""
-    found = [each for one in streams for each in said(view.session, ProposalRow, ActionsProposed, stream=one)]
-    return sorted(found, key=lambda each: (-each.at, each.entry))
+    return in_order(view.session, said(view.session, ProposalRow, ActionsProposed, stream=list(streams)))[::-1]
 
 
 def _reviews(view: View, streams: Iterable[str]) -> dict[str, Review]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fieldapp.document import model
 from fieldapp.document.entries import RowSaid, StatusEntered, StatusSaid
@@ -11,6 +11,7 @@ from fieldapp.document.model import ROW, STATUS, RowHeld, RowStated, StatusState
 from fieldapp.document.tables import StatusRow
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import current
+from fieldapp.ledger.knowing import in_order
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.youth.queries import records_of
@@ -32,7 +33,7 @@ def status(view: View, youth: str) -> StatusStated | None:
 
 def _current(view: View, record: str) -> Iterator[StatusStated]:
     kept = current(view.session, record, STATUS).get(STATUS, ())
-    return (each for each in _stated(view, record) if each.entry in kept)
+    return (each for each in _stated(view, [record]) if each.entry in kept)
 
 
 def _held(value: model.Status) -> tuple[object, ...]:
@@ -42,14 +43,14 @@ def _held(value: model.Status) -> tuple[object, ...]:
 
 def history(view: View, youth: str) -> list[StatusStated]:
     """Every statement, newest first."""
-    found = [each for record in records_of(view, youth) for each in _stated(view, record)]
-    return sorted(found, key=lambda each: (-each.at, each.entry))
+    return _stated(view, records_of(view, youth))[::-1]
 
 
-def _stated(view: View, record: str) -> list[StatusStated]:
+def _stated(view: View, records: Sequence[str]) -> list[StatusStated]:
+    """Oldest first."""
     return [
-        StatusStated(each.entry, record, each.fact.value, each.at, each.actor, each.fact.reason)
-        for each in said(view.session, StatusRow, StatusSaid, stream=record)
+        StatusStated(each.entry, each.stream, each.fact.value, each.at, each.actor, each.fact.reason)
+        for each in in_order(view.session, said(view.session, StatusRow, StatusSaid, stream=records))
     ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -11,10 +12,12 @@ from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished, Scree
 from fieldapp.identify.model import Note, Rating, Result
 from fieldapp.identify.tables import ScreeningRow
 from fieldapp.ledger import local
+from fieldapp.ledger.knowing import Knowing, in_order
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 
 DRAFT = "draft/screening/"
+L = TypeVar("L", ScreeningAmended, ScreeningReviewed)
 Part = Literal["contact", "rating"]
 """The notes of the contact, or the rating after it."""
 
@@ -49,7 +52,8 @@ class Signed:
 @dataclass(frozen=True, slots=True)
 class Screening:
     """A finished screening: ratings and result as the last amendment left them. first: the ratings as they were finished ·
-    amended: each amendment, oldest first · reviewed: by whom it was read, None where nobody has.
+    amended: each amendment, oldest first · reviewed: by whom it was read last, None where nobody has · unread: a supervisor has
+    yet to read it, or an amendment.
     """
 
     id: str
@@ -63,11 +67,7 @@ class Screening:
     result: Result
     amended: tuple[Signed, ...]
     reviewed: Signed | None
-
-    @property
-    def unread(self) -> bool:
-        """Whether a supervisor has yet to read it, or an amendment that came after the reading."""
-        return self.reviewed is None or any(each.at > self.reviewed.at for each in self.amended)
+    unread: bool
 
 
 def drafts(view: View) -> list[Kept]:
@@ -95,16 +95,23 @@ def all_screenings(view: View) -> list[Screening]:
 
 def _screenings(view: View, **where: str) -> list[Screening]:
     amended = said(view.session, ScreeningRow, ScreeningAmended, **where)
-    reviewed = {each.fact.id: each for each in said(view.session, ScreeningRow, ScreeningReviewed, **where)}
+    read = said(view.session, ScreeningRow, ScreeningReviewed, **where)
     finished = said(view.session, ScreeningRow, ScreeningFinished, **where)
-    return [_screening(each, [one for one in amended if one.fact.id == each.fact.id], reviewed) for each in reversed(finished)]
+    return [_screening(view, each, _about(view, each, amended), _about(view, each, read)) for each in reversed(finished)]
+
+
+def _about(view: View, finished: Said[ScreeningFinished], found: Sequence[Said[L]]) -> list[Said[L]]:
+    """What was written of one screening later, oldest first."""
+    return in_order(view.session, [each for each in found if each.fact.id == finished.fact.id])
 
 
 def _screening(
-    finished: Said[ScreeningFinished], amended: list[Said[ScreeningAmended]], reviewed: dict[str, Said[ScreeningReviewed]]
+    view: View,
+    finished: Said[ScreeningFinished],
+    amended: Sequence[Said[ScreeningAmended]],
+    read: Sequence[Said[ScreeningReviewed]],
 ) -> Screening:
     last: ScreeningFinished | ScreeningAmended = amended[-1].fact if amended else finished.fact
-    read = reviewed.get(finished.fact.id)
     return Screening(
         id=finished.fact.id,
         youth=finished.stream,
@@ -116,5 +123,14 @@ def _screening(
         notes=finished.fact.notes,
         result=last.result,
         amended=tuple(Signed(each.at, each.actor, each.fact.reason) for each in amended),
-        reviewed=Signed(read.at, read.actor, read.fact.note) if read else None,
+        reviewed=Signed(read[-1].at, read[-1].actor, read[-1].fact.note) if read else None,
+        unread=not read or _is_unread(view, amended, read),
     )
+
+
+def _is_unread(view: View, amended: Sequence[Said[ScreeningAmended]], read: Sequence[Said[ScreeningReviewed]]) -> bool:
+    """Whether an amendment is one that nobody had before them who read the screening."""
+    if not amended:
+        return False
+    knowing = Knowing(view.session, amended[0].stream)
+    return not all(any(knowing.knew(one.entry, each.entry) for one in read) for each in amended)

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.current import Current, current, current_everywhere
+from fieldapp.ledger.knowing import in_order
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.text import initials, words
@@ -186,6 +187,7 @@ def holder(view: View, youth_id: str, subject: str) -> str:
 
 def _statements(view: View, stream: str, subject: str) -> tuple[model.Statement, ...]:
     counting = current(view.session, stream, subject).get(subject, ())
-    found = said(view.session, SectionRow, SECTIONS, stream=stream, subject=subject)
+    found = in_order(view.session, said(view.session, SectionRow, SECTIONS, stream=stream, subject=subject))
     listed = [model.Statement(each.fact.value, each.at, each.actor, each.fact.reason, each.entry in counting) for each in found]
-    return tuple(sorted(listed, key=lambda each: (each.counts, each.at), reverse=True))
+    listed.reverse()
+    return tuple(sorted(listed, key=lambda each: not each.counts))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp import clock
 from fieldapp.desk.casefile import Casefile
-from fieldapp.text import _, initials, moment, near
+from fieldapp.text import _, initials, long_moment, moment, near
 from ui.clipboard import copy
 from ui.pages.call_rest import part_titles
 from ui.widgets.buttons import Btn
@@ -93,7 +93,18 @@ def timeline_card(case: Casefile, now: clock.Instant, add: Btn) -> Card:
         when = near(each.at, now)
         first, last = place == 0, place == len(items) - 1
         card.body.addWidget(rail_row(when, each.title, each.text, each.mark, first=first, last=last, wide=wide))
+    if case.set_back:
+        card.body.addSpacing(6)
+        card.body.addWidget(Said(_set_back(case), "small", "amber", wraps=True))
     return card
+
+
+def _set_back(case: Casefile) -> str:
+    """Which record shows that a clock was wrong, and who wrote it."""
+    first = case.set_back[0]
+    who, _role = case.signed.get(first.by, (_("somebody"), ""))
+    said = _("A clock was wrong: what {who} wrote at {when} is dated before what was there already. Times may not agree.")
+    return said.format(who=who, when=long_moment(first.at))
 
 
 def clocks_card(case: Casefile) -> Card:

@@ -120,8 +120,10 @@ def audit_card(found: tuple[Accessed, ...]) -> Card:
     for each in found:
         card.body.addWidget(Hairline())
         about = f" · {each.about}" if each.about else ""
-        who = Two(Said(each.words + about, "body").cut(), Said(each.who, "small", "muted").cut())
-        line = row(who, Said(moment(each.at), "small", "muted"), margins=(16, 6, 16, 6))
+        by = f"{each.who} · {_('its clock was set back')}" if each.set_back else each.who
+        who = Two(Said(each.words + about, "body").cut(), Said(by, "small", "amber" if each.set_back else "muted").cut())
+        when = long_moment(each.at) if each.set_back else moment(each.at)
+        line = row(who, Said(when, "small", "muted"), margins=(16, 6, 16, 6))
         line.setStretch(0, 1)
         card.body.addWidget(holding(line))
     return card

@@ -17,6 +17,7 @@ from fieldapp.desk.overview import MissingTile, Today
 from fieldapp.text import _, long_day, moment, span
 from ui.clipboard import copy
 from ui.pages import today_parts as parts
+from ui.pages.clock_strip import ClockStrip
 from ui.pages.left_notes import LeftStrip
 from ui.pages.page import Page
 from ui.pages.today_due import AT_ONCE, DueCard
@@ -57,6 +58,8 @@ class TodayPage(Page):
         self.content.addLayout(head)
         self.left = LeftStrip(self.session, lambda: self.go.emit("notes", "", ""))
         self.content.addWidget(self.left)
+        self.clock = ClockStrip()
+        self.content.addWidget(self.clock)
         self._filled, self._list, self._right = column(gap=10), column(), column(gap=12)
         self.content.addLayout(self._filled)
         self.content.addWidget(Beside(self._list, self._right, width=280, least=640))
@@ -80,6 +83,7 @@ class TodayPage(Page):
         """Nothing of it stays."""
         self._room = AT_ONCE
         self._today = self._beside = self._note = self._due = None
+        self.clock.tell(None)
         for each in (self._filled, self._list, self._right):
             emptied(each)
 
@@ -122,6 +126,7 @@ class TodayPage(Page):
     def show_beside(self, beside: BesideToday) -> None:
         """Show what stands beside the list."""
         before, self._beside = self._beside, beside
+        self.clock.tell(beside.clock)
         if before is None or replace(before, at=beside.at) != beside:  # else what has the focus there keeps it
             self._fill_right()
 
