@@ -26,7 +26,7 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 
-_IDLE_S, _LOOKS_S = 3, 0.2
+_IDLE_S, _LOOKS_S, _SETTLES_S, _BETWEEN_S = 3, 0.2, 1, 0.2
 _BEAT_MS, _ASK_MS = 1, 100
 _QUIET_ROUNDS = 3
 _NAMES = ("writen", "Sample", "meanwile", "Kai", "robin", "Angel")
@@ -134,6 +134,7 @@ class Supervisor:
         step()
         seen = self.heart.gaps.steps.setdefault(name, Step())
         seen.took = max(seen.took, (time.perf_counter() - began) * 1_000)
+        _sits(_BETWEEN_S)
         self.heart.step = ""
 
     def _monday(self) -> None:
@@ -219,6 +220,7 @@ def _reads(app: App, heart: Heart, someone: Supervisor, stick: Path, *, works: b
     app.go("exchange", "", "")
     page.use(stick)
     until(lambda: page.folder == stick and page.read.isEnabled())
+    _sits(_SETTLES_S)
     heart.start(asks=True)
     began = time.perf_counter()
     page.read.click()
