@@ -26,7 +26,7 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 
-_IDLE_S = 3
+_IDLE_S, _LOOKS_S, _SETTLES_S, _BETWEEN_S = 3, 0.2, 1, 0.2
 _BEAT_MS, _ASK_MS = 1, 100
 _QUIET_ROUNDS = 3
 _NAMES = ("writen", "Sample", "meanwile", "Kai", "robin", "Angel")
@@ -134,6 +134,7 @@ class Supervisor:
         step()
         seen = self.heart.gaps.steps.setdefault(name, Step())
         seen.took = max(seen.took, (time.perf_counter() - began) * 1_000)
+        _sits(_BETWEEN_S)
         self.heart.step = ""
 
     def _monday(self) -> None:
@@ -203,7 +204,7 @@ def main() -> None:
     for _round in range(_QUIET_ROUNDS):
         someone.works()
     quiet = heart.stop()
-    seen = _reads(app, heart, someone, stick)
+    seen = _reads(app, heart, someone, stick, works=sys.argv[3] == "works")
     print(msgspec.json.encode(msgspec.structs.replace(seen, idle=idle, quiet=quiet)).decode())
     opening.close()
 
@@ -213,18 +214,22 @@ def _sits(seconds: float) -> None:
     until(lambda: time.monotonic() > end)
 
 
-def _reads(app: App, heart: Heart, someone: Supervisor, stick: Path) -> Seen:
+def _reads(app: App, heart: Heart, someone: Supervisor, stick: Path, *, works: bool) -> Seen:
     page = app.pages["exchange"]
     assert isinstance(page, ExchangePage)
     app.go("exchange", "", "")
     page.use(stick)
     until(lambda: page.folder == stick and page.read.isEnabled())
+    _sits(_SETTLES_S)
     heart.start(asks=True)
     began = time.perf_counter()
     page.read.click()
     while page.busy.isVisible() or not page.state.text():
-        someone.works()
-        app.go("exchange", "", "")
+        if works:
+            someone.works()
+            app.go("exchange", "", "")
+        else:
+            _sits(_LOOKS_S)
     seconds = time.perf_counter() - began
     return Seen(idle=Gaps(), quiet=Gaps(), busy=heart.stop(), written=someone.written, said=page.state.text(), seconds=seconds)
 

@@ -148,8 +148,18 @@ class Session(QObject):
         failed: Failed | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> Job:
-        """Have something long worked out that changes nothing (a check of the whole store)."""
+        """Have something long worked out of which nothing on a page changes (a check of the whole store)."""
         return self._long_job(question, then, failed, progress)
+
+    def ask_long(
+        self,
+        question: Callable[[Desk], Slices[R]],
+        then: Callable[[R], None],
+        failed: Failed | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Job:
+        """Read something that takes long and that somebody waits for (a search): answered though an import is under way."""
+        return self._long_job(question, then, failed, progress, self._work.ask_long)
 
     def _long_job(
         self,
@@ -157,11 +167,12 @@ class Session(QObject):
         then: Callable[[R], None],
         failed: Failed | None,
         progress: Callable[[Progress], None] | None,
+        run: Callable[..., Job] | None = None,
     ) -> Job:
         """A long job, ended by the lock at its next slice."""
         shown = self._while_open(progress) if progress else None
         still = self._while_open(then)
-        job = self._work.run_long(lambda: work(self._held()), still, self._failed_while_open(failed), shown)
+        job = (run or self._work.run_long)(lambda: work(self._held()), still, self._failed_while_open(failed), shown)
         self._long.append(job)
         return job
 

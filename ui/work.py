@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,10 @@ from fieldapp.errors import Bug
 from fieldapp.text import _
 
 R = TypeVar("R")
+_TURN_S = 0.0005
+"""So long one thread of Python works before another has a turn. By itself it is 5 ms, and a page that comes while an import runs
+asks for its turn dozens of times: it stood still for a tenth of a second.
+"""
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 Shown = Callable[[Progress], None]
@@ -35,9 +40,12 @@ class Job:
         self.canceled.set()
 
 
+_Line = deque[tuple[Job, Generator[Progress, None, object]]]
+
+
 class Work(QObject):
     """Runs functions one after another. Between the slices of a long act whatever waits goes first, so the window's questions are
-    answered while an import runs.
+    answered while an import runs; a question that takes long itself has every second slice. Long acts wait for each other.
     """
 
     _done = Signal(object, object)
@@ -46,8 +54,10 @@ class Work(QObject):
         super().__init__()
         self.on_error = on_error
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._long: deque[tuple[Job, Generator[Progress, None, object]]] = deque()
-        self._closed = False
+        self._acts, self._questions = _Line(), _Line()
+        self._going = self._asked_last = self._closed = False
+        self._turn_before = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_S)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], R], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
@@ -64,8 +74,20 @@ class Work(QObject):
         progress: Shown | None = None,
     ) -> Job:
         """The same for a long act; `progress` hears of every slice, `job.cancel` ends it at the next one."""
-        job = Job(then, failed, progress)
-        self._pool.submit(self._begin, job, work)
+        return self._put(self._acts, Job(then, failed, progress), work)
+
+    def ask_long(
+        self,
+        work: Callable[[], Generator[Progress, None, R]],
+        then: Callable[[R], None] | None = None,
+        failed: Failed | None = None,
+        progress: Shown | None = None,
+    ) -> Job:
+        """The same for a question that somebody waits for, and that writes nothing: no act under way keeps it waiting."""
+        return self._put(self._questions, Job(then, failed, progress), work)
+
+    def _put(self, line: _Line, job: Job, work: Callable[[], Generator[Progress, None, object]]) -> Job:
+        self._pool.submit(self._begin, line, job, work)
         return job
 
     def close(self, last: Callable[[], None]) -> None:
@@ -73,6 +95,7 @@ class Work(QObject):
         self._closed = True
         self._pool.submit(last)
         self._pool.shutdown(wait=True)
+        sys.setswitchinterval(self._turn_before)
 
     # -- on the store thread
 
@@ -84,32 +107,38 @@ class Work(QObject):
         except BaseException as error:  # noqa: BLE001 - whatever it is, the window must be told
             self._done.emit(job, _Failure(error))
 
-    def _begin(self, job: Job, work: Callable[[], Generator[Progress, None, object]]) -> None:
+    def _begin(self, line: _Line, job: Job, work: Callable[[], Generator[Progress, None, object]]) -> None:
         try:
-            self._long.append((job, work()))
+            line.append((job, work()))
         except BaseException as error:  # noqa: BLE001 - as above
             self._done.emit(job, _Failure(error))
-        self._go_on()
+        if not self._going:
+            self._go_on()
 
     def _go_on(self) -> None:
-        """One slice of the oldest long act; then whatever waits, then the next slice."""
-        if not self._long:
-            return
-        job, slices = self._long[0]
+        """One slice of the oldest of a line, of the two in turn; then whatever waits, then the next slice."""
+        self._asked_last = bool(self._questions) and not (self._acts and self._asked_last)
+        line = self._questions if self._asked_last else self._acts
+        if line:
+            self._slice(line)
+        self._going = bool(self._acts or self._questions) and not self._closed
+        if self._going:
+            self._pool.submit(self._go_on)
+
+    def _slice(self, line: _Line) -> None:
+        job, slices = line[0]
         try:
             if job.canceled.is_set() or self._closed:
                 slices.close()
-                self._long.popleft()
+                line.popleft()
             else:
                 self._done.emit(job, next(slices))
         except StopIteration as ended:
-            self._long.popleft()
+            line.popleft()
             self._done.emit(job, _Finished(ended.value))
         except BaseException as error:  # noqa: BLE001 - as above
-            self._long.popleft()
+            line.popleft()
             self._done.emit(job, _Failure(error))
-        if self._long and not self._closed:
-            self._pool.submit(self._go_on)
 
     # -- on the window's thread
 

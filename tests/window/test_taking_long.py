@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk
+from fieldapp.desk.desk import Changes, Desk, Progress, Slices
 from fieldapp.vault import opening
 from tests.window.person import Person
 from ui import demo
 from ui.app import App
 from ui.pages.papers import PapersPage
+from ui.pages.youths import YouthsPage
 
 
 class Gate:
@@ -101,3 +103,27 @@ def test_the_demo_door_shows_how_far_it_is_and_leaves_nothing_when_stopped(
     person.waits(lambda: not list(rooms.iterdir()), lambda: "nothing left")
     assert app.start.isVisible()
     assert not app.start.busy.isVisible()
+
+
+def test_a_search_is_answered_while_a_long_act_is_under_way_and_another_act_waits_for_its_end(person: Person) -> None:
+    over, order = threading.Event(), list[str]()
+
+    def act(name: str) -> Callable[[Desk], Slices[Changes[None]]]:
+        def works(_desk: Desk) -> Slices[Changes[None]]:
+            while not over.is_set():
+                order.append(name)
+                yield Progress(0, 0)
+            return Changes(None, frozenset(), frozenset())
+
+        return works
+
+    ended: list[str] = []
+    for name in ("first", "second"):
+        person.app.session.do_long(act(name), lambda _none, name=name: ended.append(name))
+    page = person.goes("youths", YouthsPage)
+    person.types(page.search, "nobody")
+    person.sees("Nobody by that name or number.", page)
+    assert ended == []
+    assert set(order) == {"first"}
+    over.set()
+    person.waits(lambda: ended == ["first", "second"], lambda: f"both, but {ended}")

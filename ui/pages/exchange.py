@@ -205,7 +205,6 @@ class ExchangePage(Page):
         self.busy.end()
         words = ngettext("{n} bundle was left there. It waits for a receipt.", "{n} bundles were left there. They wait.", count)
         self._say(words.format(n=count) if count else _("There was nothing new to send."), "green")
-        self.refresh()
 
     def _on_read(self) -> None:
         folder = self.folder
@@ -234,7 +233,6 @@ class ExchangePage(Page):
         if aside:
             words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
         self._say(f"{words}." if outcomes else _("There was nothing new to read."), "amber" if aside else "green")
-        self.refresh()
 
     def _begin(self, words: str, job: Job) -> None:
         self._say("")

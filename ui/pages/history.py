@@ -150,7 +150,7 @@ class HistoryPage(Page):
             self._found = None
             self._narrow()
             return
-        self._asked = self.session.look_long(
+        self._asked = self.session.ask_long(
             lambda desk: searching(desk, found, typed, held), partial(self._on_hits, typed), None, self._on_reading
         )
 

@@ -140,7 +140,7 @@ class YouthsPage(Page):
     def _on_typed(self, typed: str) -> None:
         if self._asked is not None:
             self._asked.cancel()  # a newer key was pressed: nobody waits for the older one
-        self._asked = self.session.look_long(
+        self._asked = self.session.ask_long(
             lambda desk: looking(desk, typed), lambda found: self._on_found(typed, found), None, self._on_reading
         )
 
