@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench.county import run_through
@@ -38,9 +39,9 @@ class Taker:
 
     def tries(self, where: object) -> bool:
         """Try the file that lies there."""
-        judge = receiving.verify(
-            self.path, self.desk.me.device, self.keys, lambda opened: team.roster_for(self.desk, opened), self.desk.book
-        )
+        me, now = self.desk.me.device, self.desk.clock()
+        roster = partial(team.roster_for, self.desk)
+        judge = receiving.verify(self.path, me, self.keys, roster, self.desk.book, now)
         try:
             for _done in judge:
                 pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
@@ -13,8 +15,8 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.own import Before
 from fieldapp.desk.people import People
 from fieldapp.desk.restored import said_of
+from fieldapp.exchange import arrivals, sending
 from fieldapp.exchange import keys as device_keys
-from fieldapp.exchange import sending
 from fieldapp.exchange.succession import Succession
 from fieldapp.ledger import ids, local, tables
 from fieldapp.ledger.book import Book
@@ -44,9 +46,8 @@ def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> Non
 
 def say_who(desk: Desk) -> None:
     """A store that signs who is enrolled says so of its new device itself: bundles come for the device that the roster names."""
-    if office.signs_rosters(desk.book.connection):
-        card = team.card(desk)
-        desk.do(office.enroll, card, card.words())
+    if office.may_sign(desk.book.connection, desk.clock()):
+        desk.do(office.speak_anew, team.card(desk))
         team.reload(desk)
 
 
@@ -59,10 +60,10 @@ def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> head.
     local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
     local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
     sending.begin_anew(connection)
-    people = People(itself, reading().kinds.roles())
+    people = People(itself, reading().kinds.roles(), partial(arrivals.received_at, connection))
     root = bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
     people.know(office.roster(connection, root))
-    book = Book(connection, reading(), people.may_write)
+    book = Book(connection, reading(), people.may_write, people)
     ends = {chain: book.last(chain) for chain in (before.device, ids.access_chain(before.device))}
     own.write_self(connection, replace(itself, before=(*before.before, replace(was, ends=ends))))
     seq, digest = ends[before.device]

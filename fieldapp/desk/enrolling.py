@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from fieldapp.clock import Instant
+from fieldapp.clock import Instant, day, of_wall
 from fieldapp.desk import office, team
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.errors import BadInput, DestinationTrouble, WrongPassphrase
 from fieldapp.exchange.people import Card, OfficeKey, Roster, office_key
+from fieldapp.exchange.validity import TERM
 from fieldapp.places import write_durably
 from fieldapp.text import _
 from fieldapp.vault import kdf, opening, slots
@@ -33,11 +35,29 @@ class _KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slot: slots.PassphraseSlot
 
 
-def enroll(desk: Desk, given: Card, words: tuple[str, ...]) -> Changes[Roster]:
-    """Enroll a device after the eight words were compared."""
-    changes = desk.do(office.enroll, given, words)
+def enroll(desk: Desk, given: Card, words: tuple[str, ...], until: Instant = 0) -> Changes[Roster]:
+    """Enroll a device after the eight words were compared. until: when that ends, in a year where nobody says."""
+    changes = desk.do(office.enroll, given, words, until)
     team.reload(desk)
     return changes
+
+
+def renew(desk: Desk, person: str, until: Instant) -> Changes[Roster]:
+    """Let somebody and their laptops count until another day; what waited for that counts from now on."""
+    changes = desk.do(office.renew, person, until)
+    team.reload(desk)
+    return changes
+
+
+def last_day(now: Instant) -> date:
+    """The day that an enrollment is offered to last until."""
+    return day(now + TERM)
+
+
+def end_of(on: date) -> Instant:
+    """The last instant of a day."""
+    next_day = on + timedelta(days=1)
+    return of_wall(next_day.year, next_day.month, next_day.day, 0, 0) - 1
 
 
 def revoke(desk: Desk, device: str) -> Changes[Roster]:

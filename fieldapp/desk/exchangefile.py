@@ -10,6 +10,7 @@ from pathlib import Path
 from fieldapp.desk import destruction, office, team, transfer
 from fieldapp.desk.desk import Desk, Slices
 from fieldapp.desk.destinations import Destination, destinations, note_those_there
+from fieldapp.desk.enrolled import Enrolled, Term, enrolled, key_term, term
 from fieldapp.desk.transfer import TEAM, Standing
 from fieldapp.exchange import receiving, sending
 from fieldapp.exchange.folder import FolderDestination
@@ -17,7 +18,7 @@ from fieldapp.exchange.people import Device, Roster
 from fieldapp.exchange.receiving import Aside, Taken, aside, taken
 from fieldapp.exchange.sending import Made
 from fieldapp.identify.queries import drafts
-from fieldapp.text import _, initials
+from fieldapp.text import _, initials, ngettext
 
 _MOST = 12
 Outcome = receiving.Outcome
@@ -52,7 +53,9 @@ class Goes:
 
 @dataclass(frozen=True, slots=True)
 class CameRow:
-    """A bundle that was taken in, or set aside."""
+    """A bundle that was taken in, or set aside. late: how many of its records wait until the sender's enrollment is renewed ·
+    device: the sender's.
+    """
 
     name: str
     sender: str
@@ -62,6 +65,8 @@ class CameRow:
     records: int
     number: int
     at: int
+    late: int = 0
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +80,10 @@ class ReceiptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Laptop:
-    """A trusted laptop. enrolled: ms UTC · heard: when the last record of it that is here was written, 0 for none."""
-
-    device: str
-    enrolled: int
-    heard: int
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolled:
-    """Somebody enrolled, with their trusted laptops. mine: the person at this window."""
-
-    name: str
-    role: str
-    laptops: tuple[Laptop, ...]
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Exchange:
-    """The whole page. words: this device's eight · signs: this store holds an office key · may_sign: it could hold one."""
+    """The whole page. words: this device's eight · signs: this store holds an office key that is good today · may_sign: it could
+    take one, having none or one that ends soon · term: of this laptop, None while nobody enrolled it · key: of the office key.
+    """
 
     standing: Standing
     places: tuple[Destination, ...]
@@ -108,6 +96,8 @@ class Exchange:
     people: tuple[Enrolled, ...]
     signs: bool
     may_sign: bool
+    term: Term | None
+    key: Term
 
     @property
     def to_send(self) -> int:
@@ -120,19 +110,22 @@ def exchange(desk: Desk) -> Exchange:
     note_those_there(desk)
     roster = team.roster(desk)
     connection = desk.book.connection
-    signs = office.signs_rosters(connection)
+    key = key_term(desk)
+    mine = team.own_period(desk)
     return Exchange(
         standing=transfer.standing(desk),
         places=desk.ask(destinations),
         waiting=tuple(_waiting(desk, roster)) if roster else (),
-        taken=tuple(_came(each, roster) for each in taken(connection)[:_MOST]),
+        taken=tuple(_came(desk, each, roster) for each in taken(connection)[:_MOST]),
         aside=tuple(_put_aside(each, roster) for each in aside(connection)[:_MOST]),
         goes=_goes(desk, roster),
         receipts=tuple(_receipts(desk, roster)),
         words=team.card(desk).words(),
-        people=tuple(_enrolled(desk, roster)) if roster else (),
-        signs=signs,
-        may_sign=desk.me.role == "supervisor" and not signs,
+        people=tuple(enrolled(desk, roster)) if roster else (),
+        signs=office.may_sign(connection, desk.clock()),
+        may_sign=desk.me.role == "supervisor" and (key.state != "" or not key.until),
+        term=term(desk, mine) if mine else None,
+        key=key,
     )
 
 
@@ -231,21 +224,17 @@ def _receipts(desk: Desk, roster: Roster | None) -> Iterator[ReceiptRow]:
             yield ReceiptRow(name, initials(name), held.has_at, held.heard)
 
 
-def _enrolled(desk: Desk, roster: Roster) -> Iterator[Enrolled]:
-    for person in roster.persons:
-        trusted = [each for each in person.devices if not each.revoked]
-        laptops = tuple(Laptop(each.id, each.enrolled, _heard(desk, each.id)) for each in trusted)
-        yield Enrolled(person.name, person.role, laptops, person.id == desk.me.person)
-
-
-def _heard(desk: Desk, device: str) -> int:
-    seq, _hash = desk.book.last(device)
-    return sending.written_at(desk.book, device, seq) if seq else 0
-
-
-def _came(each: Taken, roster: Roster | None) -> CameRow:
+def _came(desk: Desk, each: Taken, roster: Roster | None) -> CameRow:
+    late, sentence = each.late, each.sentence
+    if late and not team.ended(desk, each.sender):
+        told = ngettext(
+            "{n} record was written after the sender's enrollment had ended; it is renewed since, and it counts.",
+            "{n} records were written after the sender's enrollment had ended; it is renewed since, and they count.",
+            late,
+        )
+        late, sentence = 0, told.format(n=late)
     sender = _name(roster, each.sender)
-    return CameRow(each.name, sender, each.form, each.outcome, each.sentence, each.entries, 0, each.at)
+    return CameRow(each.name, sender, each.form, each.outcome, sentence, each.entries, 0, each.at, late=late, device=each.sender)
 
 
 def _put_aside(each: Aside, roster: Roster | None) -> CameRow:

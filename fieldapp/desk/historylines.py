@@ -13,7 +13,7 @@ from fieldapp.desk.history import Ref
 from fieldapp.desk.historystanding import Standing, standings
 from fieldapp.desk.plainwords import around, telling_of, untold
 from fieldapp.desk.telling import Around, Telling
-from fieldapp.exchange.receiving import came_at
+from fieldapp.exchange.arrivals import came_at
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.erasing import is_destroyed
 from fieldapp.ledger.kinds import Fact, Role

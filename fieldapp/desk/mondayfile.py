@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fieldapp.desk import destruction, team
+from fieldapp.desk import destruction, enrolled, team
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.heard import ReadSoFar, read_so_far
 from fieldapp.desk.nextsteps import names
@@ -26,6 +26,7 @@ class MondayFile:
     aside: int
     names: Mapping[str, str] = field(default_factory=dict)
     orders: tuple[int, int] = (0, 0)
+    ending: int = 0
 
 
 def mondayfile(desk: Desk, since: int) -> MondayFile:
@@ -41,4 +42,5 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
         aside=len(waiting),
         names=names(desk),
         orders=(len(ordered), sum(not each.is_clear for each in ordered)),
+        ending=enrolled.ending(desk),
     )

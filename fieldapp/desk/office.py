@@ -6,12 +6,14 @@ from typing import ClassVar
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from fieldapp.clock import DAY, Instant, day
 from fieldapp.desk.county import county
 from fieldapp.desk.restored import successions
 from fieldapp.errors import BadInput, NotAllowed
-from fieldapp.exchange import people
+from fieldapp.exchange import people, validity
 from fieldapp.exchange.people import Card, OfficeKey, Roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.succession import extended
@@ -19,9 +21,13 @@ from fieldapp.ledger import local
 from fieldapp.ledger.ids import AGENCY
 from fieldapp.ledger.kinds import LEAD, Fact, Role
 from fieldapp.ledger.work import Work
-from fieldapp.text import _
+from fieldapp.text import _, full_date
 
-_ROSTER, _OFFICE = "roster", "office-key"
+_ROSTER, _OFFICE, _REVOKED = "roster", "office-key", "revoked"
+AFTER_RESTORE = 1_000
+"""So many versions a restored store leaves free for those that it may have signed after the backup, and that others go by."""
+LONGEST = 1_100 * DAY
+"""No enrollment lasts longer: a year mistyped must not be one for good."""
 
 
 class RosterMade(Fact, frozen=True, kw_only=True):
@@ -48,9 +54,9 @@ def roster_bytes(connection: Connection) -> bytes | None:
 
 
 def signed_roster(connection: Connection, root_public: bytes) -> Roster | None:
-    """The same, read."""
+    """The same, read; what was ever revoked here stays so, whatever a later list says of it."""
     held = roster_bytes(connection)
-    return people.read(held, root_public) if held else None
+    return people.with_revoked(people.read(held, root_public), _revoked(connection)) if held else None
 
 
 def roster(connection: Connection, root_public: bytes) -> Roster | None:
@@ -64,6 +70,23 @@ def signs_rosters(connection: Connection) -> bool:
     return local.get(connection, _OFFICE) is not None
 
 
+def signs_until(connection: Connection) -> Instant:
+    """The last instant at which this store may sign rosters; 0 where it holds no office key."""
+    found = _key(connection)
+    return found.key.until if found else 0
+
+
+def may_sign(connection: Connection, now: Instant) -> bool:
+    """Whether this store may sign rosters today."""
+    found = _key(connection)
+    return found is not None and found.key.covers(now)
+
+
+def _key(connection: Connection) -> _Office | None:
+    held = local.get(connection, _OFFICE)
+    return msgspec.msgpack.decode(held, type=_Office) if held else None
+
+
 def adopt(connection: Connection, content: bytes, root_public: bytes) -> Roster:
     """Go by another roster; never by an older one, nor by another of the same number."""
     new = people.read(content, root_public)
@@ -72,7 +95,14 @@ def adopt(connection: Connection, content: bytes, root_public: bytes) -> Roster:
     if before is not None and (new.version < before.version or (new.version == before.version and content != held)):
         raise refused("older_people")
     local.put(connection, _ROSTER, content)
+    local.put(connection, _REVOKED, msgspec.msgpack.encode({**people.revocations(new), **_revoked(connection)}))
     return new
+
+
+def _revoked(connection: Connection) -> dict[str, Instant]:
+    """Device -> when it was revoked, of every list that this store ever went by."""
+    held = local.get(connection, _REVOKED)
+    return msgspec.msgpack.decode(held, type=dict[str, int]) if held else {}
 
 
 def take_office_key(work: Work, private: bytes, key: OfficeKey) -> None:
@@ -80,14 +110,28 @@ def take_office_key(work: Work, private: bytes, key: OfficeKey) -> None:
     if work.me.role != "supervisor":
         raise NotAllowed(_("Only a supervisor's store signs who is who."), _("Ask your supervisor."))
     root = bytes.fromhex(county(work).root_public)
-    trial = people.sign(Roster(version=0, made=work.now), Ed25519PrivateKey.from_private_bytes(private), key)
+    trial = people.sign(Roster(version=0, made=key.until), Ed25519PrivateKey.from_private_bytes(private), key)
     people.read(trial, root)
+    _require_good(key, work.now)
     local.put(work.session.connection(), _OFFICE, msgspec.msgpack.encode(_Office(private=private, key=key)))
 
 
-def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
-    """Add a device to the roster. words: the eight that the other side read out; they cannot be skipped."""
+def enroll(work: Work, card: Card, words: tuple[str, ...], until: Instant = 0) -> Roster:
+    """Add a device to the roster. words: the eight that the other side read out; they cannot be skipped · until: when that ends,
+    in a year where nobody says.
+    """
     office = _office(work)
+    return _signed(work, office, _enrolled(work, card, words, _end(work, until or work.now + validity.TERM)))
+
+
+def speak_anew(work: Work, card: Card) -> Roster:
+    """Of a restored store that signs rosters: its own new device on the next list, with room for those that it signed before."""
+    office, new = _office(work), _enrolled(work, card, card.words(), work.now + validity.TERM)
+    return _signed(work, office, replace(new, version=new.version + AFTER_RESTORE))
+
+
+def _enrolled(work: Work, card: Card, words: tuple[str, ...], until: Instant) -> Roster:
+    """The next version, with a device more."""
     if not card.sound():
         raise BadInput("card", _("This card is damaged."), _("Ask for it again."))
     if tuple(word.strip().lower() for word in words) != card.words():
@@ -102,7 +146,25 @@ def enroll(work: Work, card: Card, words: tuple[str, ...]) -> Roster:
             _("Ask whose card it is. Somebody's second laptop has their name and role on its card."),
         )
     goes_on = [each for each in successions(work.session.connection()) if each.device == card.device]
-    return _signed(work, office, extended(people.enrolled(before, card, work.now), goes_on))
+    return extended(people.enrolled(before, card, work.now, until), goes_on)
+
+
+def renew(work: Work, person: str, until: Instant) -> Roster:
+    """Let somebody, and the laptops that they work with, count until another day, sooner or later."""
+    office, before = _office(work), _signed_before(work)
+    if before is None or person not in {each.id for each in before.persons}:
+        raise BadInput("person", _("This person is not enrolled."), _("Look at the list again."))
+    return _signed(work, office, validity.renewed(before, person, _end(work, until), work.now))
+
+
+def _end(work: Work, until: Instant) -> Instant:
+    if not work.now < until <= work.now + LONGEST:
+        raise BadInput(
+            "until",
+            _("An enrollment ends on a day from today on, within three years."),
+            _("To end it at once, revoke the laptop."),
+        )
+    return until
 
 
 def revoke(work: Work, device: str) -> Roster:
@@ -117,10 +179,21 @@ def revoke(work: Work, device: str) -> Roster:
 
 
 def _office(work: Work) -> _Office:
-    held = local.get(work.session.connection(), _OFFICE)
-    if held is None:
+    found = _key(work.session.connection())
+    if found is None:
         raise NotAllowed(_("This store has no office key."), _("Open the office key that your agency's administrator gave you."))
-    return msgspec.msgpack.decode(held, type=_Office)
+    _require_good(found.key, work.now)
+    return found
+
+
+def _require_good(key: OfficeKey, now: Instant) -> None:
+    if key.covers(now):
+        return
+    if now < key.since:
+        told = _("This office key is good from {day} on.").format(day=full_date(day(key.since)))
+    else:
+        told = _("This office key was good until {day}.").format(day=full_date(day(key.until)))
+    raise NotAllowed(told, _("Check this computer's date, or open the office key of now; your agency's administrator has it."))
 
 
 def _signed_before(work: Work) -> Roster | None:

@@ -26,6 +26,7 @@ from fieldapp.desk.people import People
 from fieldapp.desk.reactions import reactions
 from fieldapp.desk.settling import expecting, know_slots, note_accesses, settled
 from fieldapp.errors import BadInput, StoreDamaged, Trouble
+from fieldapp.exchange import arrivals
 from fieldapp.exchange import keys as device_keys
 from fieldapp.exchange.selfcheck import require_right_answers
 from fieldapp.ledger import ids, local, tables
@@ -212,9 +213,9 @@ def _opened(
             rekeying.finish(connection, places, database_key)
         own_self = own.read_self(connection)
         form = reading()
-        people = People(own_self, form.kinds.roles())
+        people = People(own_self, form.kinds.roles(), partial(arrivals.received_at, connection))
         people.know(office.roster(connection, _root(connection)))
-        book = Book(connection, form, people.may_write)
+        book = Book(connection, form, people.may_write, people)
         step(_("Checking that nothing is missing"))
         warning = heads.judge(places, book, own_self.device, engine)
         if warning and not read_only:

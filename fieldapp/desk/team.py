@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fieldapp.clock import Instant
 from fieldapp.desk import office, own
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.restored import succession_in
 from fieldapp.exchange.bundle import Opened
 from fieldapp.exchange.keys import DeviceKeys, unpack
-from fieldapp.exchange.people import Card, Device, Roster
+from fieldapp.exchange.people import Card, Device, Person, Roster
 from fieldapp.exchange.people import read as read_roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sender import Sender
 from fieldapp.exchange.succession import Succession, extended
+from fieldapp.exchange.validity import Period, period, period_of, surely_by
 from fieldapp.ledger.kinds import Role
 
 
@@ -68,18 +70,40 @@ def sender(desk: Desk) -> Sender:
 
 
 def supervisors(desk: Desk) -> list[Device]:
-    """Trusted devices of supervisors, but for this one."""
-    return _trusted(desk, "supervisor")
+    """Trusted devices of supervisors, but for this one, that count today: nobody else is sent a record."""
+    now = desk.clock()
+    found = _trusted(desk, "supervisor")
+    return [each for person, each in found if (counts := period(person, each)).has_begun(now) and not counts.has_ended(now)]
+
+
+def supervisors_until(desk: Desk) -> Instant:
+    """When the last supervisor's enrollment ended; 0 where there is none, or one of them counts today."""
+    now = desk.clock()
+    found = [period(person, each) for person, each in _trusted(desk, "supervisor")]
+    return max((each.until for each in found), default=0) if all(each.has_ended(now) for each in found) else 0
 
 
 def others(desk: Desk) -> list[Device]:
-    """Trusted devices of everybody enrolled, but for this one."""
-    return _trusted(desk, "worker", "officer", "supervisor")
+    """Trusted devices of everybody enrolled, but for this one; after its end a device is still told who is who, and what came."""
+    return [each for _person, each in _trusted(desk, "worker", "officer", "supervisor")]
 
 
-def _trusted(desk: Desk, *roles: Role) -> list[Device]:
+def _trusted(desk: Desk, *roles: Role) -> list[tuple[Person, Device]]:
     found = roster(desk)
-    return [each for each in found.devices(*roles) if each.id != desk.me.device] if found else []
+    return [(person, each) for person, each in found.devices(*roles) if each.id != desk.me.device] if found else []
+
+
+def own_period(desk: Desk) -> Period | None:
+    """From when to when what is written here counts for others; None while nobody enrolled this laptop."""
+    found = roster(desk)
+    return period_of(found, desk.me.device) if found else None
+
+
+def ended(desk: Desk, device: str) -> Instant:
+    """When a device's enrollment ended; 0 where it has not."""
+    found = roster(desk)
+    counts = period_of(found, device) if found else None
+    return counts.until if found and counts and counts.has_ended(surely_by(found, desk.clock())) else 0
 
 
 def devices_beside(desk: Desk, device: str) -> list[str]:

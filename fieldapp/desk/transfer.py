@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from fieldapp.ahead import Ahead
+from fieldapp.clock import day
 from fieldapp.desk import clearing, destruction, office, plans, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.copying import copied
@@ -29,7 +30,7 @@ from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.reading import Read
 from fieldapp.ledger.rebuild import fold_stale
-from fieldapp.text import _, moment, ngettext
+from fieldapp.text import _, full_date, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
 """Whose bodies travel to a supervisor until county counsel has set it otherwise."""
@@ -179,10 +180,11 @@ def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
 
 
 def _one(desk: Desk, path: Path) -> Slices[Outcome]:
-    first = receiving.verify(path, desk.me.device, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book)
+    me, now = desk.me.device, desk.clock()
+    first = receiving.verify(path, me, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book, now)
     verified = yield from _checking(first)
     said = verified.opened.header
-    skipped = desk.batch(partial(receiving.number_came, header=said, own=desk.me.device))
+    skipped = desk.batch(partial(receiving.came, verified=verified, own=me, now=now))
     if said.form == "roster":
         content = next((content for _digest, content in verified.opened.files()), b"")
         desk.batch(lambda book: office.adopt(book.connection, content, team.root(desk)))
@@ -196,7 +198,8 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
         team.reload(desk)
     if said.form in _ANSWERED:
         desk.batch(partial(sending.owe_receipt, device=said.device))
-    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock()))
+    ended = team.ended(desk, said.device)
+    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock(), ended))
 
 
 def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
@@ -252,12 +255,20 @@ def _take_receipt(desk: Desk, verified: Verified) -> None:
 
 def standing(desk: Desk) -> Standing:
     """What the foot of the window says: through when a supervisor has everything, and how much is waiting; at a supervisor
-    who answers to nobody here, how many of the team were read.
+    who answers to nobody here, how many of the team were read; before all that, that one's own enrollment is over.
     """
+    found = _standing(desk)
+    mine = team.own_period(desk)
+    if mine is None or not mine.has_ended(desk.clock()):
+        return found
+    over = _("Your enrollment ended on {day}: have it renewed").format(day=full_date(day(mine.until)))
+    return replace(found, words=f"{over}. {found.words}" if found.words else over)
+
+
+def _standing(desk: Desk) -> Standing:
     supervisors = team.supervisors(desk)
     if not supervisors:
-        alone = _("Not enrolled yet: nothing has been sent.")
-        return Standing(read_words(read_so_far(desk)) if desk.me.role == "supervisor" else alone, 0, 0)
+        return Standing(_nobody_words(desk), 0, 0)
     book, me = desk.book, team.sender(desk)
     waiting = max(sending.waiting(book, me, each.id) for each in supervisors)
     has_at = min(sending.sent_to(book.connection, each.id).has_at for each in supervisors)
@@ -266,3 +277,14 @@ def standing(desk: Desk) -> Standing:
         return Standing(_("Supervisor has nothing yet; {left}").format(left=left), waiting, len(supervisors))
     said = _("Supervisor has everything through {when}").format(when=moment(has_at))
     return Standing(f"{said}; {left}" if waiting else said, waiting, len(supervisors))
+
+
+def _nobody_words(desk: Desk) -> str:
+    """Why nothing goes to anybody."""
+    if desk.me.role == "supervisor":
+        return read_words(read_so_far(desk))
+    ended = team.supervisors_until(desk)
+    if ended:
+        told = _("By this computer's date your supervisor's enrollment ended on {day}: nothing is sent until it is renewed.")
+        return told.format(day=full_date(day(ended)))
+    return _("Not enrolled yet: nothing has been sent.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -15,13 +16,14 @@ from fieldapp.ledger.entry import framed
 from fieldapp.ledger.ids import is_id
 from fieldapp.ledger.kinds import Role
 
-_OFFICE, _ROSTER = b"fieldapp/office-key/1", b"fieldapp/roster/1"
+_OFFICE, _OFFICE_FROM, _ROSTER = b"fieldapp/office-key/1", b"fieldapp/office-key/2", b"fieldapp/roster/1"
 CAP = 1024 * 1024
 
 
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """A device and its public keys. enrolled, revoked: ms UTC; revoked 0 while it is trusted · successor: the device of a
-    restored store that goes on for it, "" for none; what it wrote stays believed, and nothing more is sent to it.
+    restored store that goes on for it, "" for none; what it wrote stays believed, and nothing more is sent to it · since, until:
+    from when to when it counts, ms UTC, 0 for no end of that side.
     """
 
     id: str
@@ -30,23 +32,32 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     enrolled: int
     revoked: int = 0
     successor: str = ""
+    since: int = 0
+    until: int = 0
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody of the agency, with every device they ever had."""
+    """Somebody of the agency, with every device they ever had. since, until: as of a device."""
 
     id: str
     name: str
     role: Role
     devices: tuple[Device, ...] = ()
+    since: int = 0
+    until: int = 0
 
 
 class OfficeKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key that may sign rosters until a day, signed by the agency's root. until: ms UTC."""
+    """A key that may sign rosters from a day to a day, signed by the agency's root. until, since: ms UTC, since 0 for any."""
 
     public: bytes
     until: int
     signature: bytes
+    since: int = 0
+
+    def covers(self, made: int) -> bool:
+        """Whether it may sign what was made then."""
+        return self.since <= made <= self.until
 
 
 class Roster(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +71,10 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
         """Whose device it is."""
         return next(((person, each) for person in self.persons for each in person.devices if each.id == device), None)
 
-    def devices(self, *roles: Role) -> list[Device]:
+    def devices(self, *roles: Role) -> list[tuple[Person, Device]]:
         """Trusted devices of everybody with one of these roles."""
         return [
-            each
+            (person, each)
             for person in self.persons
             if person.role in roles
             for each in person.devices
@@ -98,13 +109,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return is_id(self.person) and is_id(self.device) and are_keys(PublicKeys(self.signing, self.sealing))
 
 
-def office_key(root: Ed25519PrivateKey, public: bytes, until: int) -> OfficeKey:
+def office_key(root: Ed25519PrivateKey, public: bytes, until: int, since: int = 0) -> OfficeKey:
     """An office key, signed by the agency's root."""
-    return OfficeKey(public=public, until=until, signature=root.sign(_office_said(public, until)))
+    return OfficeKey(public=public, until=until, since=since, signature=root.sign(_office_said(public, until, since)))
 
 
-def _office_said(public: bytes, until: int) -> bytes:
-    return framed(_OFFICE, public, until.to_bytes(8, "big"))
+def _office_said(public: bytes, until: int, since: int) -> bytes:
+    """Keys without a beginning are signed as they always were."""
+    if not since:
+        return framed(_OFFICE, public, until.to_bytes(8, "big"))
+    return framed(_OFFICE_FROM, public, since.to_bytes(8, "big"), until.to_bytes(8, "big"))
 
 
 def sign(roster: Roster, key: Ed25519PrivateKey, office: OfficeKey) -> bytes:
@@ -119,23 +133,34 @@ def read(content: bytes, root_public: bytes) -> Roster:
         signed = msgspec.msgpack.decode(content, type=Signed)
         roster = msgspec.msgpack.decode(signed.roster, type=Roster)
         office = Ed25519PublicKey.from_public_bytes(signed.office.public)
-        said = _office_said(signed.office.public, signed.office.until)
+        said = _office_said(signed.office.public, signed.office.until, signed.office.since)
         Ed25519PublicKey.from_public_bytes(root_public).verify(signed.office.signature, said)
         office.verify(signed.signature, framed(_ROSTER, signed.roster))
     except (msgspec.MsgspecError, InvalidSignature, ValueError, OverflowError, RecursionError) as error:
         raise refused("unsigned_people") from error
-    if len(content) > CAP or roster.made > signed.office.until:
+    if len(content) > CAP or not signed.office.covers(roster.made):
         raise refused("unsigned_people")
     return roster
 
 
-def enrolled(roster: Roster | None, card: Card, now: int) -> Roster:
-    """The next version, with a device more. A person keeps their id; a role is the one that the supervisor confirmed."""
-    device = Device(id=card.device, signing=card.signing, sealing=card.sealing, enrolled=now)
+def enrolled(roster: Roster | None, card: Card, now: int, until: int = 0) -> Roster:
+    """The next version, with a device more. A person keeps their id; a role is the one that the supervisor confirmed.
+
+    until: the device counts so long, 0 for no end; the person does too, who may have one that counts longer.
+    """
+    device = Device(id=card.device, signing=card.signing, sealing=card.sealing, enrolled=now, until=until)
     persons = {person.id: person for person in (roster.persons if roster else ())}
     held = persons.get(card.person)
     others = tuple(each for each in held.devices if each.id != card.device) if held else ()
-    persons[card.person] = Person(id=card.person, name=card.name, role=card.role, devices=(*others, device))
+    longest = until if held is None else 0 if not (held.until and until) else max(held.until, until)
+    persons[card.person] = Person(
+        id=card.person,
+        name=card.name,
+        role=card.role,
+        devices=(*others, device),
+        since=held.since if held else 0,
+        until=longest,
+    )
     return Roster(version=(roster.version if roster else 0) + 1, made=now, persons=tuple(persons.values()))
 
 
@@ -147,6 +172,23 @@ def revoked(roster: Roster, device: str, now: int) -> Roster:
 
     persons = tuple(replace(person, devices=devices(person)) for person in roster.persons)
     return Roster(version=roster.version + 1, made=now, persons=persons)
+
+
+def revocations(roster: Roster) -> dict[str, int]:
+    """Device -> when it was revoked, ms UTC."""
+    return {each.id: each.revoked for person in roster.persons for each in person.devices if each.revoked}
+
+
+def with_revoked(roster: Roster, devices: Mapping[str, int]) -> Roster:
+    """A roster in which these are revoked; one signed by a store restored from before that must not trust them again."""
+    if not any(each.id in devices and not each.revoked for person in roster.persons for each in person.devices):
+        return roster
+
+    def of(person: Person) -> Person:
+        held = (each if each.revoked else replace(each, revoked=devices.get(each.id, 0)) for each in person.devices)
+        return replace(person, devices=tuple(held))
+
+    return replace(roster, persons=tuple(map(of, roster.persons)))
 
 
 def fits(roster: Roster, card: Card) -> bool:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from fieldapp.clock import Instant
 from fieldapp.errors import BundleRefused
-from fieldapp.exchange import bundle
+from fieldapp.exchange import arrivals, bundle
 from fieldapp.exchange.bundle import Opened
 from fieldapp.exchange.header import Header, Span, clear_header
 from fieldapp.exchange.keys import DeviceKeys, verifier
 from fieldapp.exchange.people import Roster
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.saying import Word, to_say
+from fieldapp.exchange.validity import period, surely_by
 from fieldapp.ledger import local
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS, Entry
 from fieldapp.ledger.verify import ChainCheck
-from fieldapp.text import _, ngettext
 
-Word = Literal["accepted", "duplicate", "gap", "fork", "rollback", "set_aside"]
 BATCH = 5_000
 _FROM, _ASIDE, _TAKEN = "got/", "aside/", "taken/"
 _SLICE = 2_000
@@ -63,20 +63,28 @@ class Verified:
     opened: Opened
     holes: tuple[tuple[int, int], ...]
     """Places in the sender's chains, first and last, that neither lie here nor came with it."""
+    places: tuple[Span, ...]
+    """What came, by place."""
 
 
-def signing_key(roster: Roster, header: Header) -> bytes:
-    """The sender's key; refused for a device that nobody enrolled, or that was revoked."""
+def signing_key(roster: Roster, header: Header, now: Instant) -> bytes:
+    """The sender's key; refused for a device that nobody enrolled, that was revoked, or of which nothing counts today.
+
+    After its end records are taken all the same: each is judged by when it was written.
+    """
     found = roster.find(header.device)
     if found is None or found[0].id != header.person:
         raise refused("unknown_sender")
     if found[1].revoked:
         raise refused("revoked")
+    counts, today = period(*found), surely_by(roster, now)
+    if not counts.has_begun(today) or (counts.has_ended(today) and header.form in {"receipt", "rules"}):
+        raise refused("newer_people" if header.roster_version > roster.version else "expired")
     return found[1].signing
 
 
 def verify(
-    path: Path, own: str, keys: DeviceKeys, roster: Callable[[Opened], Roster], book: Book
+    path: Path, own: str, keys: DeviceKeys, roster: Callable[[Opened], Roster], book: Book, now: Instant
 ) -> Generator[int, None, Verified]:
     """First pass, in slices: the whole file, its chains and signatures; BundleRefused, and nothing of it was admitted.
 
@@ -84,7 +92,8 @@ def verify(
     """
     opened = bundle.open_for(path, own, keys)
     people = roster(opened)
-    signing = signing_key(people, opened.header)
+    signing = signing_key(people, opened.header, now)
+    places = list(opened.header.spans)
     checks: dict[str, ChainCheck] = {}
     holes: list[tuple[int, int]] = []
     alone = opened.header.form == "selection"
@@ -93,6 +102,7 @@ def verify(
             yield done
         if alone:
             _require_signed(people, entry)
+            places.append(Span(entry.device, entry.seq, entry.seq))
             continue
         check = checks.get(entry.device)
         if check is None:
@@ -104,7 +114,7 @@ def verify(
             raise refused("altered")
     if any(check.close() is not None for check in checks.values()):
         raise refused("altered")
-    return Verified(opened, tuple(holes))
+    return Verified(opened, tuple(holes), tuple(places))
 
 
 def _require_signed(people: Roster, entry: Entry) -> None:
@@ -121,8 +131,10 @@ def _hole_before(book: Book, chain: str, first: int) -> list[tuple[int, int]]:
     return [(before + 1, first - 1)] if before + 1 < first else []
 
 
-def number_came(book: Book, header: Header, own: str) -> tuple[int, ...]:
-    """Note the running number of a bundle for this device; returns the numbers before it that have not come."""
+def came(book: Book, verified: Verified, own: str, now: Instant) -> tuple[int, ...]:
+    """Note when a bundle came, and its running number for this device; returns the numbers before it that have not come."""
+    header = verified.opened.header
+    arrivals.note(book.connection, verified.places, now)
     got = _got_from(book.connection, header.device)
     number = next(each.number for each in header.recipients if each.device == own)
     skipped = tuple(range(max(got.ours + 1, number - _MOST_MISSING), number))
@@ -137,8 +149,13 @@ def _got_from(connection: Connection, device: str) -> _Got:
     return msgspec.msgpack.decode(held, type=_Got) if held else _Got()
 
 
-def judged(book: Book, verified: Verified, skipped: tuple[int, ...], done: Admitted, name: str, now: int) -> Outcome:
-    """What to say of a bundle that was admitted, and what is remembered of it and of its sender."""
+def judged(
+    book: Book, verified: Verified, skipped: tuple[int, ...], done: Admitted, name: str, now: Instant, ended: Instant = 0
+) -> Outcome:
+    """What to say of a bundle that was admitted, and what is remembered of it and of its sender.
+
+    ended: when the sender's enrollment did, 0 where it has not.
+    """
     header = verified.opened.header
     got = _got_from(book.connection, header.device)
     heads = {each.chain: each.seq for each in header.heads}
@@ -149,70 +166,26 @@ def judged(book: Book, verified: Verified, skipped: tuple[int, ...], done: Admit
     word: Word = "fork" if done.forked else "rollback" if lower else "gap" if verified.holes or skipped else "accepted"
     if word in {"accepted", "gap"} and done.new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
-    reason, sentence = _to_say(word, verified.holes, skipped, done)
-    before = local.get(book.connection, _TAKEN + name)
-    first = msgspec.msgpack.decode(before, type=Taken).came if before else now
+    reason, sentence = to_say(word, verified.holes, skipped, done, ended)
     told = Taken(
-        name=name, sender=header.device, form=header.form, outcome=word, sentence=sentence, entries=done.new, at=now,
-        spans=header.spans, first=first,
-    )  # fmt: skip
+        name=name,
+        sender=header.device,
+        form=header.form,
+        outcome=word,
+        sentence=sentence,
+        entries=done.new,
+        at=now,
+        late=done.late,
+    )
     local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
     local.drop(book.connection, _ASIDE + name[-80:])
     return Outcome(name, word, reason, sentence, done.new, header.device, header.form)
 
 
-def _to_say(word: Word, holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...], done: Admitted) -> tuple[str, str]:
-    """What a person must know of a bundle that was taken in: short for lists and scripts, and in a person's words."""
-    said = [_missing(holes, skipped)] if word == "gap" else []
-    if word == "fork":
-        said.append(
-            ("two at one place", _("This sender's laptop and a copy of it both wrote: both are kept. Ask which one is theirs."))
-        )
-    if word == "rollback":
-        said.append(
-            ("older than before", _("This sender's laptop has less than before: an old copy of it may be in use. Ask them."))
-        )
-    if done.barred:
-        told = ngettext(
-            "{n} record is by somebody who may not make it: it is kept, and counts nowhere.",
-            "{n} records are by somebody who may not make them: they are kept, and count nowhere.",
-            done.barred,
-        ).format(n=done.barred)
-        said.append((f"not authorized {done.barred}", told))
-    if done.destroyed:
-        told = ngettext(
-            "{n} record was destroyed here by an order that your supervisor recorded.",
-            "{n} records were destroyed here by an order that your supervisor recorded.",
-            done.destroyed,
-        ).format(n=done.destroyed)
-        said.append((f"destroyed {done.destroyed}", told))
-    return "; ".join(reason for reason, _told in said), " ".join(told for _reason, told in said)
-
-
-def _missing(holes: tuple[tuple[int, int], ...], skipped: tuple[int, ...]) -> tuple[str, str]:
-    """What has not come, named: short for lists and scripts, and in a person's words."""
-    parts = [f"entries {first}-{last}" for first, last in holes]
-    if skipped:
-        parts.append("bundles " + ", ".join(map(str, skipped)))
-    records = sum(last - first + 1 for first, last in holes)
-    if records:
-        told = ngettext(
-            "{n} record of this sender has not come yet. Ask for the bundle before this one.",
-            "{n} records of this sender have not come yet. Ask for the bundles before this one.",
-            records,
-        ).format(n=records)
-    else:
-        told = _(
-            "An earlier bundle of this sender has not come: number {numbers}. Nothing of what they wrote is missing."
-        ).format(numbers=", ".join(map(str, skipped)))
-    return "missing " + "; ".join(parts), told
-
-
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """A bundle that was taken in: its name, whose device sent it, what it was, what came of it, and when (ms UTC).
 
-    spans: the places in chains that it brought; none where it was taken in before this was noted · first: when it was taken in
-    first, where it was again.
+    late: how many of its records wait until the sender's enrollment is renewed.
     """
 
     name: str
@@ -222,32 +195,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     sentence: str
     entries: int
     at: int
-    spans: tuple[Span, ...] = ()
-    first: int = 0
-
-    @property
-    def came(self) -> int:
-        """When it was taken in first."""
-        return self.first or self.at
+    late: int = 0
 
 
 def taken(connection: Connection) -> list[Taken]:
     """Every bundle that was taken in, newest first."""
     found = [msgspec.msgpack.decode(value, type=Taken) for _key, value in local.starting_with(connection, _TAKEN)]
     return sorted(found, key=lambda each: -each.at)
-
-
-def came_at(connection: Connection) -> Callable[[str, int], int | None]:
-    """(chain, place) -> when the entry there first came with a bundle (ms UTC); None for this store's own, or if nobody noted."""
-    spans: dict[str, list[tuple[int, int, int]]] = {}
-    for each in taken(connection):
-        for span in each.spans:
-            spans.setdefault(span.chain, []).append((each.came, span.first, span.last))
-
-    def of(chain: str, seq: int) -> int | None:
-        return min((at for at, first, last in spans.get(chain, ()) if first <= seq <= last), default=None)
-
-    return of
 
 
 def lacks(book: Book, device: str) -> bool:

@@ -20,6 +20,7 @@ Reason = Literal[
     "unknown_sender",
     "revoked",
     "expired",
+    "newer_people",
     "unsigned_people",
     "older_people",
 ]
@@ -39,7 +40,10 @@ _SENTENCES: Mapping[Reason, Callable[[], str]] = {
     "not_for_us": lambda: _("The bundle is encrypted for somebody else. Only the device it was made for can open it."),
     "unknown_sender": lambda: _("The sender's device is not enrolled here. Get the current list of people, then import again."),
     "revoked": lambda: _("The sender's device was revoked. Call the sender before you trust anything that comes from it."),
-    "expired": lambda: _("The sender's enrollment is not valid today. Check this computer's date, then ask for renewal."),
+    "expired": lambda: _("The sender's enrollment is not valid today. Check this computer's date, then have it renewed."),
+    "newer_people": lambda: _(
+        "The sender goes by a newer list of people than the one here. Read that list first, then import this again."
+    ),
     "unsigned_people": lambda: _("The list of people is not signed by your agency. Nothing of it was taken."),
     "older_people": lambda: _("The list of people is older than the one here, or another of the same number. It was not taken."),
 }

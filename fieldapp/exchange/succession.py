@@ -79,8 +79,15 @@ def _with(roster: Roster, each: Succession) -> Roster:
 
     def devices(person: Person) -> tuple[Device, ...]:
         held = tuple(replace(one, successor=each.device) if one.id == each.before else one for one in person.devices)
-        enrolled = next(one.enrolled for one in held if one.id == each.before)
-        new = Device(id=each.device, signing=each.signing, sealing=each.sealing, enrolled=enrolled)
+        old = next(one for one in held if one.id == each.before)
+        new = Device(
+            id=each.device,
+            signing=each.signing,
+            sealing=each.sealing,
+            enrolled=old.enrolled,
+            since=old.since,
+            until=old.until,
+        )
         return held if there else (*held, new)
 
     persons = (replace(one, devices=devices(one)) if one.id == each.person else one for one in roster.persons)

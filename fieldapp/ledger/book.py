@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -16,6 +15,7 @@ from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.forking import mark_forks
 from fieldapp.ledger.ids import access_chain, device_stream
+from fieldapp.ledger.judging import FOREVER, Judge, MayWrite, Terms
 from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import AMONG, Placing
 from fieldapp.ledger.reading import Read, Reading
@@ -24,20 +24,15 @@ from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.stored import COLUMNS, INSERT, as_row, from_row
 
 _CHAIN = "INSERT OR IGNORE INTO chain (device, seq, hash, stream) VALUES (?, ?, ?, ?)"
-_AUTHORS = "SELECT DISTINCT actor, device, kind FROM entry WHERE kind IS NOT NULL"
-_BAR = "INSERT INTO barred (entry, stream) SELECT hash, stream FROM entry WHERE actor = ? AND device = ? AND kind = ?"
-
-MayWrite = Callable[[str, str, str], bool]
-"""(actor, device, kind) -> whether the roster known here gives that author the right."""
 
 
 class Book:
     """The ledger over one open connection; nothing else writes entries or rows. Transactions are the caller's."""
 
-    def __init__(self, connection: Connection, reading: Reading, may_write: MayWrite) -> None:
+    def __init__(self, connection: Connection, reading: Reading, may_write: MayWrite, terms: Terms = FOREVER) -> None:
         self.connection = connection
         self.reading = reading
-        self.may_write = may_write
+        self.judge = Judge(may_write, terms)
 
     # -- writing
 
@@ -62,7 +57,7 @@ class Book:
         if not fact.access:
             self._advance(stream, digest)
             self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
-        self._bar([entry])
+        self.judge.bar(self.connection, [entry])
         if self._carry_out([entry]):
             self.refold([stream])
         return entry
@@ -118,17 +113,10 @@ class Book:
         self.connection.exec_driver_sql(INSERT, rows)
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
         self._mark_stale(self._fold_in(fresh, read.gathered))
-        done.barred += self._bar(fresh)
+        barred, late = self.judge.bar(self.connection, fresh)
+        done.barred, done.late = done.barred + barred, done.late + late
         if not done.kinds.isdisjoint(self.reading.kinds.orders):
             done.destroyed += self._carry_out(fresh)
-
-    def _bar(self, entries: Iterable[Entry]) -> int:
-        """Mark what was written without the right; it is kept, and counts nowhere."""
-        may_write = cache(self.may_write)  # of one batch nearly all is by the same few, and the roster stands still meanwhile
-        barred = [(e.hash, e.stream) for e in entries if e.sealed and not may_write(e.actor, e.device, e.sealed.kind)]
-        if barred:
-            self.connection.exec_driver_sql("INSERT OR IGNORE INTO barred (entry, stream) VALUES (?, ?)", barred)
-        return len(barred)
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
@@ -157,7 +145,7 @@ class Book:
             (sealed.salt, sealed.kind, sealed.version, sealed.zone, sealed.body, entry.stream, entry.hash),
         )
         self._mark_stale({entry.stream})
-        self._bar([entry])
+        self.judge.bar(self.connection, [entry])
         return self._carry_out([entry])
 
     def _carry_out(self, entries: Iterable[Entry]) -> int:
@@ -265,13 +253,7 @@ class Book:
 
     def judge_again(self) -> None:
         """Work out anew who lacked the right, after the roster changed; an order that has it now is carried out."""
-        self.connection.exec_driver_sql("DELETE FROM barred")
         resting.wake(self.connection)
-        authors = self.connection.exec_driver_sql(
-            "SELECT DISTINCT actor, device, kind FROM entry WHERE kind IS NOT NULL"
-        ).fetchall()
-        for actor, device, kind in authors:
-            if not self.may_write(actor, device, kind):
-                self.connection.exec_driver_sql(_BAR, (actor, device, kind))
-        if not self.reading.kinds.orders.isdisjoint(row[2] for row in authors):
+        kinds = self.judge.again(self.connection)
+        if not self.reading.kinds.orders.isdisjoint(kinds):
             self._carry_out(erasing.orders_held(self.connection, self.reading.kinds))

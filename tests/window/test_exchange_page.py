@@ -22,10 +22,11 @@ from fieldapp.demo import county, fiction
 from fieldapp.desk import enrolling, office, opening
 from fieldapp.desk import team as team_of
 from fieldapp.desk.desk import Desk
-from fieldapp.exchange import people
+from fieldapp.exchange import people, validity
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.ledger import local
 from fieldapp.ledger.kinds import Role
+from fieldapp.text import full_date
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youth_acts
 from fieldapp.youth import queries as youth_queries
@@ -171,6 +172,56 @@ def test_a_lost_laptop_is_revoked_and_nothing_more_of_it_is_taken(team: Team) ->
     team.lead.sees("That laptop is revoked.", page)
     team.lead.sees("no laptop: revoked", page)
     team.lead.sees_no("Lost…", page)
+
+
+def test_an_enrollment_that_ends_soon_stands_out_and_is_renewed(team: Team) -> None:
+    team.enrolls()
+    page, own = team.exchange(team.lead), team.exchange(team.worker)
+    last = clock.day(clock.now() + validity.TERM)
+    team.worker.sees(f"Enrolled, good until {full_date(last)}", own)
+    team.lead.sees(f"good until {full_date(last)}", page)
+    team.lead.press("Renew the enrollment of Dana Demo-Worker", page)
+    soon = clock.day(clock.now() + 10 * clock.DAY)
+    page.enrolling.renewal.until.show_day(soon)
+    team.lead.press("Renew", page.enrolling.renewal)
+    team.lead.sees(f"Renewed until {full_date(soon)}. Send, so that others learn it too.", page)
+    team.lead.sees(f"good until {full_date(soon)}", page)
+    team.lead.app.go("monday", "", "")
+    team.lead.sees("1 enrollment is to be renewed.", team.lead.app.pages["monday"])
+    team.sends(team.lead)
+    team.reads(team.worker)
+    team.worker.sees(f"good until {full_date(soon)}", own)
+    team.lead.goes("exchange", ExchangePage)
+    team.lead.press("Renew the enrollment of Dana Demo-Worker", page)
+    page.enrolling.renewal.until.show_day(clock.day(clock.now() - 2 * clock.DAY))
+    team.lead.press("Renew", page.enrolling.renewal)
+    team.lead.sees("An enrollment ends on a day from today on", page.enrolling.renewal)
+
+
+def test_after_its_end_one_goes_on_working_and_what_was_written_waits_for_the_renewal(team: Team) -> None:
+    team.enrolls()
+    page, own = team.exchange(team.lead), team.exchange(team.worker)
+    over = clock.now() - clock.DAY
+    _with_worker(team, lambda person: replace(person, until=over))
+    page.refresh()
+    team.lead.sees(f"ended on {full_date(clock.day(over))}", page)
+    team.sends(team.lead)
+    team.reads(team.worker)
+    team.worker.sees("Go on working: everything is kept and can be sent", own)
+    team.worker.sees(f"Your enrollment ended on {full_date(clock.day(over))}")
+    team.worker.starts_a_call("Mika")
+    team.sends(team.worker)
+    team.reads(team.lead)
+    team.lead.sees("written after the sender's enrollment ended", page)
+    team.lead.app.go("monday", "", "")
+    team.lead.sees("Nothing stands out", team.lead.app.pages["monday"])
+    team.lead.goes("exchange", ExchangePage)
+    received = next(each for each in team.lead._buttons(page) if each.text() == "Renew…" and not each.isFlat())
+    received.click()
+    team.lead.press("Renew", page.enrolling.renewal)
+    team.lead.sees("it is renewed since, and", page)
+    team.lead.app.go("monday", "", "")
+    team.lead.sees("Missing", team.lead.app.pages["monday"])
 
 
 def test_wrong_words_enroll_nobody_and_cannot_be_skipped(team: Team) -> None:

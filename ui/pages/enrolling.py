@@ -2,127 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import enrolling
+from fieldapp.desk.enrolled import Enrolled
 from fieldapp.desk.enrolling import Newcomer
-from fieldapp.desk.exchangefile import Enrolled, Laptop
 from fieldapp.errors import FieldError
-from fieldapp.text import _, moment
+from fieldapp.text import _, full_date
+from ui.pages.enrolling_sheets import EnrollSheet, LostSheet, OfficeKeySheet, RenewSheet
 from ui.pages.forms import Sheet
-from ui.pages.roles import role_words
 from ui.session import Session
-from ui.widgets.buttons import Choices
-from ui.widgets.fields import Line
-from ui.widgets.text import Said, column, emptied
+from ui.widgets.text import column
 from ui.work import words_for
-
-
-class EnrollSheet(Sheet):
-    """Eight words, compared aloud or in person; they cannot be skipped, and the card's own are not shown here."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Enroll a laptop"), _("Enroll"))
-
-    def _fields(self) -> None:
-        self.whose = Said("", "lead")
-        said = _("Ask the person to read their eight words to you, and type them as you hear them.")
-        self.words = Line(_("Eight words"), said)
-        self.body.addWidget(self.whose)
-        self.body.addWidget(self.words)
-
-    def open_for(self, card: Newcomer) -> None:
-        """Show whose card it is."""
-        self.whose.setText(_("{name}, {role}").format(name=card.name, role=role_words(card.role)))
-        self.words.edit.clear()
-        self.fault.setText("")
-        self.show()
-        self.words.edit.setFocus()
-
-    def value(self) -> tuple[str, ...]:
-        """The words as typed."""
-        return tuple(self.words.text().lower().replace(",", " ").split())
-
-
-class OfficeKeySheet(Sheet):
-    """The passphrase that the agency gave with its office key."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Open the office key"), _("Open"))
-
-    def _fields(self) -> None:
-        self.file = Said("", "lead")
-        said = _("Your agency's administrator gave it to you with the file, by another way. It is not your own passphrase.")
-        self.passphrase = Line(_("Passphrase of the office key"), said, secret=True)
-        self.body.addWidget(self.file)
-        self.body.addWidget(self.passphrase)
-
-    def open_for(self, name: str) -> None:
-        """Show which file it is."""
-        self.file.setText(name)
-        self.passphrase.edit.clear()
-        self.fault.setText("")
-        self.show()
-        self.passphrase.edit.setFocus()
-
-    def close_sheet(self) -> None:
-        """Put it away; what was typed goes."""
-        self.passphrase.edit.clear()
-        super().close_sheet()
-
-    def value(self) -> str:
-        """The passphrase as typed."""
-        return self.passphrase.edit.text()
-
-
-class LostSheet(Sheet):
-    """A laptop that is lost, stolen or no longer trusted: nothing that it sends is taken any more."""
-
-    def __init__(self) -> None:
-        super().__init__(_("A laptop is lost"), _("Revoke it"))
-
-    def _fields(self) -> None:
-        self.whose = Said("", "lead")
-        said = _(
-            "From now on nothing that this laptop sends is taken in, and nothing is sent to it. What it sent before stays."
-            " Whoever has it and knows its passphrase can still read what is on it. This cannot be taken back; the next laptop,"
-            " or this one found and restored, is enrolled by its eight words."
-        )
-        self._which = column()
-        self.body.addWidget(self.whose)
-        self.body.addWidget(Said(said, "body", "muted", wraps=True))
-        self.body.addLayout(self._which)
-
-    def open_for(self, whose: Enrolled) -> None:
-        """Show whose it is, and where they have several, which."""
-        self.whose.setText(whose.name)
-        self.fault.setText("")
-        emptied(self._which)
-        options = tuple((each.device, _laptop_words(each)) for each in whose.laptops)
-        self.laptop = Choices(_("Which laptop"), options, height=32)
-        if len(options) == 1:
-            self.laptop.choose(options[0][0])
-        self._which.addWidget(self.laptop)
-        self.show()  # and nothing of it has the focus: Enter must not revoke a laptop
-
-    def value(self) -> str:
-        """The device."""
-        return self.laptop.value()
-
-    def _on_ok(self) -> None:
-        if self.value():
-            super()._on_ok()
-        else:
-            self.refuse(_("Choose which of them."))
-
-
-def _laptop_words(each: Laptop) -> str:
-    enrolled = _("enrolled {when}").format(when=moment(each.enrolled))
-    heard = _("last record {when}").format(when=moment(each.heard)) if each.heard else _("nothing came of it yet")
-    return f"{enrolled}, {heard}"
 
 
 class Enrolling(QWidget):
@@ -137,13 +32,15 @@ class Enrolling(QWidget):
         self._session = session
         self._card: Newcomer | None = None
         self._key: Path | None = None
+        self._whose = ""
         self._build()
 
     def _build(self) -> None:
-        self.sheet, self.key_sheet, self.lost = EnrollSheet(), OfficeKeySheet(), LostSheet()
+        self.sheet, self.key_sheet, self.lost, self.renewal = EnrollSheet(), OfficeKeySheet(), LostSheet(), RenewSheet()
         self.sheet.done.connect(self._on_words)
         self.key_sheet.done.connect(self._on_key_words)
         self.lost.done.connect(self._on_lost)
+        self.renewal.done.connect(self._on_renew)
         for sheet in self._sheets():
             sheet.closed.connect(self._on_closed)
         self.setLayout(column(*self._sheets()))
@@ -154,7 +51,7 @@ class Enrolling(QWidget):
         return not all(sheet.isHidden() for sheet in self._sheets())
 
     def _sheets(self) -> tuple[Sheet, ...]:
-        return (self.sheet, self.key_sheet, self.lost)
+        return (self.sheet, self.key_sheet, self.lost, self.renewal)
 
     def _on_closed(self) -> None:
         self.setVisible(self.asks())
@@ -162,7 +59,7 @@ class Enrolling(QWidget):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._card, self._key = None, None
+        self._card, self._key, self._whose = None, None, ""
         for sheet in self._sheets():
             sheet.close_sheet()
 
@@ -189,15 +86,35 @@ class Enrolling(QWidget):
         self._card = card
         self.opened.emit()
         self.show()
-        self.sheet.open_for(card)
+        self.sheet.open_for(card, enrolling.last_day(self._session.now()))
 
-    def _on_words(self, words: tuple[str, ...]) -> None:
-        card = self._card
+    def _on_words(self, typed: tuple[tuple[str, ...], date]) -> None:
+        card, (words, last) = self._card, typed
         if card is not None:
             said = _("{who} is enrolled. Send, so that their laptop learns who is who.").format(who=card.name)
             self._session.do(
-                lambda desk: enrolling.enroll(desk, card, words), lambda _made: self._on_enrolled(said), self._on_refused
+                lambda desk: enrolling.enroll(desk, card, words, enrolling.end_of(last)),
+                lambda _made: self._on_enrolled(said),
+                self._on_refused,
             )
+
+    # -- until when
+
+    def open_renewal(self, whose: Enrolled) -> None:
+        """Ask until when."""
+        self._whose = whose.person
+        self.opened.emit()
+        self.show()
+        self.renewal.open_for(whose, enrolling.last_day(self._session.now()))
+
+    def _on_renew(self, last: date) -> None:
+        person = self._whose
+        said = _("Renewed until {day}. Send, so that others learn it too.").format(day=full_date(last))
+        self._session.do(
+            lambda desk: enrolling.renew(desk, person, enrolling.end_of(last)),
+            lambda _made: self._on_enrolled(said),
+            self._on_refused,
+        )
 
     # -- the office key
 

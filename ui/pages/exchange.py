@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ui.clipboard import copy
 from ui.pages import exchange_parts as parts
 from ui.pages.enrolling import Enrolling
 from ui.pages.page import Page
+from ui.pages.team_card import Acts, team_card
 from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
@@ -125,7 +127,7 @@ class ExchangePage(Page):
         if found.signs or found.may_sign or (found.people and not found.standing.supervisors):
             empty = _("Nothing waits.")
         self._lists.addWidget(parts.listed(_("Waiting"), _("until a receipt comes back"), waits, empty))
-        came = [parts.taken_row(each) for each in found.taken]
+        came = [parts.taken_row(each, self._renewal_of(each)) for each in found.taken]
         one = Btn(_("Read a file…"), "quiet", height=24)
         one.clicked.connect(self._on_read_file)
         self._lists.addWidget(parts.listed(_("Received"), _("read and checked"), came, _("Nothing has been read here yet."), one))
@@ -133,14 +135,20 @@ class ExchangePage(Page):
         kept = _("left as it came, with the reason")
         self._lists.addWidget(parts.listed(_("Set aside"), kept, aside, _("Nothing was set aside.")))
 
+    def _renewal_of(self, each: CameRow) -> Callable[[], None] | None:
+        """How the enrollment is renewed that records wait for; None where that is not done here."""
+        if not each.late or self._found is None or not self._found.signs:
+            return None
+        whose = next((one for one in self._found.people if each.device in {it.device for it in one.laptops}), None)
+        return partial(self.enrolling.open_renewal, whose) if whose else None
+
     def _show_beside(self, found: Exchange) -> None:
         emptied(self._beside)
         if found.goes is not None:
             self._beside.addWidget(parts.goes_card(found.goes))
             self._beside.addWidget(parts.receipts_card(found.receipts))
-        self._beside.addWidget(
-            parts.team_card(found, self.enrolling.open_card, self.enrolling.open_key, self.enrolling.open_lost)
-        )
+        asks = self.enrolling
+        self._beside.addWidget(team_card(found, Acts(asks.open_card, asks.open_key, asks.open_renewal, asks.open_lost)))
         self._beside.addWidget(parts.own_card(found, self.enrolling.save_card))
         early = _("Taking the stick out early does no harm: a bundle is whole or it is not there. It stays waiting here.")
         words = row(Icon("info", "muted"), 4, Said(early, "small", "muted", wraps=True))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.desk.exchangefile import CameRow, Enrolled, Exchange, Goes, ReceiptRow, WaitingRow
-from fieldapp.text import _, initials, moment, ngettext
-from ui.pages.roles import role_words
+from fieldapp.desk.exchangefile import CameRow, Exchange, Goes, ReceiptRow, WaitingRow
+from fieldapp.text import _, moment, ngettext
+from ui.pages.terms import own_term
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline
 from ui.widgets.text import Icon, Part, Said, Two, column, holding, row
@@ -79,13 +79,28 @@ def span_of(each: WaitingRow) -> str:
     return began if began == ended else f"{began} – {ended}"
 
 
-def taken_row(each: CameRow) -> QWidget:
-    """A bundle that was taken in."""
-    icon, ink = ("circle-check", "green") if each.outcome in {"accepted", "duplicate"} else ("triangle-alert", "amber")
+def taken_row(each: CameRow, renew: Callable[[], None] | None = None) -> QWidget:
+    """A bundle that was taken in. renew: where some of it waits until the sender's enrollment is."""
+    well = each.outcome in {"accepted", "duplicate"} and not each.late
+    icon, ink = ("circle-check", "green") if well else ("triangle-alert", "amber")
+    state = note(_("complete") if well else _("waits for a renewal") if each.late else outcome_words(each.outcome), 170)
+    if renew is not None:
+        state = Btn(_("Renew…"), "plain", height=32)
+        state.setAccessibleName(_("Renew the enrollment of {name}").format(name=each.sender))
+        state.clicked.connect(renew)
+    if each.sentence:
+        return told(icon, ink, _came(each), each.sentence, note(moment(each.at), 80), state)
     records = ngettext("{n} new record", "{n} new records", each.records).format(n=each.records)
-    sub = each.sentence or (records if each.form in {"range", "selection"} else outcome_words(each.outcome))
-    state = _("complete") if each.outcome in {"accepted", "duplicate"} else outcome_words(each.outcome)
-    return line(icon, ink, _came(each), sub, note(moment(each.at), 80), note(state, 170))
+    sub = records if each.form in {"range", "selection"} else outcome_words(each.outcome)
+    return line(icon, ink, _came(each), sub, note(moment(each.at), 80), state)
+
+
+def told(icon: str, ink: str, title: str, sentence: str, *rest: Part) -> QWidget:
+    """A row with something that must be read whole."""
+    words = Said(sentence, "small", "muted", wraps=True)
+    whole = row(Icon(icon, ink), 4, column(Said(title, "strong").cut(), words, gap=2), *rest, margins=(16, 8, 12, 8))
+    whole.setStretch(2, 1)
+    return holding(whole)
 
 
 def _came(each: CameRow) -> str:
@@ -105,13 +120,8 @@ def aside_row(each: CameRow, again: Callable[[], None]) -> QWidget:
     button = Btn(_("Ask again"), "plain", height=32)
     button.setAccessibleName(_("Ask again for {what}").format(what=title))
     button.clicked.connect(again)
-    name = Said(title, "strong").cut()
     lost = _("Nothing of it was taken in; nothing is lost.")
-    words = Said(f"{each.sentence} {lost}", "small", "muted", wraps=True)
-    whole = row(Icon("file-warning", "amber"), 4, column(name, words, gap=2), note(moment(each.at), 80), button)
-    whole.setContentsMargins(16, 8, 12, 8)
-    whole.setStretch(2, 1)
-    return holding(whole)
+    return told("file-warning", "amber", title, f"{each.sentence} {lost}", note(moment(each.at), 80), button)
 
 
 def goes_card(goes: Goes) -> Card:
@@ -149,51 +159,14 @@ def receipts_card(receipts: tuple[ReceiptRow, ...]) -> Card:
 
 
 def own_card(found: Exchange, save: Callable[[], None]) -> Card:
-    """This laptop's eight words, and its card to be enrolled with."""
+    """This laptop's eight words, its card to be enrolled with, and until when it is."""
     button = Btn(_("Save my card…"), "plain", "save", height=32)
     button.clicked.connect(save)
     said = _("Your supervisor enrolls this laptop with your card and these eight words, read aloud.")
     words = Said("  ".join(found.words), "strong", wraps=True)
     words.setAccessibleName(_("Eight words: {words}").format(words=" ".join(found.words)))
-    return Card(Said(_("This laptop"), "card"), Said(said, "small", "muted", wraps=True), words, row(button, None))
-
-
-def team_card(found: Exchange, enroll: Callable[[], None], adopt: Callable[[], None], revoke: Callable[[Enrolled], None]) -> Card:
-    """Who is enrolled, and at a supervisor's how to enroll more."""
-    card = Card(CardHead(_("Who is enrolled"), str(len(found.people)), "users"), margin=0, gap=0)
-    for each in found.people:
-        card.body.addWidget(Hairline())
-        card.body.addWidget(_person(each, revoke if found.signs and each.laptops and not each.mine else None))
-    if not found.people:
-        card.body.addWidget(Hairline())
-        empty = _("Nobody yet. Read what your supervisor sends, once this laptop is enrolled.")
-        if found.may_sign:
-            empty = _("Nobody yet. First open the office key that your agency gave you.")
-        card.body.addLayout(row(Said(empty, "small", "muted", wraps=True), margins=(16, 8, 16, 8)))
-    if found.signs:
-        button = Btn(_("Enroll from a card…"), "plain", "plus", height=32)
-        button.clicked.connect(enroll)
-        card.body.addLayout(row(button, None, margins=(16, 8, 16, 12)))
-    elif found.may_sign:
-        button = Btn(_("Open the office key…"), "plain", "shield-check", height=32)
-        button.clicked.connect(adopt)
-        card.body.addLayout(row(button, None, margins=(16, 8, 16, 12)))
-    return card
-
-
-def _person(each: Enrolled, revoke: Callable[[Enrolled], None] | None) -> QWidget:
-    count = len(each.laptops)
-    laptops = ngettext("{n} laptop", "{n} laptops", count).format(n=count) if count else _("no laptop: revoked")
-    words = " · ".join(part for part in (role_words(each.role), "" if count == 1 else laptops) if part)
-    who = Two(Said(each.name, "body").cut(), Said(words, "small", "muted").cut())
-    whole = row(Avatar(initials(each.name)), 4, who, margins=(16, 6, 16, 6))
-    whole.setStretch(2, 1)
-    if revoke is not None:
-        button = Btn(_("Lost…"), "quiet", height=28)
-        button.setAccessibleName(_("A laptop of {name} is lost").format(name=each.name))
-        button.clicked.connect(lambda: revoke(each))
-        whole.addWidget(button)
-    return holding(whole)
+    lines: list[Part] = [Said(said, "small", "muted", wraps=True), words, *own_term(found.term), row(button, None)]
+    return Card(Said(_("This laptop"), "card"), *lines)
 
 
 def outcome_words(outcome: str) -> str:

@@ -21,6 +21,9 @@ def read_said(found: MondayFile) -> tuple[str, str]:
         more.append(_("Nothing yet of {who}.").format(who=", ".join(read.silent)))
     if found.aside:
         more.append(ngettext("{n} bundle was set aside.", "{n} bundles were set aside.", found.aside).format(n=found.aside))
+    if found.ending:
+        told = ngettext("{n} enrollment is to be renewed.", "{n} enrollments are to be renewed.", found.ending)
+        more.append(told.format(n=found.ending))
     if not more:
         more.append(_("Everything that was sent is complete; last read {when}.").format(when=moment(found.last)))
     return read_words(read), " ".join(more)
