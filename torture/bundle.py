@@ -9,6 +9,7 @@ from itertools import permutations
 
 from fieldapp.exchange import header as head
 from fieldapp.exchange.content import CHUNK, TAG
+from fieldapp.exchange.suites import FX1
 from torture.counts import Counts
 from torture.found import Findings, Row, row
 from torture.taking import Taker, bundle_of, taking
@@ -73,7 +74,7 @@ def _cuts(taker: Taker, whole: bytes, stride: int) -> int:
 def chunked(whole: bytes) -> tuple[bytes, list[bytes]]:
     """What stands before the chunks, and each of them."""
     length = int.from_bytes(whole[len(head.MARK) : len(head.MARK) + 4], "big")
-    begins = len(head.MARK) + 4 + length + head.STANZA_BYTES + head.MAC_BYTES
+    begins = len(head.MARK) + 4 + length + FX1.stanza_bytes + head.MAC_BYTES
     size = CHUNK + TAG
     return whole[:begins], [whole[start : start + size] for start in range(begins, len(whole), size)]
 

@@ -17,7 +17,8 @@ from fieldapp.exchange import bundle
 from fieldapp.exchange import header as head
 from fieldapp.exchange.bundle import Opened
 from fieldapp.exchange.content import CHUNK, chunks, signed
-from fieldapp.exchange.keys import DeviceKeys, sealer
+from fieldapp.exchange.keys import DeviceKeys
+from fieldapp.exchange.suites import FX1
 from fieldapp.ledger.entry import GENESIS, Entry, commitment_of, hash_of
 
 Told = tuple[int, int, int]
@@ -51,15 +52,15 @@ class Forger:
 
     def plain(self, raw: bytes, content: bytes) -> bytes:
         """Content and signature, compressed and padded."""
-        signature = self.keys.signer().sign(signed(head.hash_of(raw), hashlib.sha256(content).digest()))
+        signature = self.keys.signer().sign(signed(FX1, head.hash_of(raw, FX1), hashlib.sha256(content).digest()))
         return padded(zstandard.ZstdCompressor(level=1, write_content_size=False).compress(content + signature))
 
     def sealed(self, raw: bytes, plain: bytes, recipients: int = 1) -> bytes:
         """The whole file."""
-        key, bound = os.urandom(32), head.hash_of(raw)
-        stanza = bundle.KEY_SUITE.encrypt(key, sealer(self.to), info=b"fieldapp/fx1/key" + bound)
+        key, bound = os.urandom(32), head.hash_of(raw, FX1)
+        stanza = FX1.seal(self.to, key, FX1.label("key") + bound)
         before = head.start(raw) + stanza * min(recipients, _MOST_STANZAS)
-        return before + bundle._mac(key, before) + b"".join(chunks(key, plain))
+        return before + bundle.mac(FX1, key, before) + b"".join(chunks(FX1, key, plain))
 
     def chained(self, entries: Iterable[Entry]) -> list[Entry]:
         """The same entries, honestly hashed, linked and signed: only a device's own laptop can do that."""

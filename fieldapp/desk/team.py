@@ -16,15 +16,24 @@ from fieldapp.exchange.people import read as read_roster
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.sender import Sender
 from fieldapp.exchange.succession import Succession, extended
+from fieldapp.exchange.suites import FX1, IN_SERVICE
 from fieldapp.exchange.validity import Period, period, period_of, surely_by
 from fieldapp.ledger.kinds import Role
 
 
 def card(desk: Desk) -> Card:
     """What this device hands over to be enrolled."""
-    public = keys(desk).public()
-    me = desk.me
-    return Card(person=me.person, name=me.name, role=me.role, device=me.device, signing=public.signing, sealing=public.sealing)
+    own, me = keys(desk), desk.me
+    public, more = own.public(), {name: suite.public(own) for name, suite in IN_SERVICE.items() if suite is not FX1}
+    return Card(
+        person=me.person,
+        name=me.name,
+        role=me.role,
+        device=me.device,
+        signing=public.signing,
+        sealing=public.sealing,
+        more=more,
+    )
 
 
 def keys(desk: Desk) -> DeviceKeys:

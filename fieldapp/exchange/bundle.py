@@ -1,5 +1,5 @@
-"""A bundle, sealed and opened: suite fx1. The file key is sealed to each recipient by HPKE; header, stanzas and MAC stand before
-the encrypted content, in which a signature covers header and content.
+"""A bundle, sealed and opened by the suite that its header names: the file key is sealed to each recipient; header, stanzas and
+MAC stand before the encrypted content, in which a signature covers header and content.
 """
 
 from __future__ import annotations
@@ -14,16 +14,14 @@ from typing import BinaryIO
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hpke
 
 from fieldapp.exchange import header as head
 from fieldapp.exchange.content import Content, Packed, chunks, signed
 from fieldapp.exchange.header import Header
-from fieldapp.exchange.keys import DeviceKeys, sealer
+from fieldapp.exchange.keys import DeviceKeys
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.suites import IN_SERVICE, Suite
 from fieldapp.ledger.entry import Entry, framed
-
-KEY_SUITE = hpke.Suite(hpke.KEM.MLKEM1024_P384, hpke.KDF.HKDF_SHA384, hpke.AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +35,29 @@ class Sealed:
 def seal(
     bare: Header, entries: Iterable[Entry], files: Iterable[tuple[bytes, bytes]], sealing: Iterable[bytes], by: DeviceKeys
 ) -> Sealed:
-    """Make a bundle. bare: its header with no sizes yet · files: (SHA-256, content) · sealing: each recipient's public key."""
+    """Make a bundle. bare: its header with no sizes yet · files: (SHA-256, content) · sealing: of each recipient the public key
+    for the header's suite.
+    """
     packed = Packed()
     for entry in entries:
         packed.entry(entry)
     for digest, content in files:
         packed.file(digest, content)
+    suite = IN_SERVICE[bare.suite]
     whole = msgspec.structs.replace(bare, counted=packed.sizes().pack())
     raw = head.encode(whole)
-    bound = head.hash_of(raw)
-    plain = packed.finished(by.signer().sign(signed(bound, packed.digest())))
+    bound = head.hash_of(raw, suite)
+    plain = packed.finished(by.signer().sign(signed(suite, bound, packed.digest())))
     key = os.urandom(32)
-    stanzas = b"".join(KEY_SUITE.encrypt(key, sealer(each), info=b"fieldapp/fx1/key" + bound) for each in sealing)
+    stanzas = b"".join(suite.seal(each, key, suite.label("key") + bound) for each in sealing)
     before = head.start(raw) + stanzas
-    content = before + _mac(key, before) + b"".join(chunks(key, plain))
+    content = before + mac(suite, key, before) + b"".join(chunks(suite, key, plain))
     return Sealed(content, hashlib.sha256(content).digest())
 
 
-def _mac(key: bytes, before: bytes) -> bytes:
-    return hmac.digest(framed(b"fieldapp/fx1/mac-key", key), before, "sha256")
+def mac(suite: Suite, key: bytes, before: bytes) -> bytes:
+    """Commits to the file key, over everything that stands before it."""
+    return hmac.digest(framed(suite.label("mac-key"), key), before, "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Opened:
     def content(self, file: BinaryIO, *, proven: bool = False) -> Content:
         """The content of the open file, from its beginning. proven: by `verify`."""
         file.seek(self.starts)
-        return Content(file, self.key, self.header.sizes, self.bound, proven=proven)
+        return Content(file, IN_SERVICE[self.header.suite], self.key, self.header.sizes, self.bound, proven=proven)
 
     def entries(self) -> Iterator[Entry]:
         """The entries, as they stand in the file; call `verify` first."""
@@ -94,21 +96,22 @@ def open_for(path: Path, device: str, keys: DeviceKeys) -> Opened:
             place = found.place_of(device)
             if place is None:
                 raise refused("not_for_us")
-            stanzas = file.read(len(found.recipients) * head.STANZA_BYTES)
-            mac = file.read(head.MAC_BYTES)
+            suite = IN_SERVICE[found.suite]
+            stanzas = file.read(len(found.recipients) * suite.stanza_bytes)
+            said = file.read(head.MAC_BYTES)
     except OSError as error:
         raise refused("unreadable") from error
-    if len(mac) < head.MAC_BYTES:
+    if len(said) < head.MAC_BYTES:
         raise refused("cut")
-    bound = head.hash_of(raw)
-    stanza = stanzas[place * head.STANZA_BYTES : (place + 1) * head.STANZA_BYTES]
+    bound = head.hash_of(raw, suite)
+    stanza = stanzas[place * suite.stanza_bytes : (place + 1) * suite.stanza_bytes]
     try:
-        key = KEY_SUITE.decrypt(stanza, keys.opener(), info=b"fieldapp/fx1/key" + bound)
+        key = suite.open(keys, stanza, suite.label("key") + bound)
     except (InvalidTag, ValueError) as error:
         raise refused("altered") from error
-    if len(key) != 32 or not hmac.compare_digest(mac, _mac(key, head.start(raw) + stanzas)):
+    if len(key) != 32 or not hmac.compare_digest(said, mac(suite, key, head.start(raw) + stanzas)):
         raise refused("altered")
-    return Opened(path, found, bound, key, head.length_before_chunks(raw, len(found.recipients)))
+    return Opened(path, found, bound, key, head.length_before_chunks(raw, len(found.recipients), suite))
 
 
 def verify(opened: Opened, signing: bytes) -> Iterator[Entry]:

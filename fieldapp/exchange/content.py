@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from fieldapp.ahead import Ahead
 from fieldapp.exchange.header import NUMBER_CAP, Sizes
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.suites import Suite
 from fieldapp.ledger.entry import BODY_CAP, Entry, framed
 
 CHUNK = 64 * 1024
@@ -29,13 +30,12 @@ FILE_CAP = 25 * 1024 * 1024 + TAG
 _RECORD_CAP = BODY_CAP + 64 * 1024
 _LENGTH, _LONG = struct.Struct(">I"), struct.Struct(">Q")
 _SIGNATURE, _BLOCK = 64, 256 * 1024
-_EXPORT = b"fieldapp/fx1/export"
 _pack, _unpack = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Entry)
 
 
-def signed(bound: bytes, digest: bytes) -> bytes:
+def signed(suite: Suite, bound: bytes, digest: bytes) -> bytes:
     """What the sender signs: header and content."""
-    return framed(_EXPORT, bound, digest)
+    return framed(suite.label("export"), bound, digest)
 
 
 class Packed:
@@ -78,12 +78,16 @@ class Packed:
         return plain + bytes(-len(plain) % CHUNK)
 
 
-def chunks(key: bytes, plain: bytes) -> Iterator[bytes]:
+def chunks(suite: Suite, key: bytes, plain: bytes) -> Iterator[bytes]:
     """Each chunk, encrypted."""
-    cipher = AESGCM(framed(b"fieldapp/fx1/payload-key", key))
+    cipher = _cipher(suite, key)
     total = len(plain) // CHUNK
     for number in range(total):
         yield cipher.encrypt(_nonce(number, last=number == total - 1), plain[number * CHUNK : (number + 1) * CHUNK], None)
+
+
+def _cipher(suite: Suite, key: bytes) -> AESGCM:
+    return AESGCM(framed(suite.label("payload-key"), key))
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
@@ -98,10 +102,11 @@ class Content:
     before, so it need not be hashed again.
     """
 
-    def __init__(self, file: BinaryIO, key: bytes, sizes: Sizes, bound: bytes, *, proven: bool = False) -> None:
+    def __init__(self, file: BinaryIO, suite: Suite, key: bytes, sizes: Sizes, bound: bytes, *, proven: bool = False) -> None:
+        self._suite = suite
         self._sizes = sizes
         self._bound = bound
-        self._plain = _Plain(file, key)
+        self._plain = _Plain(file, _cipher(suite, key))
         self._hash = None if proven else hashlib.sha256()
         self._covered = self._sizes.records + self._sizes.files
         self._block, self._at = b"", 0
@@ -145,7 +150,7 @@ class Content:
         """Nothing is left, and the sender (`signing`: public key) signed all of it."""
         if self._hash is None or self._covered:
             raise refused("altered")
-        said = signed(self._bound, self._hash.digest())
+        said = signed(self._suite, self._bound, self._hash.digest())
         signature = self._read(_SIGNATURE)
         if len(signature) != _SIGNATURE or self._read(1):
             raise refused("altered")
@@ -211,9 +216,9 @@ def _entry_of(record: bytes) -> Entry:
 class _Plain:
     """The chunks of a bundle, decrypted one at a time; `read` gives the compressed content without its padding."""
 
-    def __init__(self, file: BinaryIO, key: bytes) -> None:
+    def __init__(self, file: BinaryIO, cipher: AESGCM) -> None:
         self._file = file
-        self._cipher = AESGCM(framed(b"fieldapp/fx1/payload-key", key))
+        self._cipher = cipher
         self._number = 0
         self._ahead = file.read(CHUNK + TAG)
         self._held = b""

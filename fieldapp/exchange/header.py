@@ -2,9 +2,9 @@
 
 Layout of the file (all numbers big-endian)::
 
-    mark (16) ‖ length of the header (4) ‖ header ‖ one stanza for each recipient (1,713 each) ‖ MAC (32) ‖ chunks
+    mark (16) ‖ length of the header (4) ‖ header ‖ one stanza for each recipient (fx1: 1,713 each) ‖ MAC (32) ‖ chunks
 
-The mark names the format; the header is one msgpack array in the order of `Header`; a stanza is the file key sealed by HPKE.
+The mark names the format; the header is one msgpack array in the order of `Header`; a stanza is the file key sealed by its suite.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ import msgspec
 
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.suites import IN_SERVICE, Suite
 from fieldapp.ledger.ids import is_id
 
 MARK = b"fieldapp/bundle\x01"
-SUITE = "fx1"
-STANZA_BYTES = 1_713
 MAC_BYTES = 32
 HASH_BYTES = 32
 
@@ -114,9 +113,9 @@ def encode(header: Header) -> bytes:
     return _encoder.encode(header)
 
 
-def hash_of(raw: bytes) -> bytes:
+def hash_of(raw: bytes, suite: Suite) -> bytes:
     """What stanzas and signature are bound to."""
-    return hashlib.sha256(b"fieldapp/fx1/header\0" + raw).digest()
+    return hashlib.sha256(suite.label("header\0") + raw).digest()
 
 
 def start(raw: bytes) -> bytes:
@@ -124,9 +123,9 @@ def start(raw: bytes) -> bytes:
     return MARK + _LENGTH.pack(len(raw)) + raw
 
 
-def length_before_chunks(raw: bytes, recipients: int) -> int:
+def length_before_chunks(raw: bytes, recipients: int, suite: Suite) -> int:
     """At which byte of the file the chunks begin."""
-    return len(start(raw)) + recipients * STANZA_BYTES + MAC_BYTES
+    return len(start(raw)) + recipients * suite.stanza_bytes + MAC_BYTES
 
 
 def read(file: BinaryIO) -> tuple[Header, bytes]:
@@ -167,7 +166,7 @@ def decode(raw: bytes) -> Header:
     """The header of its bytes, in the one accepted form; raises BundleRefused."""
     try:
         said = msgspec.msgpack.decode(raw, type=list[msgspec.Raw])
-        if not said or msgspec.msgpack.decode(said[0], type=str) != SUITE:
+        if not said or msgspec.msgpack.decode(said[0], type=str) not in IN_SERVICE:
             raise refused("newer_format")
         header = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:

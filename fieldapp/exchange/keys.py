@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric import ec, mlkem
@@ -19,6 +21,7 @@ SEALING_BYTES = MLKEM_PUBLIC_BYTES + POINT_BYTES
 WORDS = 8
 _WORDS_LABEL = b"fieldapp/device/words/1"
 _CURVE = ec.SECP384R1()
+_NO_MORE: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +91,29 @@ def sealer(sealing: bytes) -> hpke.MLKEM1024P384PublicKey:
     return hpke.MLKEM1024P384PublicKey(kem, point)
 
 
-def are_keys(public: PublicKeys) -> bool:
-    """Whether bytes from elsewhere are keys that can be used."""
+def is_sealing_key(sealing: bytes) -> bool:
+    """Whether bytes from elsewhere can be sealed to."""
     try:
-        verifier(public.signing)
-        sealer(public.sealing)
+        sealer(sealing)
     except ValueError:
         return False
     return True
 
 
-def eight_words(public: PublicKeys) -> tuple[str, ...]:
-    """What two people read to each other before a device is enrolled: 80 bits of both public keys, as words.
+def are_keys(public: PublicKeys) -> bool:
+    """Whether bytes from elsewhere are keys that can be used."""
+    try:
+        verifier(public.signing)
+    except ValueError:
+        return False
+    return is_sealing_key(public.sealing)
 
-    The list is that of SLIP-39 (1,024 words, told apart by their first four letters).
+
+def eight_words(public: PublicKeys, more: Mapping[str, bytes] = _NO_MORE) -> tuple[str, ...]:
+    """What two people read to each other before a device is enrolled: 80 bits of its public keys, as words.
+
+    The list is that of SLIP-39 (1,024 words, told apart by their first four letters). more: suite -> public key, beyond fx1.
     """
-    bits = int.from_bytes(framed(_WORDS_LABEL, public.signing, public.sealing)[:10], "big")
+    others = (part for name in sorted(more) for part in (name.encode(), more[name]))
+    bits = int.from_bytes(framed(_WORDS_LABEL, public.signing, public.sealing, *others)[:10], "big")
     return tuple(WORDLIST[bits >> shift & 1023] for shift in range(70, -1, -10))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from fieldapp.exchange.keys import PublicKeys, are_keys, eight_words
 from fieldapp.exchange.refusals import refused
+from fieldapp.exchange.suites import FX1, IN_SERVICE
 from fieldapp.ledger.entry import framed
 from fieldapp.ledger.ids import is_id
 from fieldapp.ledger.kinds import Role
@@ -23,7 +24,7 @@ CAP = 1024 * 1024
 class Device(msgspec.Struct, frozen=True, kw_only=True):
     """A device and its public keys. enrolled, revoked: ms UTC; revoked 0 while it is trusted · successor: the device of a
     restored store that goes on for it, "" for none; what it wrote stays believed, and nothing more is sent to it · since, until:
-    from when to when it counts, ms UTC, 0 for no end of that side.
+    from when to when it counts, ms UTC, 0 for no end of that side · more: suite -> public key, of suites after fx1.
     """
 
     id: str
@@ -34,6 +35,11 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
     successor: str = ""
     since: int = 0
     until: int = 0
+    more: dict[str, bytes] = {}
+
+    def opens(self) -> Mapping[str, bytes]:
+        """Suite -> the public key to seal to, of every suite that it can open."""
+        return {FX1.name: self.sealing, **self.more}
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,8 +96,8 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     signature: bytes
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a new device hands over to be enrolled; its eight words are compared in person or by voice."""
+class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a new device hands over to be enrolled; its eight words are compared in person or by voice. more: as of a device."""
 
     person: str
     name: str
@@ -99,14 +105,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     device: str
     signing: bytes
     sealing: bytes
+    more: dict[str, bytes] = {}
 
     def words(self) -> tuple[str, ...]:
         """The eight words that both sides must see."""
-        return eight_words(PublicKeys(self.signing, self.sealing))
+        return eight_words(PublicKeys(self.signing, self.sealing), self.more)
 
     def sound(self) -> bool:
-        """Whether its ids and keys can be what they say."""
-        return is_id(self.person) and is_id(self.device) and are_keys(PublicKeys(self.signing, self.sealing))
+        """Whether its ids and keys can be what they say; of a suite that is not known here it is not asked."""
+        known = all(IN_SERVICE[name].accepts(key) for name, key in self.more.items() if name in IN_SERVICE)
+        return is_id(self.person) and is_id(self.device) and known and are_keys(PublicKeys(self.signing, self.sealing))
 
 
 def office_key(root: Ed25519PrivateKey, public: bytes, until: int, since: int = 0) -> OfficeKey:
@@ -148,7 +156,7 @@ def enrolled(roster: Roster | None, card: Card, now: int, until: int = 0) -> Ros
 
     until: the device counts so long, 0 for no end; the person does too, who may have one that counts longer.
     """
-    device = Device(id=card.device, signing=card.signing, sealing=card.sealing, enrolled=now, until=until)
+    device = Device(id=card.device, signing=card.signing, sealing=card.sealing, enrolled=now, until=until, more=dict(card.more))
     persons = {person.id: person for person in (roster.persons if roster else ())}
     held = persons.get(card.person)
     others = tuple(each for each in held.devices if each.id != card.device) if held else ()

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from fieldapp import places
 from fieldapp.errors import Trouble
-from fieldapp.exchange.bundle import KEY_SUITE
 from fieldapp.exchange.keys import unpack, verifier
+from fieldapp.exchange.suites import FX1
 from fieldapp.text import _
 from fieldapp.vault import kdf, sealing
 from fieldapp.vault.kdf import Cost
@@ -92,8 +92,8 @@ def _bundle_key(held: _Held) -> bool:
     public = keys.public()
     if hashlib.sha256(public.signing + public.sealing).digest() != held["device_public"]:
         return False
-    opened = KEY_SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE) == _TEXT
-    return opened and _refused(lambda: KEY_SUITE.decrypt(sealed, keys.opener(), info=_PURPOSE + b"!"))
+    opened = FX1.open(keys, sealed, _PURPOSE) == _TEXT
+    return opened and _refused(lambda: FX1.open(keys, sealed, _PURPOSE + b"!"))
 
 
 def _ed25519(held: _Held) -> bool:

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.exchange import bundle
-from fieldapp.exchange.header import SUITE, Form, Head, Header, Recipient, Span
+from fieldapp.exchange.header import Form, Head, Header, Recipient, Span
 from fieldapp.exchange.people import Device
 from fieldapp.exchange.sender import Sender
+from fieldapp.exchange.suites import newest_for
 from fieldapp.ledger import local
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry, Sealed
@@ -199,8 +200,9 @@ def _sealed(
     count = int(local.get(book.connection, _COUNT) or b"0") + 1
     local.put(book.connection, _COUNT, str(count).encode())
     heads = tuple(Head(chain, *book.last(chain)) for chain in (by.device, access_chain(by.device)))
+    suite = newest_for([to.opens()])
     header = Header(
-        suite=SUITE,
+        suite=suite.name,
         form=form,
         person=by.person,
         device=by.device,
@@ -212,7 +214,7 @@ def _sealed(
         created=now,
         counted=b"",
     )
-    sealed = bundle.seal(header, entries, files, [to.sealing], by.keys)
+    sealed = bundle.seal(header, entries, files, [to.opens()[suite.name]], by.keys)
     name = f"{by.device}/{count:06d}-{sealed.digest.hex()[:16]}.fxb"
     return Made(name, sealed.content, 0, to.id), held.number + 1
 

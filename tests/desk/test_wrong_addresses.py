@@ -18,6 +18,7 @@ from fieldapp.errors import BadInput, NotAllowed
 from fieldapp.exchange import bundle, header, people
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.header import Recipient
+from fieldapp.exchange.suites import FX1
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.youth.queries import youths as everyone
@@ -97,12 +98,10 @@ def _readdressed(path: Path, to: Desk, by: Desk) -> Path:
     opened = bundle.open_for(path, by.me.device, team_of.keys(by))
     one = msgspec.structs.replace(opened.header, recipients=(Recipient(to.me.device, 5, bytes(32)),))
     raw = header.encode(one)
-    sealed = bundle.KEY_SUITE.encrypt(
-        opened.key, bundle.sealer(team_of.card(to).sealing), info=b"fieldapp/fx1/key" + header.hash_of(raw)
-    )
-    before = header.start(raw) + sealed
+    info = FX1.label("key") + header.hash_of(raw, FX1)
+    before = header.start(raw) + FX1.seal(team_of.card(to).sealing, opened.key, info)
     new = path.with_name(f"{hashlib.sha256(before).hexdigest()}.fxb")
-    new.write_bytes(before + bundle._mac(opened.key, before) + path.read_bytes()[opened.starts :])
+    new.write_bytes(before + bundle.mac(FX1, opened.key, before) + path.read_bytes()[opened.starts :])
     return new
 
 

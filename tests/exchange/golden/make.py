@@ -63,7 +63,7 @@ def make() -> None:
     sender, recipients = keys("sender"), (keys("first"), keys("second"))
     device, person = name("device"), name("person")
     bare = header.Header(
-        suite=header.SUITE,
+        suite="fx1",
         form="range",
         person=person,
         device=device,
