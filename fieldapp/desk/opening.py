@@ -218,6 +218,7 @@ def _opened(
         if not warning:
             mend_rows(book, step, engine)
         if warning:
+            tables.stand_in(connection)
             attempts.note_look(places.attempts, clock())  # its access entry waits there
         return _desk(places, lock, engine, book, own_self, people, clock, access, warning)
     except BaseException as error:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import Connection
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
-from fieldapp.ledger import erasing
+from fieldapp.ledger import erasing, withdrawing
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
+from fieldapp.ledger.forking import mark_forks
 from fieldapp.ledger.ids import access_chain, device_stream
 from fieldapp.ledger.kinds import Fact, body_of
 from fieldapp.ledger.placing import AMONG, Placing
@@ -62,6 +63,7 @@ class Book:
             self._advance(stream, digest)
             self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
         self._bar([entry])
+        self._withdraw({stream})
         if self._carry_out([entry]):
             self.refold([stream])
         return entry
@@ -111,12 +113,13 @@ class Book:
     def _insert(self, fresh: list[Entry], read: Read, done: Admitted) -> None:
         if not fresh:
             return
-        done.forked = self._mark_forks(fresh)
+        done.forked = mark_forks(self.connection, fresh)
         rows = read.rows if len(fresh) == len(read.entries) else [as_row(entry) for entry in fresh]
         self.connection.exec_driver_sql(INSERT, rows)
         self.connection.exec_driver_sql(_CHAIN, [(e.device, e.seq, e.hash, e.stream) for e in fresh])
         self._mark_stale(self._fold_in(fresh, read.gathered))
         done.barred += self._bar(fresh)
+        self._withdraw({entry.stream for entry in fresh})
         if not done.kinds.isdisjoint(self.reading.kinds.orders):
             done.destroyed += self._carry_out(fresh)
 
@@ -127,6 +130,13 @@ class Book:
         if barred:
             self.connection.exec_driver_sql("INSERT OR IGNORE INTO barred (entry, stream) VALUES (?, ?)", barred)
         return len(barred)
+
+    def _withdraw(self, streams: Collection[str]) -> None:
+        """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back."""
+        for stream in withdrawing.streams(self.connection, streams):
+            self.connection.exec_driver_sql("DELETE FROM barred WHERE stream = ?", (stream,))
+            self._bar(self.stream(stream))
+            withdrawing.bar(self.connection, self.reading.kinds, stream)
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
@@ -164,28 +174,6 @@ class Book:
         self._mark_stale(erased)
         return sum(erased.values())
 
-    def _mark_forks(self, fresh: Sequence[Entry]) -> bool:
-        held: dict[tuple[str, int], bytes] = {}
-        forks: set[tuple[str, int]] = set()
-        spans: dict[str, tuple[int, int]] = {}
-        for entry in fresh:
-            place = (entry.device, entry.seq)
-            if held.setdefault(place, entry.hash) != entry.hash:
-                forks.add(place)
-            low, high = spans.get(entry.device, (entry.seq, entry.seq))
-            spans[entry.device] = (min(low, entry.seq), max(high, entry.seq))
-        for device, (low, high) in spans.items():
-            rows = self.connection.exec_driver_sql(
-                "SELECT seq, hash FROM chain WHERE device = ? AND seq BETWEEN ? AND ?", (device, low, high)
-            )
-            forks.update((device, seq) for seq, digest in rows if held.get((device, seq), digest) != digest)
-        for device, seq in sorted(forks):
-            self.connection.exec_driver_sql(
-                "INSERT INTO fork (device, seq) VALUES (?, ?) ON CONFLICT (device) DO UPDATE SET seq = min(seq, excluded.seq)",
-                (device, seq),
-            )
-        return bool(forks)
-
     # -- folding
 
     def _mark_stale(self, streams: Iterable[str]) -> None:
@@ -212,6 +200,7 @@ class Book:
         for table in self._folded():
             self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE {AMONG}', among)  # noqa: S608 - names are ours
         self._fold_in(entries, self.reading.gather(entries))
+        self._withdraw(streams)
 
     def wipe(self) -> None:
         """Let go of all rows, before every stream is folded anew."""
@@ -291,6 +280,8 @@ class Book:
         for actor, device, kind in authors:
             if not self.may_write(actor, device, kind):
                 self.connection.exec_driver_sql(_BAR, (actor, device, kind))
+        for stream in withdrawing.streams(self.connection):
+            withdrawing.bar(self.connection, self.reading.kinds, stream)
         kinds = self.reading.kinds.orders & {row[2] for row in authors}
         if kinds:
             rows = self.connection.exec_driver_sql(

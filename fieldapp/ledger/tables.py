@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, LargeBinary
+from sqlalchemy.schema import CreateTable
 from sqlmodel import Field, SQLModel
 
 _BARE = {"sqlite_with_rowid": False}
@@ -144,6 +145,15 @@ class Local(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: bytes
+
+
+def stand_in(connection: Connection) -> None:
+    """The tables that the version of a store which may not be written did not have: empty, gone with the connection."""
+    there = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in there:
+            made = str(CreateTable(table).compile(connection)).replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
+            connection.exec_driver_sql(made)
 
 
 def create(connection: Connection) -> None:

@@ -85,6 +85,8 @@ class DetailCard(Card):
         if line.closed:
             found += [holding(row(Icon("lock", size=16), _hold(self.key), None)), self._closed]
         found += [*_ended(line), *_written(line), *(_meaning(line))]
+        if detail.doubt:
+            found.append(Said(detail.doubt, "small", "red", wraps=True))
         found += _listed(_("Before it"), detail.before)
         found += _listed(_("After it"), detail.after)
         return [*found, self._stands(detail)]
@@ -117,12 +119,14 @@ def _ended(line: Line) -> list[QWidget]:
     if not words:
         return []
     said = f"{words}: {line.standing.why}" if line.standing.why else words
-    return [Said(said[:1].upper() + said[1:], "body", "amber" if line.standing.how == "struck" else "muted", wraps=True)]
+    return [Said(said[:1].upper() + said[1:], "body", "muted" if line.standing.counts else "amber", wraps=True)]
 
 
 def _written(line: Line) -> list[Said]:
     who = f"{line.who}, {role_words(line.role)}" if line.role else line.who
     found = [Said(_("Written by {who}, {when}").format(who=who, when=long_moment(line.ref.at)), "small", "muted", wraps=True)]
+    if line.standing.origin:
+        found.append(Said(line.standing.origin, "small", "muted", wraps=True))
     if line.late:
         found.append(Said(line.late[:1].upper() + line.late[1:], "small", "amber", wraps=True))
     if line.came is not None:
