@@ -44,9 +44,7 @@ def _bare(desk: Desk) -> float:
     """The rows that were there, in the order of their keys, into the same tables once they are empty."""
     connection = desk.book.connection
     names = ("version", "link", "tip", *(into.name for into in desk.book.reading.tables))
-    held = {
-        name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1, 2')] for name in names
-    }
+    held = {name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1, 2')] for name in names}
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     for name in names:
         connection.exec_driver_sql(f'DELETE FROM "{name}"')

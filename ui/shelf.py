@@ -21,6 +21,7 @@ from ui.pages.screening import ScreeningPage
 from ui.pages.settings import SettingsPage
 from ui.pages.today import TodayPage
 from ui.pages.writing import WritingPage
+from ui.pages.wrong_youth import WrongYouthPage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 
@@ -36,6 +37,7 @@ PAGES: dict[str, type[Page]] = {
     "actions": NextStepsPage,
     "restricted": RestrictedPage,
     "history": HistoryPage,
+    "wrongyouth": WrongYouthPage,
     "papers": PapersPage,
     "screening": ScreeningPage,
     "monday": MondayPage,

@@ -20,7 +20,7 @@ from ui.widgets.text import Icon, Said, Two, column, emptied, row
 TITLE = "FieldApp"
 _UNDER = {
     **dict.fromkeys(("call", "callmode", "writing", "episode"), "today"),
-    **dict.fromkeys(("youth", "caseload", "actions", "restricted", "history"), "youths"),
+    **dict.fromkeys(("youth", "caseload", "actions", "restricted", "history", "wrongyouth"), "youths"),
 }
 """Pages that have no item of their own, and under which they stand."""
 

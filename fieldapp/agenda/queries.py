@@ -41,6 +41,8 @@ class _Later:
 
 def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
     """The lines of an episode and those joined to it: one line a recipient, its earliest limit, every notice of either."""
+    if not occasions:  # an absence that was withdrawn meanwhile
+        return []
     rows = [row for each in occasions for row in planned(view, each)]
     notices = said(view.session, NoticeRow, NoticeRecorded, occasion=[each.id for each in occasions])
     later = _later(view)

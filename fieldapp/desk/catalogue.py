@@ -17,11 +17,12 @@ import fieldapp.report.fold
 import fieldapp.youth.entries
 import fieldapp.youth.fold
 from fieldapp.desk import access, destroyed, office, restored
+from fieldapp.ledger import withdrawing
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.reading import Reading
 from fieldapp.ledger.rows import Fold
 
-ROW_FORM = 8
+ROW_FORM = 9
 """Raised when a fold or a row table changes, so that stores written before are rebuilt at unlock."""
 
 
@@ -39,10 +40,11 @@ def reading() -> Reading:
         fieldapp.report.fold,
         restored,
         destroyed,
+        withdrawing,
     ):
         folds |= room.FOLDS
         tables += room.TABLES
-    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS, *restored.KINDS, *destroyed.KINDS]
+    kinds: list[type[Fact]] = [*access.KINDS, *office.KINDS, *restored.KINDS, *destroyed.KINDS, *withdrawing.KINDS]
     for entries in (
         fieldapp.youth.entries,
         fieldapp.agenda.entries,

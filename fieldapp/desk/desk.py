@@ -14,7 +14,8 @@ from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.people import People
-from fieldapp.errors import FieldError, Trouble
+from fieldapp.errors import BadInput, FieldError, Trouble
+from fieldapp.ledger import withdrawing
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
@@ -48,6 +49,8 @@ class Progress:
 
 
 _OPENS = "opens_youth"
+_RECORDS = "record."
+"""How kinds begin that say something of other records: they may touch any room."""
 
 Slices = Generator[Progress, None, R]
 """A long act: it yields progress between slices, and everything that it wrote in a slice is committed there."""
@@ -107,12 +110,13 @@ class Desk:
                 work = self._work(session)
                 result = act(work, *args, **kwargs)
                 self._react(work)
+                self._refuse_withdrawn(work)
             self._connection.commit()
         except BaseException:
             self._connection.rollback()
             raise
         self._after_commit()
-        if any(fact.kind.startswith("youth.") for _entry, fact in work.written):
+        if any(fact.kind.startswith(("youth.", _RECORDS)) for _entry, fact in work.written):
             self.names.changed()
         return _changes(result, work.written)
 
@@ -184,8 +188,19 @@ class Desk:
         while done < len(work.written):
             entry, fact = work.written[done]
             done += 1
-            for reaction in self._reactions.get(type(fact), ()):
+            for reaction in () if entry.hash in work.alone else self._reactions.get(type(fact), ()):
                 reaction(work, entry, fact)
+
+    def _refuse_withdrawn(self, work: Work) -> None:
+        """What would be hidden as soon as it is written is not written: its page was open when the thing was withdrawn."""
+        for stream in withdrawing.streams(self._connection, {entry.stream for entry, _fact in work.written}):
+            loose = withdrawing.hidden(self._connection, self.book.reading.kinds, stream).loose
+            if any(entry.hash in loose for entry, _fact in work.written):
+                raise BadInput(
+                    "record",
+                    _("This was withdrawn meanwhile: it had been entered in the wrong youth."),
+                    _("Nothing was recorded. Look at the history of this youth, and record it where it belongs."),
+                )
 
     def _refuse_when_read_only(self) -> None:
         if self.read_only:
@@ -195,5 +210,5 @@ class Desk:
 
 
 def _changes(result: R, written: list[tuple[Entry, Fact]]) -> Changes[R]:
-    areas = frozenset(fact.kind.partition(".")[0] for _entry, fact in written)
+    areas = frozenset("*" if fact.kind.startswith(_RECORDS) else fact.kind.partition(".")[0] for _entry, fact in written)
     return Changes(result, areas, frozenset(entry.stream for entry, _fact in written))

@@ -21,6 +21,7 @@ from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.said import Said
 from fieldapp.ledger.work import View
 from fieldapp.locate.queries import open_episodes
+from fieldapp.youth.entries import PhotoSaid
 from fieldapp.youth.queries import records_of
 
 
@@ -84,34 +85,30 @@ class OrderShown:
         return not self.since and all(each.is_clear for each in self.laptops)
 
 
-def before(desk: Desk, youth: str) -> Before:
-    """What is there to be destroyed, and where."""
-    return desk.ask(_before, youth, len(team.others(desk)), backups.backups(desk).to)
+def before(desk: Desk, youth: str, chosen: Sequence[bytes] = ()) -> Before:
+    """What is there to be destroyed, and where: a whole record, or the chosen entries of it."""
+    return desk.ask(_before, youth, frozenset(chosen), len(team.others(desk)), backups.backups(desk).to)
 
 
-_SPAN = "SELECT min(at), max(at) FROM entry WHERE stream = ?"
+_DATED = "SELECT hash, at, kind FROM entry WHERE stream = ?"
 
 
-def _before(view: View, youth: str, laptops: int, to: str) -> Before:
+def _before(view: View, youth: str, chosen: frozenset[bytes], laptops: int, to: str) -> Before:
     records = records_of(view, youth)
-    spans = [span for each in records for span in asked(view.session, _SPAN, each) if span[0] is not None]
+    going = {digest for _stream, digest in held(view, records) if not chosen or digest in chosen}
+    rows = [(at, kind) for each in records for digest, at, kind in asked(view.session, _DATED, each) if digest in going]
     return Before(
         name=Known(view, records).name(youth),
-        records=len(held(view, records)),
-        files=sum(_files(view, each) for each in records),
-        since=min((span[0] for span in spans), default=0),
-        until=max((span[1] for span in spans), default=0),
-        missing=any(each.youth in records for each in open_episodes(view)),
+        records=len(going),
+        files=sum(kind == PhotoSaid.kind for _at, kind in rows),
+        since=min((at for at, _kind in rows), default=0),
+        until=max((at for at, _kind in rows), default=0),
+        missing=not chosen and any(each.youth in records for each in open_episodes(view)),
         out=tuple(copy for each in records for copy in still_out(view, each)),
         laptops=laptops,
         backups=to,
         folders=tuple(each.name for each in destinations(view)),
     )
-
-
-def _files(view: View, record: str) -> int:
-    rows = asked(view.session, "SELECT count(*) FROM entry WHERE stream = ? AND kind = 'youth.photo'", record)
-    return int(rows[0][0])
 
 
 def orders(desk: Desk) -> tuple[OrderShown, ...]:

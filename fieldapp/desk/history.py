@@ -18,12 +18,14 @@ from fieldapp.ledger.work import View
 from fieldapp.text import initials
 from fieldapp.youth import queries as youths
 
-Part = Literal["told", "locate", "identify", "document", "determine", "record", "people", "papers", "other"]
-"""What a record is about: who was told, the four words of the letter, the youth, their people, papers, or nobody here knows."""
+Part = Literal["told", "locate", "identify", "document", "determine", "record", "people", "papers", "withdrawn", "other"]
+"""What a record is about: who was told, the four words of the letter, the youth, their people, papers, what was withdrawn or
+moved, or nobody here knows.
+"""
 PARTS: tuple[Part, ...] = get_args(Part)
 _OF_ROOM: Mapping[str, Part] = {
     "agenda": "told", "locate": "locate", "identify": "identify", "document": "document", "determine": "determine",
-    "youth": "record", "report": "papers",
+    "youth": "record", "report": "papers", "record": "withdrawn",
 }  # fmt: skip
 _PEOPLE = frozenset({"youth.contact", "youth.concern"})
 

@@ -10,7 +10,8 @@ from fieldapp.agenda.queries import recorded
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.history import Outline, Ref
-from fieldapp.desk.historylines import Line, Opened, lines, opened
+from fieldapp.desk.historylines import Line, Opened, lines, may_read, opened
+from fieldapp.desk.telling import joined
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
@@ -30,7 +31,8 @@ _SLICE = 200
 @dataclass(frozen=True, slots=True)
 class Detail:
     """before: what it changed or speaks of, newest first · after: what changed it or speaks of it, oldest first · chain: its
-    number there, the device, the short hash and its kind, in a line that can be copied · hash: the whole of it, hex.
+    number there, the device, the short hash and its kind, in a line that can be copied · hash: the whole of it, hex · doubt: of
+    what was moved here, that the record it stood in says otherwise, "" where it agrees or is not in this store.
     """
 
     line: Line
@@ -38,6 +40,7 @@ class Detail:
     after: tuple[Line, ...]
     chain: str
     hash: str
+    doubt: str = ""
 
 
 def detail(desk: Desk, found: Outline, ref: Ref) -> Detail | None:
@@ -50,13 +53,30 @@ def detail(desk: Desk, found: Outline, ref: Ref) -> Detail | None:
     older = sorted((known[each] for each in before if each in known), key=lambda each: -each.at)[:_MOST]
     newer = sorted((known[each] for each in after if each in known), key=lambda each: each.at)[:_MOST]
     (line,) = lines(desk, [ref])
-    return Detail(line, lines(desk, older), lines(desk, newer), _chain(desk, held), held.entry.hash.hex())
+    doubt = desk.ask(_doubt, ref.entry)
+    return Detail(line, lines(desk, older), lines(desk, newer), _chain(desk, held), held.entry.hash.hex(), doubt)
+
+
+def _doubt(view: View, entry: bytes) -> str:
+    """Whoever moved a record said when and by whom it was written before: held against that record, where it is here."""
+    rows = asked(view.session, "SELECT was, at, actor FROM moved WHERE made = ?", entry)
+    for was, at, actor in rows:
+        before = asked(view.session, "SELECT at, actor FROM entry WHERE hash = ?", was)
+        if before and (at, actor) not in before:
+            return _("The record that it was moved from has another time or author. Ask whoever moved it.")
+    return ""
 
 
 def closed_words(desk: Desk, youth: str, ref: Ref) -> str:
     """What a record says behind the key; writes that somebody looked, before anything is shown (P26)."""
     desk.note_access(Access(what="looked_restricted", about=youth))
-    return next((each.telling.closed for each in opened(desk, [ref])), "")
+    held = next(iter(opened(desk, [ref])), None)
+    (line,) = lines(desk, [ref]) if held else (None,)
+    if held is None or line is None:
+        return ""
+    if not line.standing.hidden:
+        return held.telling.closed
+    return joined(held.telling.title, held.telling.text, held.telling.closed) if may_read(desk, held.entry) else ""
 
 
 def _chain(desk: Desk, held: Opened) -> str:
@@ -99,7 +119,7 @@ class Place:
 def place_of(desk: Desk, youth: str, ref: Ref) -> Place:
     """Where Enter leads from a record; to the youth's own page where there is nothing else."""
     held = next(iter(opened(desk, [ref])), None)
-    if held is None or held.fact is None:
+    if held is None or held.fact is None or not lines(desk, [ref])[0].standing.counts:
         return Place("youth", youth)
     return desk.ask(_place, youth, ref.stream, held.fact)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fieldapp import clock
 from fieldapp.desk import team
 from fieldapp.desk.desk import Desk
-from fieldapp.desk.history import Ref
+from fieldapp.desk.history import Ref, part_of
 from fieldapp.desk.historystanding import Standing, standings
-from fieldapp.desk.plainwords import around, telling_of, untold
+from fieldapp.desk.plainwords import around, telling_of, untold, withdrawn_words
 from fieldapp.desk.telling import Around, Telling
 from fieldapp.exchange.arrivals import came_at
 from fieldapp.ledger.entry import Entry
@@ -21,7 +21,7 @@ from fieldapp.text import _, ngettext, span
 
 _LATER = clock.HOUR
 """From so much on it is said that a record was written down, or dated, apart from what it tells of."""
-Mark = Literal["not_authorized", "newer", "without_words", "destroyed", "same_time", "disputed", "clock"]
+Mark = Literal["not_authorized", "newer", "without_words", "destroyed", "same_time", "disputed", "clock", "moved", "loose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,23 @@ def lines(desk: Desk, refs: Sequence[Ref]) -> tuple[Line, ...]:
     found = desk.ask(standings, [(each.entry, each.fact) for each in held.values()], desk.book.reading, team.names(desk))
     known, came = team.signed(desk), came_at(desk.book.connection)
     forks = _forks(desk)
+    shown = {each: _veiled(desk, of, found[each]) for each, of in held.items()}
     return tuple(
-        _line(ref, held[ref.entry], found[ref.entry], known.get(ref.actor), came, forks) for ref in refs if ref.entry in held
+        _line(ref, shown[ref.entry], found[ref.entry], known.get(ref.actor), came, forks) for ref in refs if ref.entry in held
     )
+
+
+def may_read(desk: Desk, entry: Entry) -> bool:
+    """Who may read, behind the key, what was entered in the wrong youth: its author, and whoever decides on it."""
+    return desk.me.role == "supervisor" or entry.actor == desk.me.person
+
+
+def _veiled(desk: Desk, held: Opened, standing: Standing) -> Opened:
+    """What is about another youth says no more than that it was there."""
+    if not standing.hidden or held.fact is None:
+        return held
+    closed = held.telling.title if may_read(desk, held.entry) else ""
+    return replace(held, telling=Telling(withdrawn_words(part_of(held.fact.kind)), "", closed))
 
 
 def _forks(desk: Desk) -> Mapping[str, int]:
@@ -132,6 +146,10 @@ def _marks(ref: Ref, held: Opened, standing: Standing, arrived: int | None, fork
         yield "newer"
     if standing.beside:
         yield "same_time"
+    if standing.how == "loose":
+        yield "loose"
+    if standing.origin:
+        yield "moved"
     if ref.seq >= forks.get(ref.device, ref.seq + 1):
         yield "disputed"
     if ref.jumped or (arrived is not None and ref.at > arrived + _LATER):

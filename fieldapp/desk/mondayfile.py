@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fieldapp.desk import destruction, enrolled, team
+from fieldapp.desk import destruction, enrolled, team, withdrawnfile
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.heard import ReadSoFar, read_so_far
 from fieldapp.desk.nextsteps import names
@@ -17,7 +17,8 @@ from fieldapp.supervise.queries import monday
 @dataclass(frozen=True, slots=True)
 class MondayFile:
     """read: None where nobody is enrolled · last: when the last bundle was read, ms UTC, 0 for never · aside: how many were set
-    aside and wait for a whole copy · names: of persons, by id · orders: of destruction that stand, and of these, not clear yet.
+    aside and wait for a whole copy · names: of persons, by id · orders: of destruction that stand, and of these, not clear yet ·
+    wrong: records entered in the wrong youth, to be destroyed, and to be decided on.
     """
 
     monday: Monday
@@ -27,6 +28,7 @@ class MondayFile:
     names: Mapping[str, str] = field(default_factory=dict)
     orders: tuple[int, int] = (0, 0)
     ending: int = 0
+    wrong: tuple[int, int] = (0, 0)
 
 
 def mondayfile(desk: Desk, since: int) -> MondayFile:
@@ -34,7 +36,7 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
     found = [each for each in taken(desk.book.connection) if each.form in {"range", "selection"}]
     known = {device.id for device in team.others(desk)}
     waiting = [each for each in aside(desk.book.connection) if each.sender in known or not each.sender]
-    ordered = destruction.orders(desk)
+    ordered, wrong = destruction.orders(desk), withdrawnfile.waiting(desk)
     return MondayFile(
         monday=desk.ask(monday, since),
         read=read_so_far(desk),
@@ -43,4 +45,5 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
         names=names(desk),
         orders=(len(ordered), sum(not each.is_clear for each in ordered)),
         ending=enrolled.ending(desk),
+        wrong=(wrong.to_destroy, wrong.to_decide),
     )

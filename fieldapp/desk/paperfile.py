@@ -106,6 +106,11 @@ def around(view: View, youth: str, episode: str, kind: PaperKind) -> Around:
     )
 
 
+def given_since(view: View, youth: str, at: int) -> tuple[CopyOut, ...]:
+    """Copies of any paper about a record that were given since then (ms UTC), newest first; those that came back too."""
+    return tuple(_copy(view, youth, each) for each in copies(view, youth) if each.at >= at and each.back != "not_made")
+
+
 def still_out(view: View, youth: str) -> tuple[CopyOut, ...]:
     """Copies of any paper about a record that somebody still has, newest first."""
     return tuple(_copy(view, youth, each) for each in copies(view, youth) if each.out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fieldapp.desk.casewords import CASE
+from fieldapp.desk.history import Part
 from fieldapp.desk.recordwords import RECORD
 from fieldapp.desk.rules import rules
 from fieldapp.desk.telling import Around, Tell, Telling
@@ -36,6 +37,20 @@ def untold(entry: Entry, *, destroyed: bool) -> Telling:
         "personal": _("They are for their author alone."),
     }.get(entry.audience, _("They have not come here."))
     return Telling(_("A record without its words"), whom)
+
+
+def withdrawn_words(part: Part) -> str:
+    """A record of which nothing is shown because it is about another youth."""
+    return {
+        "told": _("A contact"),
+        "locate": _("Something of an absence"),
+        "identify": _("Something of a screening"),
+        "document": _("Something of the restricted notes"),
+        "determine": _("Something of the next steps"),
+        "record": _("Something about the youth"),
+        "people": _("A person"),
+        "papers": _("A paper"),
+    }.get(part, _("A record"))
 
 
 def around(view: View, streams: tuple[str, ...], people: Mapping[str, str]) -> Around:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from contextlib import suppress
 from typing import cast
 
 from fieldapp.agenda import queries as agenda
@@ -17,9 +18,11 @@ from fieldapp.determine import acts as determine
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
 from fieldapp.document.model import starts_a_clock
+from fieldapp.errors import BadInput
 from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.withdrawing import PutBack, PutBackByLead, Withdrawn, WithdrawnByLead
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EndingRecorded, EndingWithdrawn, EpisodesJoined, HappenedSaid, MomentNoted
@@ -30,6 +33,8 @@ from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
 
 _SCREEN = frozenset({"R-04", "ACT-RESCREEN"})
 """The rows that ask for a screening after a return."""
+RESCREEN_LINES = tuple(f"step/{rule}/" for rule in sorted(_SCREEN))
+"""How the keys of their lines begin."""
 
 
 def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
@@ -48,7 +53,33 @@ def reactions() -> Mapping[type[Fact], tuple[Reaction, ...]]:
         StatusSaid: (_replan_open, _replan_statuses, propose_after_status),
         ScreeningAmended: (propose_after_screening,),
         ScreeningFinished: (propose_after_screening, _settle_screening_on_return),
+        **dict.fromkeys((Withdrawn, WithdrawnByLead, PutBack, PutBackByLead), (_plan_anew,)),
     }
+
+
+def settle_moved(work: Work, made: Container[bytes]) -> None:
+    """What other rooms must do about records that were moved to a youth, once all of them are there. No screening that was made
+    before settles a step of this youth's, and what was decided elsewhere is decided again.
+    """
+    moved = [(entry, fact) for entry, fact in work.written if entry.hash in made]
+    for entry, fact in moved:
+        if isinstance(fact, EndingRecorded):
+            _put_to_rest(work, entry, fact)
+        elif isinstance(fact, StatusSaid):
+            propose_after_status(work, entry, fact)
+        elif isinstance(fact, ScreeningFinished | ScreeningAmended):
+            propose_after_screening(work, entry, fact)
+    for entry, fact in moved[-1:]:
+        _plan_anew(work, entry, fact)
+
+
+def _plan_anew(work: Work, entry: Entry, fact: Fact) -> None:
+    """Records were withdrawn, put back or moved here: every absence and status of this youth is planned by what is there now."""
+    for record in youths.records_of(work, entry.stream):
+        for episode in locate.episodes(work, record):
+            with suppress(BadInput):  # two times that do not agree are said where somebody states one of them
+                replan_episode(work, episode)
+    _replan_statuses(work, entry, fact)
 
 
 def _replan_open(work: Work, entry: Entry, fact: Fact) -> None:

@@ -10,6 +10,7 @@ from fieldapp.desk.restored import Restored
 from fieldapp.desk.sections import day_words, pairs_of, relation_words, tell_words, titles, words_of
 from fieldapp.desk.telling import Around, Tell, Telling, joined, labelled
 from fieldapp.ledger.kinds import Fact
+from fieldapp.ledger.withdrawing import Moved, PutBack, PutBackByLead, Withdrawn, WithdrawnByLead
 from fieldapp.policy import disclosure
 from fieldapp.report.compose import title as paper_title
 from fieldapp.report.entries import PaperBack, PaperGiven
@@ -107,6 +108,27 @@ def _confirmed(fact: DestructionConfirmed, _around: Around) -> Telling:
     return Telling(_("Destruction carried out on a laptop"), joined(*(beyond[each] for each in fact.beyond)))
 
 
+def _withdrawn(fact: Withdrawn, _around: Around) -> Telling:
+    count = len(fact.targets)
+    words = ngettext(
+        "{n} record withdrawn: entered in the wrong youth", "{n} records withdrawn: entered in the wrong youth", count
+    )
+    moved = _("written anew where they belong") if fact.moved else ""
+    return Telling(words.format(n=count), joined(fact.reason, moved))
+
+
+def _put_back(fact: PutBack, _around: Around) -> Telling:
+    count = len(fact.entries)
+    return Telling(ngettext("{n} record put back", "{n} records put back", count).format(n=count), fact.reason)
+
+
+def _moved(fact: Moved, _around: Around) -> Telling:
+    count = len(fact.origins)
+    return Telling(
+        ngettext("{n} record moved from another record", "{n} records moved from another record", count).format(n=count)
+    )
+
+
 def _roster(fact: RosterMade, _around: Around) -> Telling:
     return Telling(_("List of people signed"), _("version {n}").format(n=fact.number))
 
@@ -132,6 +154,9 @@ RECORD: dict[type[Fact], Tell] = {
     PaperBack: _back,
     DestructionOrdered: _ordered,
     DestructionConfirmed: _confirmed,
+    **dict.fromkeys((Withdrawn, WithdrawnByLead), _withdrawn),
+    **dict.fromkeys((PutBack, PutBackByLead), _put_back),
+    Moved: _moved,
     RosterMade: _roster,
     Restored: _restored,
     Access: _access,

@@ -32,6 +32,10 @@ class ActionDecided(Fact, frozen=True, kw_only=True):
     reason: str = ""
     step: str = ""
 
+    def begins(self) -> tuple[str, ...]:
+        """The occasion of the required step, where it was taken up."""
+        return (self.step,) if self.step else ()
+
 
 class DeclineReviewed(Fact, frozen=True, kw_only=True):
     """A supervisor confirms that an action was declined, or sends it back with a note. decision: its entry, hex."""

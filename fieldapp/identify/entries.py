@@ -17,6 +17,10 @@ class ScreeningFinished(Fact, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
     result: Result
 
+    def begins(self) -> tuple[str, ...]:
+        """The screening, by its id."""
+        return (self.id,)
+
 
 class ScreeningAmended(Fact, frozen=True, kw_only=True):
     """A finished screening was amended: never changed, added to, with the reason."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
-from fieldapp.ledger import erasing, resting
+from fieldapp.ledger import erasing, resting, withdrawing
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.forking import mark_forks
@@ -58,6 +58,7 @@ class Book:
             self._advance(stream, digest)
             self._put(self.reading.gather_said([(entry, fact)]), Placing(self.connection), [entry], linear=True)
         self.judge.bar(self.connection, [entry])
+        self._withdraw({stream})
         if self._carry_out([entry]):
             self.refold([stream])
         return entry
@@ -115,8 +116,16 @@ class Book:
         self._mark_stale(self._fold_in(fresh, read.gathered))
         barred, late = self.judge.bar(self.connection, fresh)
         done.barred, done.late = done.barred + barred, done.late + late
+        self._withdraw({entry.stream for entry in fresh})
         if not done.kinds.isdisjoint(self.reading.kinds.orders):
             done.destroyed += self._carry_out(fresh)
+
+    def _withdraw(self, streams: Collection[str]) -> None:
+        """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back."""
+        for stream in withdrawing.streams(self.connection, streams):
+            self.connection.exec_driver_sql("DELETE FROM barred WHERE stream = ?", (stream,))
+            self.judge.bar(self.connection, self.stream(stream))
+            withdrawing.bar(self.connection, self.reading.kinds, stream)
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
@@ -181,6 +190,7 @@ class Book:
         for table in self._folded():
             self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE {AMONG}', among)  # noqa: S608 - names are ours
         self._fold_in(entries, self.reading.gather(entries))
+        self._withdraw(streams)
 
     def wipe(self) -> None:
         """Let go of all rows, before every stream is folded anew."""
@@ -254,4 +264,7 @@ class Book:
     def judge_again(self) -> None:
         """Work out anew who lacked the right, after the roster changed; an order that has it now is carried out."""
         resting.wake(self.connection)
-        self._carry_out(self.judge.again(self.connection, self.reading.kinds.orders))
+        orders = self.judge.again(self.connection, self.reading.kinds.orders)
+        for stream in withdrawing.streams(self.connection):
+            withdrawing.bar(self.connection, self.reading.kinds, stream)
+        self._carry_out(orders)

@@ -27,9 +27,15 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     roles: ClassVar[frozenset[Role]] = FIELD
     audience: ClassVar[Audience] = "team"
     access: ClassVar[bool] = False
+    outlives: ClassVar[bool] = False
+    """Whether it still counts when an entry that it speaks of is withdrawn: a paper that is out is out."""
 
     def files(self) -> tuple[str, ...]:
         """Digests of the files beside the store that this fact names; they travel with its entry."""
+        return ()
+
+    def begins(self) -> tuple[str, ...]:
+        """Ids of what this fact begins, by which later facts of the stream speak of it."""
         return ()
 
     def destroys(self) -> tuple[str, ...]:
@@ -45,6 +51,8 @@ class Kinds:
         self._types: dict[tuple[str, int], type[Fact]] = {}
         self.orders = frozenset(each.kind for each in kinds if each.destroys is not Fact.destroys)
         """Kinds that order others to be destroyed; no order reaches one of them."""
+        self.outliving = self.orders | {each.kind for each in kinds if each.outlives}
+        """Kinds that still count when what they speak of is withdrawn, and that nobody withdraws."""
         for each in kinds:
             key = (each.kind, each.version)
             if key in self._types:
@@ -64,11 +72,18 @@ class Kinds:
 
     def files(self, sealed: Sealed) -> tuple[str, ...]:
         """Digests of the files that an entry names; most kinds name none, and are not read for it."""
-        found = self._types.get((sealed.kind, sealed.version))
-        if found is None or found.files is Fact.files:
-            return ()
-        fact = self.read(sealed)
+        fact = self._read_for("files", sealed)
         return fact.files() if fact else ()
+
+    def begun_by(self, sealed: Sealed) -> tuple[str, ...]:
+        """Ids of what an entry begins."""
+        fact = self._read_for("begins", sealed)
+        return fact.begins() if fact else ()
+
+    def _read_for(self, what: str, sealed: Sealed) -> Fact | None:
+        """The fact of an entry whose kind has something to say to that."""
+        found = self._types.get((sealed.kind, sealed.version))
+        return None if found is None or getattr(found, what) is getattr(Fact, what) else self.read(sealed)
 
     def destroyed_by(self, sealed: Sealed) -> tuple[str, ...]:
         """Hashes of the entries that an entry orders to be destroyed; nearly all order nothing, and are not read for it."""

@@ -1,7 +1,7 @@
 """What was said: facts read back from their entries through the rows that point to them.
 
 A row holds only what is looked up and sorted by; the words stay once, in the entry. What an author without the right wrote is
-passed over here, so no query has to think of it.
+passed over here, so no query has to think of it; and what was moved from another record has the time and the author of before.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from fieldapp.ledger.rows import RowTable
 F = TypeVar("F", bound=Fact)
 # CROSS: the rows first, then each one's entry. Left to itself the database may go through every entry instead.
 _FROM = (
-    'SELECT e.hash, e.stream, e.at, e.actor, e.kind, e.body FROM "{table}" t'
+    'SELECT e.hash, e.stream, ifnull(m.at, e.at), ifnull(m.actor, e.actor), e.kind, e.body FROM "{table}" t'
     " CROSS JOIN entry e ON e.stream = t.stream AND e.hash = t.entry"
+    " LEFT JOIN moved m ON m.made = t.entry AND NOT EXISTS (SELECT 1 FROM barred o WHERE o.entry = m.entry)"
     " WHERE e.body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = t.entry)"
 )
 _IS, _IS_ONE_OF = ' AND t."{column}" = ?', ' AND t."{column}" IN (SELECT value FROM json_each(?))'
@@ -31,7 +32,10 @@ _IS, _IS_ONE_OF = ' AND t."{column}" = ?', ' AND t."{column}" IN (SELECT value F
 
 @dataclass(frozen=True, slots=True)
 class Said(Generic[F]):
-    """One fact with its entry: when (as the device claims, ms UTC), by whom (person id), in which stream."""
+    """One fact with its entry: when (as the device claims, ms UTC), by whom (person id), in which stream.
+
+    Of what was moved here: when and by whom it was written before, as whoever moved it says.
+    """
 
     fact: F
     entry: bytes

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Row
+from sqlmodel import Session
 
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.entry import Entry, Sealed
+from fieldapp.ledger.order import causal
 from fieldapp.ledger.placing import split_hashes
 
 INSERT = (
@@ -32,3 +35,9 @@ def from_row(row: Row[Any] | tuple[Any, ...]) -> Entry:
     digest, device, seq, prev, at, stream, actor, audience, after, commitment, signature, *under = tuple(row)
     sealed = Sealed(*under) if under[0] is not None else None
     return Entry(digest, device, seq, prev, at, stream, actor, audience, split_hashes(after), commitment, signature, sealed)
+
+
+def held(session: Session, stream: str) -> list[Entry]:
+    """Every entry of a stream that is held here, none before one that it follows."""
+    rows = asked(session, f"SELECT {COLUMNS} FROM entry e WHERE e.stream = ? ORDER BY e.at, e.seq", stream)  # noqa: S608
+    return causal(map(from_row, rows))

@@ -68,13 +68,17 @@ class Work(View):
         super().__init__(session, me, now, attachments)
         self._writer = writer
         self.written: list[tuple[Entry, Fact]] = []
+        self.alone: set[bytes] = set()
+        """Entries (by hash) that no other room answers."""
 
-    def write(self, stream: str, fact: Fact, *, zone: str = HOME_ZONE) -> Entry:
-        """Sign and add an entry; refused where the role does not carry it."""
+    def write(self, stream: str, fact: Fact, *, zone: str = HOME_ZONE, alone: bool = False) -> Entry:
+        """Sign and add an entry; refused where the role does not carry it. alone: no other room answers it."""
         if self.me.role not in fact.roles:
             raise NotAllowed(
                 _("Your role does not carry this step."), _("Ask your supervisor to record it, or to enroll you in that role.")
             )
         entry = self._writer(stream, fact, self.now, zone)
         self.written.append((entry, fact))
+        if alone:
+            self.alone.add(entry.hash)
         return entry

@@ -13,6 +13,10 @@ class CallTaken(Fact, frozen=True, kw_only=True):
     id: str
     call: model.Call
 
+    def begins(self) -> tuple[str, ...]:
+        """The call, by its id."""
+        return (self.id,)
+
 
 class EpisodeStarted(Fact, frozen=True, kw_only=True):
     """A missing episode began; `call` names the call that it began with, "" where there was none."""
@@ -20,6 +24,10 @@ class EpisodeStarted(Fact, frozen=True, kw_only=True):
     kind = "locate.started"
     id: str
     call: str = ""
+
+    def begins(self) -> tuple[str, ...]:
+        """The episode, by its id."""
+        return (self.id,)
 
 
 class HappenedSaid(Fact, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from fieldapp.ledger.kinds import Fact
 
@@ -19,6 +19,7 @@ class PaperGiven(Fact, frozen=True, kw_only=True):
     """
 
     kind = "report.given"
+    outlives: ClassVar[bool] = True
     paper: str
     recipient: str
     recipient_name: str = ""
@@ -42,6 +43,7 @@ class PaperBack(Fact, frozen=True, kw_only=True):
     """A copy came back or was shredded (P27), or was never made because the disk or the printer failed."""
 
     kind = "report.back"
+    outlives: ClassVar[bool] = True
     given: str
     how: Back
 

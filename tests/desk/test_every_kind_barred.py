@@ -26,6 +26,7 @@ from fieldapp.document import acts as document
 from fieldapp.document.queries import grid, status, to_key, written_by_me
 from fieldapp.identify import acts as identify
 from fieldapp.identify.queries import screenings
+from fieldapp.ledger import withdrawing
 from fieldapp.ledger.kinds import Role
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Waiting
@@ -267,8 +268,10 @@ def test_a_copy_said_to_be_back_by_somebody_without_the_right_is_still_out(desk:
 
 
 def test_every_kind_is_in_one_of_the_tests_above(desk: Desk, filled: Filled) -> None:
-    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py, test_backups.py, test_destroying.py)."""
+    """The rest says nothing that is shown by itself, or has its own test (test_without_the_right.py, test_backups.py,
+    test_destroying.py, test_wrong_youth.py).
+    """
     told = set(_only_in(desk, filled)) | set(EMPTY) | set(ADDED) | {"report.back"}
     elsewhere = {"identify.reviewed", "determine.reviewed", "agency.roster", "agency.restored", "access"}
-    elsewhere |= {"youth.destruction_ordered", "youth.destruction_confirmed"}
+    elsewhere |= {"youth.destruction_ordered", "youth.destruction_confirmed"} | {each.kind for each in withdrawing.KINDS}
     assert set(reading().kinds.roles()) - told - elsewhere == {"youth.opened"}

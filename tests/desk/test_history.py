@@ -12,7 +12,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.cli import run_through
 from fieldapp.demo import fiction
-from fieldapp.desk import transfer
+from fieldapp.desk import transfer, wrongyouth
 from fieldapp.desk.audit import accesses
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.destroying import Order, destroy
@@ -134,6 +134,55 @@ def test_what_cannot_be_read_here_is_kept_and_said_so(team: Office, worker: Desk
     withheld, _names, newer = _lines(worker, youth)
     assert (withheld.title, withheld.marks) == ("A record without its words", ("without_words",))
     assert (newer.title, newer.marks) == ("Written with a newer version of this app", ("newer",))
+
+
+def _withdrawn(desk: Desk, stream: str, root: bytes, to: str = "") -> None:
+    desk.do(wrongyouth.withdraw, desk.book.reading.kinds, stream, [root], to, "two youths of one name")
+
+
+def test_what_was_withdrawn_says_by_whom_and_why_and_its_words_are_behind_the_key(desk: Desk, mika: str, hand: Any) -> None:
+    desk.do(youths.say_placement, mika, Placement(name="Example Home A"))
+    other = desk.do(youths.open_record, Names(chosen="Kai Pattern")).result
+    root = _titled(desk, mika, "Placement").ref
+    hand.pass_by(clock.HOUR)
+    _withdrawn(desk, mika, root.entry, other)
+    line = next(each for each in _lines(desk, mika) if each.ref.entry == root.entry)
+    assert (line.title, line.text, line.standing.how, line.closed) == ("Something about the youth", "", "withdrawn", True)
+    assert line.standing.why == "Dana Demo-Worker, Sat 21 Nov 2026, 23:34 PST: two youths of one name"
+    assert "Example Home A" not in repr(_lines(desk, mika))
+    assert "Kai" not in repr(_lines(desk, mika))
+    found = _outline(desk, mika)
+    assert run_through(searching(desk, found, "Example Home", Words())) == frozenset()
+    assert closed_words(desk, mika, root) == "Placement: stated · Example Home A"
+    assert place_of(desk, mika, root).page == "youth"
+    assert _titled(desk, mika, "1 record withdrawn: entered in the wrong youth").text.endswith("written anew where they belong")
+    there = _titled(desk, other, "Placement")
+    assert (there.text, there.marks) == ("Example Home A", ("moved",))
+    assert there.standing.origin.startswith(
+        "Written by Dana Demo-Worker, Sat 21 Nov 2026, 22:34 PST, in another record; moved here"
+    )
+    opened = detail(desk, _outline(desk, other), there.ref)
+    assert opened is not None
+    assert opened.doubt == ""
+    desk.book.connection.exec_driver_sql("UPDATE moved SET at = at + 1")
+    desk.book.connection.commit()
+    opened = detail(desk, _outline(desk, other), there.ref)
+    assert opened is not None
+    assert opened.doubt.startswith("The record that it was moved from has another time")
+
+
+def test_what_another_wrote_meanwhile_is_marked_and_not_shown(team: Office, worker: Desk, hand: Any) -> None:
+    youth = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
+    absent = worker.do(locate.start_from_call, Call(came_at=hand.now), youth).result[1]
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    team.lead.do(locate.note, youth, absent, "searched", hand.now, "the skate park")
+    _withdrawn(worker, youth, next(each.entry for each in _outline(worker, youth).refs if each.kind == "locate.started"))
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    own = next(each for each in _lines(team.lead, youth) if "loose" in each.marks and each.ref.kind == "locate.moment")
+    assert (own.title, own.standing.how) == ("Something of an absence", "loose")
+    assert "skate park" in closed_words(team.lead, youth, own.ref)
 
 
 def test_what_was_destroyed_by_order_is_said_to_be(team: Office, hand: Any) -> None:

@@ -11,10 +11,11 @@ from fieldapp import clock
 from fieldapp.agenda.queries import Occasion, lines
 from fieldapp.cli import run_through
 from fieldapp.demo import fiction
-from fieldapp.desk import checking, opening
+from fieldapp.desk import checking, history, opening
 from fieldapp.desk.catalogue import ROW_FORM
 from fieldapp.desk.mondayfile import mondayfile
 from fieldapp.desk.overview import today
+from fieldapp.desk.withdrawnfile import waiting
 from fieldapp.errors import StoreNewer
 from fieldapp.ledger import local
 from fieldapp.locate.queries import episodes
@@ -22,6 +23,8 @@ from fieldapp.youth.queries import youth as record_of
 from fieldapp.youth.queries import youths as everyone
 from tests.golden.make import STORES, WRITTEN
 
+WITHDRAWING = 9
+"""The first form in which records can be withdrawn."""
 PASSPHRASE = fiction.PASSPHRASES["worker"]
 KEPT = sorted(STORES.iterdir(), key=lambda path: int(path.name))
 
@@ -46,8 +49,7 @@ def test_everything_in_it_is_there(kept: Path, tmp_path: Path) -> None:
     desk = opening.unlock(_copy(kept, tmp_path / "store"), PASSPHRASE, _later)
     try:
         assert desk.read_only == ""
-        (line,) = desk.ask(everyone)
-        assert line.name == "Mika Sample"
+        line = next(each for each in desk.ask(everyone) if each.name == "Mika Sample")
         (episode,) = desk.ask(episodes, line.id)
         told = [each.first.recipient for each in desk.ask(lines, [Occasion(line.id, episode.id)]) if each.state == "settled"]
         assert told == ["ncmec"]
@@ -62,19 +64,43 @@ def test_everything_in_it_is_there(kept: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda path: f"form {path.name}")
-def test_one_that_may_not_be_changed_is_read_all_the_same(kept: Path, tmp_path: Path) -> None:
-    """Its head is lost: tables that it lacks are stood in for, and its file stays as it is."""
-    place = _copy(kept, tmp_path / "store")
-    (place / "head").unlink()
-    before = (place / "store.db").read_bytes()
-    desk = opening.unlock(place, PASSPHRASE, _later)
+def test_one_that_cannot_be_written_is_read_as_it_is_and_goes_on_as_a_new_device(kept: Path, tmp_path: Path) -> None:
+    folder = _copy(kept, tmp_path / "store")
+    (folder / "head").unlink()
+    before = (folder / "store.db").read_bytes()
+    desk = opening.unlock(folder, PASSPHRASE, _later)
     try:
         assert desk.read_only
-        assert [each.initials for each in desk.ask(today).missing] == ["MS"]
+        line = next(each for each in desk.ask(everyone) if each.name == "Mika Sample")
+        (episode,) = desk.ask(episodes, line.id)
+        assert [each.first.recipient for each in desk.ask(lines, [Occasion(line.id, episode.id)]) if each.state == "settled"]
+        assert desk.ask(today).missing
         assert mondayfile(desk, 0).orders == (0, 0)
+        assert history.outline(desk, line.id)
+        assert (folder / "store.db").read_bytes() == before
+        assert desk.anew is not None
+        desk = desk.anew()
+        assert desk.read_only == ""
+        assert run_through(checking.verify(desk)).findings == ()
     finally:
         desk.close()
-    assert (place / "store.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("kept", [each for each in KEPT if int(each.name) >= WITHDRAWING], ids=lambda path: f"form {path.name}")
+def test_what_was_entered_in_the_wrong_youth_is_where_it_belongs(kept: Path, tmp_path: Path) -> None:
+    desk = opening.unlock(_copy(kept, tmp_path / "store"), PASSPHRASE, _later)
+    try:
+        records = {line.name: desk.ask(record_of, line.id) for line in desk.ask(everyone)}
+        wrong, right = records["Mika Sample"], records["Kai Pattern"]
+        assert wrong is not None
+        assert right is not None
+        assert (wrong.placement, right.health) == (None, None)
+        assert right.placement is not None
+        assert (right.placement.value.name, right.placement.at) == ("Example Home B", WRITTEN)
+        assert wrong.health is not None
+        assert len(waiting(desk).withdrawals) == 1
+    finally:
+        desk.close()
 
 
 def test_one_of_this_version_is_kept() -> None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
-from fieldapp.ledger import ids, tables
+from fieldapp.ledger import ids, tables, withdrawing
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.reading import Reading
@@ -58,7 +58,21 @@ def _named(_known: Known, fact: Named) -> Iterator[Folded]:
     yield Says(fact.subject)
 
 
-READING = Reading(Kinds([Named, Opened, Ordered]), {Named: _named}, (_NAMED,))
+class Begun(Fact, frozen=True, kw_only=True):
+    """Something begins, of which others speak by its id."""
+
+    kind = "trial.begun"
+    id: str
+
+    def begins(self) -> tuple[str, ...]:
+        return (self.id,)
+
+
+READING = Reading(
+    Kinds([Named, Opened, Ordered, Begun, *withdrawing.KINDS]),
+    {Named: _named, **withdrawing.FOLDS},
+    (_NAMED, *withdrawing.TABLES),
+)
 
 
 def make_book(may_write: Callable[[str, str, str], bool] = lambda *_: True) -> Book:
@@ -114,3 +128,8 @@ def opened() -> type[Opened]:
 @pytest.fixture
 def ordered() -> type[Ordered]:
     return Ordered
+
+
+@pytest.fixture
+def begun() -> type[Begun]:
+    return Begun

@@ -120,7 +120,7 @@ def test_it_is_narrowed_by_what_it_is_about_by_whom_and_by_day(page: HistoryPage
 
 def test_what_no_list_may_say_is_read_only_while_k_is_held_and_the_look_is_logged(page: HistoryPage, person: Person) -> None:
     place = _titles(page.model).index("Restricted notes: stated")
-    page.list.setCurrentIndex(page.model.index(place, 0))
+    page.at_row(place)
     person.sees("Restricted notes: stated", page.detail)
     assert "At risk" not in person.words()
     person.qtbot.keyPress(page.list, KEY.Key_K)
@@ -142,7 +142,7 @@ def test_where_a_record_stands_is_copied_with_its_whole_hash(page: HistoryPage, 
 
 
 def test_what_is_written_meanwhile_comes_in_and_the_chosen_one_stays_chosen(page: HistoryPage, person: Person, mika: str) -> None:
-    page.list.setCurrentIndex(page.model.index(2, 0))
+    page.at_row(2)
     chosen = _titles(page.model)[2]
     person.app.session.do(lambda desk: desk.do(youths.say_placement, mika, Placement(name="Example Home B")))
     person.waits(lambda: _titles(page.model)[:1] == ["Placement: stated"], lambda: "the new one")

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp import clock
 from fieldapp.desk import destroying, destruction
+from fieldapp.desk.desk import Desk
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.destruction import Before, OrderShown
-from fieldapp.errors import FieldError
+from fieldapp.desk.withdrawnfile import to_be_destroyed
+from fieldapp.errors import BadInput, FieldError
 from fieldapp.text import _
 from ui.pages import destruction_parts as parts
 from ui.pages.forms import Sheet, beside
@@ -38,9 +40,10 @@ class OrderSheet(Sheet):
         self.body.addWidget(beside(self.reference, self.dated))
         self.body.addWidget(self.passphrase)
 
-    def open_for(self, found: Before, now: clock.Instant) -> None:
-        """Say what would go; nothing is typed yet."""
-        self.title.setText(_("Destroy the record of {name} by order").format(name=found.name))
+    def open_for(self, found: Before, now: clock.Instant, *, withdrawn: bool) -> None:
+        """Say what would go; nothing is typed yet. withdrawn: only what was entered in the wrong youth."""
+        wrong = _("Destroy what was entered in the wrong youth ({name})")
+        self.title.setText((wrong if withdrawn else _("Destroy the record of {name} by order")).format(name=found.name))
         emptied(self.before)
         for each in parts.would_go(found):
             self.before.addWidget(each)
@@ -93,7 +96,7 @@ class DestructionPage(Page):
     areas = frozenset({"youth", "agency"})
 
     def _build(self) -> None:
-        self._youth = ""
+        self._youth = self._act = ""
         self.sheet, self.rest = OrderSheet(), RestSheet()
         self.sheet.done.connect(self._on_sure)
         self.sheet.closed.connect(self._on_closed)
@@ -108,12 +111,14 @@ class DestructionPage(Page):
         self.content.addLayout(self._listed)
         self.content.addStretch(1)
 
-    def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - the page is about the youth
-        """A record to be destroyed, or none: then the orders alone."""
+    def enter(self, youth: str, episode: str) -> None:
+        """A record to be destroyed, or none: then the orders alone. episode: what was withdrawn together, "" for all of it."""
         self.forget()
-        self._youth = youth
+        self._youth, self._act = youth, episode
         if youth:
-            self.session.ask(lambda desk: destruction.before(desk, youth), lambda found: self._ask_for(youth, found))
+            self.session.ask(
+                lambda desk: destruction.before(desk, youth, _chosen(desk, episode)), lambda found: self._ask_for(youth, found)
+            )
         self.stale()
 
     def refresh(self) -> None:
@@ -122,7 +127,7 @@ class DestructionPage(Page):
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._youth = ""
+        self._youth = self._act = ""
         for each in (self.sheet, self.rest):
             if not each.isHidden():
                 each.close_sheet()
@@ -138,10 +143,10 @@ class DestructionPage(Page):
 
     def _ask_for(self, youth: str, found: Before) -> None:
         if youth == self._youth:
-            self.sheet.open_for(found, self.session.now())
+            self.sheet.open_for(found, self.session.now(), withdrawn=bool(self._act))
 
     def _on_closed(self) -> None:
-        self._youth = ""
+        self._youth = self._act = ""
 
     def _on_since(self, order: str) -> None:
         self.rest.open_for(order)
@@ -150,10 +155,10 @@ class DestructionPage(Page):
     # -- destroying
 
     def _on_sure(self, _none: None) -> None:
-        youth, order, passphrase = self._youth, self.sheet.order(), self.sheet.passphrase.edit.text()
+        youth, act, order, passphrase = self._youth, self._act, self.sheet.order(), self.sheet.passphrase.edit.text()
         self.sheet.ok.setEnabled(False)
         job = self.session.do_long(
-            lambda desk: desk.slices(destroying.destroy, youth, order, passphrase),
+            lambda desk: desk.slices(destroying.destroy, youth, order, passphrase, _chosen(desk, act)),
             lambda _order: self._on_done(self.sheet),
             lambda error: self._on_refused(error, self.sheet),
             self.busy.show_progress,
@@ -182,3 +187,11 @@ class DestructionPage(Page):
         if not isinstance(error, FieldError):
             raise error
         sheet.refuse(" ".join(words_for(error)))
+
+
+def _chosen(desk: Desk, act: str) -> tuple[bytes, ...]:
+    """What was withdrawn together; of a whole record nothing is chosen. BadInput where it was put back or destroyed meanwhile."""
+    found = to_be_destroyed(desk, act) if act else ()
+    if act and not found:
+        raise BadInput("records", _("This is put back, or destroyed already."), _("Look at what was entered in the wrong youth."))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView
 
@@ -18,6 +18,7 @@ from ui.pages.history_detail import DetailCard
 from ui.pages.history_filter import Filter
 from ui.pages.history_row import HistoryRow
 from ui.pages.page import Page
+from ui.pages.wrong_youth import chosen_words
 from ui.session import Session
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
@@ -76,7 +77,9 @@ class HistoryPage(Page):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(_("Records of this youth"))
         self.list.setMinimumHeight(180)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._on_selected())
         self.list.entered.connect(self._on_open)
         self.list.doubleClicked.connect(lambda _index: self._on_open())
         self.said = Said("", "body", "muted", wraps=True)
@@ -84,6 +87,7 @@ class HistoryPage(Page):
         self.detail.setFixedWidth(_NARROW)
         self.detail.opened.connect(self._on_open)
         self.detail.looking.connect(self._on_looking)
+        self.detail.wrong.connect(self._on_wrong)
         self.empty = holding(column(self.said, margins=(16, 12, 16, 12)))
         listed = Card(self.empty, self.list, margin=1, gap=0)
         listed.body.setContentsMargins(1, 8, 1, 8)  # the list has no round corners
@@ -193,7 +197,7 @@ class HistoryPage(Page):
         first = self.model.rowCount() == 0
         self.model.add_lines(refs, found)
         if first and self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(max(0, self.model.place_of(self._at)), 0))
+            self.at_row(max(0, self.model.place_of(self._at)))
         elif first:
             self.detail.forget()
 
@@ -221,12 +225,36 @@ class HistoryPage(Page):
         if line is not None:
             self.session.ask(lambda desk: place_of(desk, youth, line.ref), self._on_place)
 
+    def _chosen(self) -> list[Line]:
+        """The records that are chosen in the list, from the top."""
+        places = sorted(each.row() for each in self.list.selectionModel().selectedIndexes())
+        return [line for each in places if (line := self.model.line(self.model.index(each, 0))) is not None]
+
+    def _on_selected(self) -> None:
+        self.detail.choose(len(self._chosen()))
+
+    def _on_wrong(self) -> None:
+        """What is chosen was entered in the wrong youth; what is withdrawn already can be put back."""
+        chosen = self._chosen()
+        current = self.model.line(self.list.currentIndex())
+        if current is None or not chosen:
+            return
+        if current.standing.how == "withdrawn":
+            self.go.emit("wrongyouth", self._youth, "")
+            return
+        stream = current.ref.stream  # of records that are joined each is withdrawn from where it stands
+        entries = [line.ref.entry for line in chosen if line.ref.stream == stream]
+        self.go.emit("wrongyouth", self._youth, chosen_words(stream, entries))
+
     def _on_place(self, place: Place) -> None:
         self.go.emit(place.page, place.youth, place.id)
 
     def _on_moved(self, by: int) -> None:
-        at = max(0, min(self.list.currentIndex().row() + by, self.model.rowCount() - 1))
-        self.list.setCurrentIndex(self.model.index(at, 0))
+        self.at_row(max(0, min(self.list.currentIndex().row() + by, self.model.rowCount() - 1)))
+
+    def at_row(self, place: int) -> None:
+        """Choose one record, whatever key is down."""
+        self.list.selectionModel().setCurrentIndex(self.model.index(place, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     # -- keys
 

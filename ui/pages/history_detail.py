@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.desk.historydetail import Detail
 from fieldapp.desk.historylines import Line
-from fieldapp.text import _, long_moment
+from fieldapp.text import _, long_moment, ngettext
 from ui import clipboard
 from ui.held import HeldKey
 from ui.pages.history_words import INKS, mark_means, standing_words
@@ -19,10 +19,13 @@ from ui.widgets.text import Icon, Part, Said, Two, column, emptied, holding, row
 
 
 class DetailCard(Card):
-    """`opened`: to the thing that it speaks of · `looking`: the key went down on what is closed, `left`: it was let go."""
+    """`opened`: to the thing that it speaks of · `looking`: the key went down on what is closed · `wrong`: what is chosen was
+    entered in the wrong youth, or is to be put back.
+    """
 
     opened = Signal()
     looking = Signal()
+    wrong = Signal()
 
     def __init__(self) -> None:
         super().__init__(margin=0, gap=0)
@@ -37,6 +40,10 @@ class DetailCard(Card):
         self.body.addWidget(CardHead(_("This record"), "", "", self.open))
         self.body.addWidget(Hairline())
         self.body.addWidget(Scrolling(holding(column(self._filled, None))), 1)
+        self.wrong_youth = Btn("", "quiet", "rotate-ccw", "Alt W", height=32).tight().bound("Alt+W")
+        self.wrong_youth.clicked.connect(self.wrong)
+        self.body.addWidget(Hairline())
+        self.body.addLayout(row(self.wrong_youth, None, margins=(8, 4, 8, 6)))
         self.forget()
 
     def forget(self) -> None:
@@ -50,11 +57,22 @@ class DetailCard(Card):
         self._closed = Said("", "body", wraps=True)
         self._closed.hide()
         self.open.setEnabled(detail is not None)
+        self.wrong_youth.setEnabled(detail is not None)
+        self.choose(1)
         if detail is None:
             self._filled.addWidget(Said(_("Choose a record to read all of it."), "body", "muted", wraps=True))
             return
         for part in self._parts(detail):
             self._filled.addWidget(part)
+
+    def choose(self, count: int) -> None:
+        """How many records are chosen in the list."""
+        withdrawn = self.detail is not None and self.detail.line.standing.how == "withdrawn"
+        many = ngettext("{n} in the wrong youth…", "{n} in the wrong youth…", count).format(n=count)
+        words = _("Put back…") if withdrawn else _("In the wrong youth…") if count < 2 else many
+        self.wrong_youth.setText(words)
+        self.wrong_youth.setAccessibleName(words)
+        self.wrong_youth.updateGeometry()
 
     def show_closed(self, words: str) -> None:
         """What is read only while the key is held, unless it was let go meanwhile."""
@@ -85,6 +103,8 @@ class DetailCard(Card):
         if line.closed:
             found += [holding(row(Icon("lock", size=16), _hold(self.key), None)), self._closed]
         found += [*_ended(line), *_written(line), *(_meaning(line))]
+        if detail.doubt:
+            found.append(Said(detail.doubt, "small", "red", wraps=True))
         found += _listed(_("Before it"), detail.before)
         found += _listed(_("After it"), detail.after)
         return [*found, self._stands(detail)]
@@ -117,12 +137,14 @@ def _ended(line: Line) -> list[QWidget]:
     if not words:
         return []
     said = f"{words}: {line.standing.why}" if line.standing.why else words
-    return [Said(said[:1].upper() + said[1:], "body", "amber" if line.standing.how == "struck" else "muted", wraps=True)]
+    return [Said(said[:1].upper() + said[1:], "body", "muted" if line.standing.counts else "amber", wraps=True)]
 
 
 def _written(line: Line) -> list[Said]:
     who = f"{line.who}, {role_words(line.role)}" if line.role else line.who
     found = [Said(_("Written by {who}, {when}").format(who=who, when=long_moment(line.ref.at)), "small", "muted", wraps=True)]
+    if line.standing.origin:
+        found.append(Said(line.standing.origin, "small", "muted", wraps=True))
     if line.late:
         found.append(Said(line.late[:1].upper() + line.late[1:], "small", "amber", wraps=True))
     if line.came is not None:

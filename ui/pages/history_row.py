@@ -50,7 +50,6 @@ class HistoryRow(QStyledItemDelegate):
         painter.restore()
 
     def _row(self, painter: QPainter, box: QRect, line: Line) -> None:
-        counts = line.standing.how in {"stands", "changed"}
         painter.drawPixmap(box.left() + 16, box.top() + 17, style.pixmap(ICONS[line.ref.part], "muted", 18))
         right = QRect(box.right() - _RIGHT - 16, box.top(), _RIGHT, box.height())
         top = QRect(box.left() + _LEFT, box.top() + 7, right.left() - box.left() - _LEFT - 12, 20)
@@ -58,7 +57,14 @@ class HistoryRow(QStyledItemDelegate):
         ended = standing_words(line.standing.how)
         chips += [(ended, "muted")] if ended else []
         room = top.width() - sum(_chip_width(words) + 6 for words, _ink in chips)
-        used = _write(painter, QRect(top.left(), top.top(), max(room, 80), 20), "strong", "text", line.title, struck=not counts)
+        used = _write(
+            painter,
+            QRect(top.left(), top.top(), max(room, 80), 20),
+            "strong",
+            "text",
+            line.title,
+            struck=not line.standing.counts,
+        )
         at = top.left() + used + 8
         for words, ink in chips:
             at = _chip(painter, at, top.top(), words, ink) + 6

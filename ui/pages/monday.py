@@ -16,6 +16,7 @@ from fieldapp.supervise.model import Exceptional, Monday, MondayRow, Since, ToRe
 from fieldapp.text import _, initials, long_day, moment, ngettext, span
 from ui.clipboard import copy
 from ui.pages.monday_declined import SendBackSheet, Ways, declined
+from ui.pages.monday_looks import orders, wrong_youth
 from ui.pages.monday_words import in_one_line, no_reason, read_said, said_of
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
@@ -90,7 +91,9 @@ class MondayPage(Page):
             ways = Ways(lambda youth: self.go.emit("actions", youth, ""), self._on_confirm, self._on_send_back)
             self._filled.addWidget(declined(found, ways))
         if found.orders[0]:
-            self._filled.addWidget(self._orders(*found.orders))
+            self._filled.addWidget(orders(*found.orders, lambda: self.go.emit("destruction", "", "")))
+        if any(found.wrong):
+            self._filled.addWidget(wrong_youth(*found.wrong, lambda: self.go.emit("wrongyouth", "", "")))
         self._filled.addWidget(_in_one_line(found.monday.since))
 
     # -- what was read
@@ -210,20 +213,6 @@ class MondayPage(Page):
         line = row(Icon("pencil"), 18, said, button, margins=(23, 8, 12, 8))
         line.setStretch(2, 1)
         return holding(line)
-
-    def _orders(self, standing: int, unclear: int) -> Card:
-        """Orders of destruction: they stand out while a laptop has not confirmed one."""
-        words = ngettext("{n} order of destruction", "{n} orders of destruction", standing).format(n=standing)
-        told = ngettext("{n} is not confirmed everywhere", "{n} are not confirmed everywhere", unclear).format(n=unclear)
-        said = Two(Said(words, "strong"), Said(told if unclear else _("Confirmed everywhere"), "small", "muted", wraps=True))
-        button = Btn(_("Look"), "plain", height=32).at_least(_BUTTON)
-        button.setAccessibleName(_("Look at the orders of destruction"))
-        button.clicked.connect(lambda: self.go.emit("destruction", "", ""))
-        line = row(Icon("trash-2", "amber" if unclear else "muted"), 18, said, button, margins=(23, 8, 12, 8))
-        line.setStretch(2, 1)
-        card = Card(margin=0)
-        card.body.addLayout(line)
-        return card
 
 
 def _tile(number: int, words: str, icon: str, ink: str) -> QWidget:
