@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bench import first_paint, growing, importing, notice, rebuilding, search, unlock
+from bench import first_paint, frozen, growing, importing, notice, rebuilding, search, unlock
 from bench.figures import Figure, table
 from bench.sizes import SHORT, WHOLE, Size
 
 BENCHES: Mapping[str, Callable[[Size], Iterator[Figure]]] = {
     "first_paint": first_paint.measure,
+    "frozen": frozen.measure,
     "unlock": unlock.measure,
     "notice": notice.measure,
     "importing": importing.measure,

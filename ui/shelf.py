@@ -13,6 +13,7 @@ from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
 from ui.pages.history import HistoryPage
 from ui.pages.left_notes import LeftNotesPage
+from ui.pages.licences import LicencesPage
 from ui.pages.monday import MondayPage
 from ui.pages.page import Page
 from ui.pages.papers import PapersPage
@@ -43,6 +44,7 @@ PAGES: dict[str, type[Page]] = {
     "monday": MondayPage,
     "exchange": ExchangePage,
     "settings": SettingsPage,
+    "licences": LicencesPage,
     "notes": LeftNotesPage,
     "destruction": DestructionPage,
 }

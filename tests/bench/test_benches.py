@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = {
     "first_paint": ["First paint of the start window", "Everything loaded"],
+    "frozen": [],  # only where the folder was built
     "unlock": ["Unlock to Today, beyond the key", "Unlock to Today, all of it"],
     "notice": ["Recording a notice to NCMEC", "Recording a police report"],
     "importing": ["Importing ", "Memory that importing takes", "The same about", "The same, half"],

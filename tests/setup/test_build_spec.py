@@ -19,13 +19,14 @@ class _Taken:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.args, self.given = args, kwargs
-        self.pure = self.scripts = None
+        self.scripts = None
+        self.pure: list[Any] = []
         self.binaries: list[Any] = []
         self.datas: list[Any] = []
 
 
 @pytest.fixture(scope="module")
-def spec() -> dict[str, Any]:
+def spec(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The spec as it runs, with the long steps left out."""
     from PyInstaller.building import api, build_main
 
@@ -34,7 +35,9 @@ def spec() -> dict[str, Any]:
         for step in ("PYZ", "EXE", "COLLECT"):
             patch.setattr(api, step, _Taken)
         patch.syspath_prepend(str(ROOT))
-        return runpy.run_path(str(ROOT / "build.spec"), init_globals={"SPECPATH": str(ROOT)})
+        return runpy.run_path(
+            str(ROOT / "build.spec"), init_globals={"SPECPATH": str(ROOT), "workpath": str(tmp_path_factory.mktemp("work"))}
+        )
 
 
 def test_every_module_of_the_app_is_taken_along(spec: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +11,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-WIDTH, HEIGHT = 1366, 768
+from shipping.xvfb import HEIGHT, WIDTH, Xvfb
+
 PATIENCE_MS = 30_000
-_WORDS = 25
-"""Numbers at the head of the server's picture (the format of `xwd`), the most significant byte first."""
 
 
 class Screen:
@@ -23,29 +21,13 @@ class Screen:
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self._qtbot = qtbot
-        self._picture = folder / "Xvfb_screen0"
-        reads, says = os.pipe()
-        size = f"{WIDTH}x{HEIGHT}x24"
-        self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(says), "-screen", "0", size, "-nolisten", "tcp", "-fbdir", str(folder)],
-            pass_fds=[says],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(says)
-        with os.fdopen(reads) as said:
-            self.display = f":{said.readline().strip()}"  # the server picked a free one
-
-    def close(self) -> None:
-        """Take it away."""
-        self._server.terminate()
-        self._server.wait()
+        self._server = Xvfb(folder)
+        self.display, self.close = self._server.display, self._server.close
 
     def image(self) -> QImage:
         """What is on it now."""
-        held = self._picture.read_bytes()
-        head = struct.unpack(f">{_WORDS}I", held[: 4 * _WORDS])
-        (begins, width, height, line, colours) = (head[0], head[4], head[5], head[12], head[19])
-        return QImage(held[begins + 12 * colours :], width, height, line, QImage.Format.Format_RGB32).copy()
+        held = self._server.picture()
+        return QImage(held, WIDTH, HEIGHT, self._server.line, QImage.Format.Format_RGB32).copy()
 
     def sees(self, colour: QColor, at: QPoint) -> None:
         """Wait until a place has a colour."""
@@ -54,8 +36,8 @@ class Screen:
     def waits(self, until: Callable[[], object], patience_ms: int = PATIENCE_MS) -> None:
         """Wait until something is so."""
         if not self._comes(until, patience_ms):
-            self.image().save(str(self._picture.with_name("screen.png")))
-            raise AssertionError(f"waited in vain; what was there instead lies in {self._picture.parent}")
+            self.image().save(str(self._server.folder / "screen.png"))
+            raise AssertionError(f"waited in vain; what was there instead lies in {self._server.folder}")
 
     def click(self, at: QPoint) -> None:
         """Point at a place and press."""

@@ -10,17 +10,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import msgspec
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldapp.demo import fiction
+from fieldapp.desk.licences import Licence
 from shipping import deb
-from tests.shipping.screen import HEIGHT, WIDTH, Screen
+from shipping.inside import plain
+from shipping.xvfb import HEIGHT, WIDTH
+from tests.shipping.screen import Screen
 from ui import style
 from ui.nav import nav_of
 from ui.pages.unlock import UnlockPage
@@ -157,6 +163,22 @@ def test_on_a_bare_screen_it_unlocks_a_store_saves_a_paper_and_writes_a_bundle(
     word.write_text(fiction.PASSPHRASES["supervisor"], encoding="utf-8")
     read = bare.runs("import", "--store", walked / "stores" / "supervisor", "--passphrase-file", word, "--json", new)
     assert [each["outcome"] for each in json.loads(read.stdout)] == ["accepted"], read.stderr
+
+
+def test_every_distribution_inside_has_its_notice(bare: Bare) -> None:
+    folder = bare.program.parent / "_internal"
+    modules = CArchiveReader(str(bare.program)).open_embedded_archive("PYZ.pyz").toc
+    names = {name.partition(".")[0] for name in modules} | {path.name.partition(".")[0] for path in folder.iterdir()}
+    inside = {plain(each) for name, each_of in packages_distributions().items() if name in names for each in each_of}
+    assert len(inside) > 15
+    notices = msgspec.json.decode((folder / "resources" / "notices" / "index.json").read_bytes(), type=list[Licence])
+    named = {plain(each.name) for each in notices}
+    assert inside - {"fieldapp", "pyinstaller-hooks-contrib"} <= named
+    assert {"python", "pyinstaller", "qt", "sqlcipher", "sqlite", "inter", "lucide"} <= named
+    assert sum(each.name.startswith("OpenSSL") for each in notices) == 2
+    for each in notices:
+        text = (folder / "resources" / "notices" / each.text).read_text(encoding="utf-8")
+        assert len(text) > 300, each.name
 
 
 def everything_in(folder: Path) -> list[str]:

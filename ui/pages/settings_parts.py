@@ -129,9 +129,11 @@ def audit_card(found: tuple[Accessed, ...]) -> Card:
     return card
 
 
-def about_card() -> Card:
-    """Versions, and plainly what is not protected."""
-    card = Card(Said(_("About"), "card"))
+def about_card(licences: Callable[[], None]) -> Card:
+    """Versions, plainly what is not protected, and the way to the licences."""
+    way = Btn(_("Licences"), "quiet", height=24)
+    way.clicked.connect(licences)
+    card = Card(row(Said(_("About"), "card"), None, way))
     found = " · ".join(f"{name} {number}" for name, number in (*versions(), ("Qt", qt_version)))
     card.body.addWidget(Said(found, "small", "muted", wraps=True))
     card.body.addWidget(Said(_("What is not protected"), "strong"))
