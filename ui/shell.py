@@ -22,6 +22,7 @@ _UNDER = {
     **dict.fromkeys(("call", "callmode", "writing", "episode"), "today"),
     **dict.fromkeys(("youth", "caseload", "actions", "restricted", "history", "wrongyouth"), "youths"),
     "licences": "settings",
+    "destruction": "monday",
 }
 """Pages that have no item of their own, and under which they stand."""
 
