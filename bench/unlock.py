@@ -64,7 +64,7 @@ def _unlock(place: Path) -> None:
     if app is None:
         raise SystemExit("never loaded")
     page = app.pages["today"]
-    derived = _time_the_key()
+    derived = time_the_key()
     app.unlock.passphrase.edit.setText(fiction.PASSPHRASES["worker"])
     began = time.perf_counter()
     app.unlock.button.click()
@@ -79,7 +79,7 @@ def _unlock(place: Path) -> None:
     opening.close()
 
 
-def _time_the_key() -> list[float]:
+def time_the_key() -> list[float]:
     """Have every derivation of a key timed, in ms; it is done all the same."""
     from fieldapp.vault import kdf
 
