@@ -24,7 +24,7 @@ class Counts:
     guesses: int  # processes killed over a wrong passphrase
     places: int  # of an act, how many writes fail at most; 0 for all
     starts: int  # of two processes at once
-    fuzzed: int  # runs of the fuzzer, where there is one
+    fuzzed: int  # seconds of the fuzzer, where there is one
 
 
 WHOLE = Counts(
@@ -43,7 +43,7 @@ WHOLE = Counts(
     guesses=100,
     places=0,
     starts=200,
-    fuzzed=10_000_000,
+    fuzzed=600,
 )
 SHORT = Counts(
     kills=12,
@@ -61,5 +61,5 @@ SHORT = Counts(
     guesses=12,
     places=1,
     starts=5,
-    fuzzed=2_000,
+    fuzzed=5,
 )

@@ -27,7 +27,7 @@ ROWS = {
     "processes": ["#23"],
     "nights": [""],
 }
-FUZZER = "runs of atheris"
+FUZZER = "atheris on a bundle's header and content"
 MAY_LACK = {
     FUZZER,  # the project does not depend on it
     "a small disk with so many pages left",  # which only root may make
