@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from torture import bundle, disk, guess, journeys, keys, kill, nights, older, parser, power, processes, store
+from torture import arriving, bundle, disk, guess, journeys, keys, kill, nights, older, parser, power, processes, store
 from torture.counts import SHORT, WHOLE, Counts
 from torture.found import Row, table
 
@@ -22,6 +22,7 @@ ROWS: Mapping[str, Callable[[Counts, random.Random], Iterator[Row]]] = {
     "older": older.torture,
     "store": store.torture,
     "keys": keys.torture,
+    "arriving": arriving.torture,
     "guess": guess.torture,
     "bundle": bundle.torture,
     "parser": parser.torture,

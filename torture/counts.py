@@ -15,6 +15,8 @@ class Counts:
     cuts: int  # states that the disk is left in each time, beside what was safe
     migrations: int  # processes killed while an older store is brought up to date
     journeys: int  # in trouble, each a process of its own
+    crowd: tuple[int, int, int]  # devices, bundles of theirs, entries in all
+    gap: int  # ms that the window's thread may stand still while its person looks on; 0 for not looked at
     stride: int  # each so manieth byte of a bundle is flipped, and each so manieth length cut
     mutations: int  # of a bundle's header and content
     flips: int  # of each file of a store
@@ -22,7 +24,7 @@ class Counts:
     guesses: int  # processes killed over a wrong passphrase
     places: int  # of an act, how many writes fail at most; 0 for all
     starts: int  # of two processes at once
-    fuzzed: int  # runs of the fuzzer, where there is one
+    fuzzed: int  # seconds of the fuzzer, where there is one
 
 
 WHOLE = Counts(
@@ -32,6 +34,8 @@ WHOLE = Counts(
     cuts=3,
     migrations=200,
     journeys=200,
+    crowd=(16, 50, 100_000),
+    gap=50,
     stride=1,
     mutations=20_000,
     flips=4_000,
@@ -39,7 +43,7 @@ WHOLE = Counts(
     guesses=100,
     places=0,
     starts=200,
-    fuzzed=10_000_000,
+    fuzzed=600,
 )
 SHORT = Counts(
     kills=12,
@@ -47,7 +51,9 @@ SHORT = Counts(
     flushes=0,
     cuts=0,
     migrations=1,
-    journeys=3,
+    journeys=2,
+    crowd=(2, 3, 300),
+    gap=0,
     stride=400,
     mutations=300,
     flips=20,
@@ -55,5 +61,5 @@ SHORT = Counts(
     guesses=12,
     places=1,
     starts=5,
-    fuzzed=2_000,
+    fuzzed=5,
 )

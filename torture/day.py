@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,6 +83,12 @@ class Room:
     def agency(self) -> Path:
         """The agency's private recovery key, as only a fictional agency leaves it lying."""
         return self.root / "agency"
+
+    def put_older(self, kept: Path) -> None:
+        """In the place of the store, one of an earlier version."""
+        shutil.rmtree(self.store, ignore_errors=True)
+        shutil.copytree(kept, self.store)
+        (self.store / "notes").mkdir(exist_ok=True)  # version control keeps no empty folder
 
     def outside(self) -> dict[str, str]:
         """What lies on the stick for others -> the hash of it."""

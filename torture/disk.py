@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldapp.errors import FieldError
-from torture import casework, upkeep
+from fieldapp.vault.folder import StoreFolder
+from torture import casework, older, upkeep
 from torture.acts import ACTS
 from torture.afterwards import Acknowledged, look
 from torture.counts import Counts
@@ -26,7 +27,9 @@ _PAGE = 4096
 _MOST = 400
 """No act writes as often, or as many pages."""
 
-ALL: dict[str, Callable[[Day], None]] = {**ACTS, "unlock": Day.unlock}
+ALL: dict[str, Callable[[Day], None]] = {**ACTS, "unlock": Day.unlock, "update": Day.unlock, "leave": upkeep.leave}
+_AT_ONCE = frozenset({"unlock", "update"})
+"""Acts that a day begins with; `update` brings a store of the oldest form there is up to date."""
 
 
 @dataclass(slots=True)
@@ -42,8 +45,10 @@ class Trial:
     def tries(self, act: str, fails: Callable[[], AbstractContextManager[None]], after: Callable[[], None], where: str) -> bool:
         """One act on a room made anew; whether it was done all the same. after: makes the disk right again."""
         room, held = Room(fresh(self.template.root, self.place)), Acknowledged(WORDS)
+        if act == "update":
+            room.put_older(older.oldest())
         day = Day(room, WORDS, random.Random(where), held.take)
-        if act != "unlock":
+        if act not in _AT_ONCE:
             day.unlock()
             casework.call(day)
             if act == "restore":
@@ -54,6 +59,10 @@ class Trial:
                 done = self._done(act, day, where)
         finally:
             after()
+        if done and act == "leave":
+            if StoreFolder(room.store).exists():
+                self.found.add("a store that was destroyed is there", where)
+            return done
         self._goes_on(act, day, where, done=done)
         day.lock()
         look(room, held, self.found, where)
@@ -80,7 +89,7 @@ class Trial:
         try:
             if act == "rekey":
                 day.unlock_again()
-            if not done or act != "unlock":
+            if act != "leave" and (not done or act not in _AT_ONCE):
                 ALL[act](day)
             casework.call(day)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - as above

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +27,7 @@ _BEGINS, _DONE = b"begins", b"done"
 
 def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
     """Of every version before this one, in turn."""
-    kept = sorted(_KEPT.iterdir(), key=lambda path: int(path.name))[:-1]
+    kept = _kept()[:-1]
     forms = "of form " + ", ".join(path.name for path in kept)
     with unit() as made:
         rooms = [_room(path, made.county.at / f"form{path.name}") for path in kept]
@@ -51,12 +50,20 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
         yield row("#24", what, cuts, found, f"{states} states of the disk looked at")
 
 
+def oldest() -> Path:
+    """The store of the earliest version of which one is kept."""
+    return _kept()[0]
+
+
+def _kept() -> list[Path]:
+    return sorted(_KEPT.iterdir(), key=lambda path: int(path.name))
+
+
 def _room(kept: Path, at: Path) -> Room:
     room = Room(at)
     for folder in (room.root, room.disk, room.again, room.out):
         folder.mkdir()
-    shutil.copytree(kept, room.store)
-    (room.store / "notes").mkdir(exist_ok=True)  # version control keeps no empty folder
+    room.put_older(kept)
     return room
 
 

@@ -1,7 +1,7 @@
-"""A supervisor at their real window, offscreen, while bundles are read (`python -m torture.supervisor STORE STICK`).
+"""A supervisor at their real window, offscreen, while bundles are read (`python -m torture.supervisor STORE STICK looks|works`).
 
-They go from page to page, look somebody up, open a record and start a clock. A heart in the window's thread says how long it
-stood still at most: in an idle window, in this work while nothing is read, and in the same work while everything is.
+They look on, or go from page to page, look somebody up, open a record and start a clock. A heart in the window's thread says how
+long it stood still at most: in an idle window, in this work while nothing is read, and while everything is.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.youth import YouthPage
 from ui.pages.youths import YouthsPage
 
-_IDLE_S, _LOOKS_S, _SETTLES_S, _BETWEEN_S = 3, 0.2, 1, 0.2
+_IDLE_S, _LOOKS_S, _SETTLES_S, _BETWEEN_S = 2, 0.2, 1, 0.2
 _BEAT_MS, _ASK_MS = 1, 100
-_QUIET_ROUNDS = 3
+_QUIET_ROUNDS = 2
 _NAMES = ("writen", "Sample", "meanwile", "Kai", "robin", "Angel")
 
 
@@ -184,7 +184,7 @@ def _nothing(_desk: Desk) -> None:
 
 
 def main() -> None:
-    """Three times the same window: idle, at work, and at work while everything on the stick is read."""
+    """Three times the same window: idle, at work, and while everything on the stick is read."""
     place, stick = Path(sys.argv[1]), Path(sys.argv[2])
     _application, opening = begin.prepared(place, "")
     opening.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bench.county import CHEAP, run_through
 from fieldapp import clock
 from fieldapp.demo import fiction
-from fieldapp.desk import backups, checking, keeping, opening, rekeying
+from fieldapp.desk import backups, checking, keeping, leaving, opening, rekeying
 from fieldapp.desk.opening import WayBack
 from fieldapp.errors import WrongPassphrase
 from fieldapp.vault import opening as ways
@@ -85,3 +85,9 @@ def rebuild(day: Day) -> None:
     """All rows anew."""
     with day.step("rebuild"):
         run_through(checking.rebuild_rows(day.desk))
+
+
+def leave(day: Day) -> None:
+    """The store is destroyed: its worker goes."""
+    leaving.destroy(day.desk, day.words, unsent_too=True)
+    day.held = None

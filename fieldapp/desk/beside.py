@@ -62,9 +62,13 @@ class Beside:
         """WrongPassphrase, counted as any, unless it opens the store."""
         opening.unlock(self._places.root, passphrase, clock)
 
-    def destroy(self) -> list[Path]:
-        """Destroy all that is kept here, once the desk is closed, and the stores kept beside; returns what is still there."""
-        return destroying.destroy(self._places) + self.destroy_earlier()
+    def overwrite_ways(self) -> None:
+        """Leave no way into the store; DestinationTrouble where that cannot be done, and nothing was changed."""
+        destroying.overwrite_ways(self._places)
+
+    def remove_all(self) -> list[Path]:
+        """Remove all that is kept here, once the desk is closed, and the stores kept beside; returns what is still there."""
+        return destroying.remove(self._places) + self.destroy_earlier()
 
     def destroy_earlier(self) -> list[Path]:
         """Destroy the stores kept beside; returns what is still there."""

@@ -31,7 +31,8 @@ def unsent(desk: Desk) -> int:
 def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
     """Destroy the store that is open, and its backups where they are in reach; the desk is closed then.
 
-    WrongPassphrase, or BadInput where records were not received and that was not agreed to: everything is as it was.
+    WrongPassphrase, BadInput where records were not received and that was not agreed to, or DestinationTrouble: everything is as
+    it was, and the desk is open.
     """
     waiting = unsent(desk)
     if waiting and not unsent_too:
@@ -44,8 +45,9 @@ def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
     desk.files.require_passphrase(passphrase, desk.clock)
     kept, itself = backups.backups(desk), own.read_self(desk.book.connection)
     devices = frozenset((itself.device, *(each.device for each in itself.before)))
+    desk.files.overwrite_ways()
     desk.close()
-    left = desk.files.destroy()
+    left = desk.files.remove_all()
     return Left(tuple(path.name for path in left), _destroyed(Path(kept.to), devices) if kept.to else "")
 
 

@@ -15,10 +15,9 @@ from fieldapp.text import _
 from fieldapp.vault.folder import StoreFolder
 
 
-def destroy(places: StoreFolder) -> list[Path]:
-    """Destroy a store that is closed; returns what is still there: strangers in its folder, or files that would not go.
-
-    DestinationTrouble where not even its slots can be overwritten: then nothing was destroyed.
+def overwrite_ways(places: StoreFolder) -> None:
+    """From here on nothing opens the store. DestinationTrouble where that cannot be done: nothing was changed, and a desk that is
+    open goes on.
     """
     try:
         _overwrite(places.slots)
@@ -26,17 +25,19 @@ def destroy(places: StoreFolder) -> list[Path]:
         raise DestinationTrouble(
             _("The store could not be destroyed: the disk is read-only or not answering."), _("Nothing was changed.")
         ) from error
-    return _removed(places)
 
 
 def destroy_earlier(places: StoreFolder) -> list[Path]:
-    """Likewise one that was kept beside it when it was restored, as far as that goes; it may have no slots any more."""
+    """Destroy one that was kept beside it when it was restored, as far as that goes; it may have no slots any more."""
     with suppress(OSError):
         _overwrite(places.slots)
-    return _removed(places)
+    return remove(places)
 
 
-def _removed(places: StoreFolder) -> list[Path]:
+def remove(places: StoreFolder) -> list[Path]:
+    """Remove a store that is closed and has no way in any more; returns what is still there: strangers in its folder, or files
+    that would not go.
+    """
     for path in (places.head, places.note_key):
         with suppress(OSError):
             _overwrite(path)
@@ -61,6 +62,7 @@ def _overwrite(path: Path) -> None:
     handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         os.write(handle, os.urandom(size))
-        os.fsync(handle)
+        with suppress(OSError):  # it is overwritten all the same, and removed next
+            os.fsync(handle)
     finally:
         os.close(handle)

@@ -18,6 +18,7 @@ from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.vault import destroying
 from fieldapp.vault.folder import StoreFolder
+from fieldapp.youth.queries import youths
 from tests.desk.office import Office
 
 WORDS = fiction.PASSPHRASES["worker"]
@@ -93,12 +94,17 @@ def test_backups_out_of_reach_and_strangers_are_named(team: Office, worker: Desk
     assert [path.name for path in _place(team).iterdir()] == ["holiday.txt"]
 
 
-def test_a_disk_that_cannot_be_written_destroys_nothing(team: Office, worker: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_cannot_be_written_destroys_nothing_and_the_store_stays_open(
+    team: Office, worker: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def read_only(_path: Path) -> None:
         raise OSError(30, "Read-only file system")
 
-    worker.close()
-    monkeypatch.setattr(destroying, "_overwrite", read_only)
-    with pytest.raises(DestinationTrouble, match="could not be destroyed"):
-        destroying.destroy(StoreFolder(_place(team)))
-    assert StoreFolder(_place(team)).database.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(destroying, "_overwrite", read_only)
+        with pytest.raises(DestinationTrouble, match="could not be destroyed"):
+            leaving.destroy(worker, WORDS, unsent_too=True)
+    worker.do(locate.start_from_call, Call(came_at=worker.clock(), youth_name="Kai Pattern"))
+    assert "Kai Pattern" in [line.name for line in worker.ask(youths)]
+    assert leaving.destroy(worker, WORDS, unsent_too=True) == leaving.Left((), "")
+    assert not _place(team).exists()

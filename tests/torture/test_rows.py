@@ -20,13 +20,14 @@ ROWS = {
     "store": ["#4", "#4", "#4"],
     "keys": ["#6", "#6", "#6"],
     "guess": ["#7"],
+    "arriving": [""],
     "bundle": ["#14", "#14", "#14"],
     "parser": ["#15"],
     "disk": ["#21", "#21", "#21", "#21"],
     "processes": ["#23"],
     "nights": [""],
 }
-FUZZER = "runs of atheris"
+FUZZER = "atheris on a bundle's header and content"
 MAY_LACK = {
     FUZZER,  # the project does not depend on it
     "a small disk with so many pages left",  # which only root may make
