@@ -9,7 +9,7 @@ from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import destinations, enrolling, opening, paperwork, team, transfer
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.receiving import Outcome
+from fieldapp.exchange.saying import Outcome
 from fieldapp.ledger.kinds import Role
 from fieldapp.report.model import PaperKind
 from fieldapp.supervise.queries import monday

@@ -6,22 +6,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from fieldapp.desk import destruction, office, team, transfer
 from fieldapp.desk.desk import Desk, Slices
 from fieldapp.desk.destinations import Destination, destinations, note_those_there
 from fieldapp.desk.enrolled import Enrolled, Term, enrolled, key_term, term
 from fieldapp.desk.transfer import TEAM, Standing
-from fieldapp.exchange import receiving, sending
+from fieldapp.exchange import saying, sending
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.people import Device, Roster
-from fieldapp.exchange.receiving import Aside, Taken, aside, taken
-from fieldapp.exchange.sending import Made
+from fieldapp.exchange.receiving import Taken, taken
+from fieldapp.exchange.sending import Made, SentTo
+from fieldapp.exchange.setaside import Aside, aside
 from fieldapp.identify.queries import drafts
 from fieldapp.text import _, initials, ngettext
 
 _MOST = 12
-Outcome = receiving.Outcome
+Outcome = saying.Outcome
 """What became of one file that was read."""
 
 
@@ -40,6 +42,7 @@ class WaitingRow:
     size: int = 0
     left_at: int = 0
     where: str = ""
+    why: Literal["", "asked", "restored"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Goes:
 @dataclass(frozen=True, slots=True)
 class CameRow:
     """A bundle that was taken in, or set aside. late: how many of its records wait until the sender's enrollment is renewed ·
-    device: the sender's.
+    device: the sender's · reason: why it was set aside, in a word · asked: the sender's laptop is asked for it again.
     """
 
     name: str
@@ -67,6 +70,8 @@ class CameRow:
     at: int
     late: int = 0
     device: str = ""
+    reason: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +160,21 @@ def _waiting(desk: Desk, roster: Roster) -> Iterator[WaitingRow]:
         first = max(held.sent.get(me, 0), held.has.get(me, 0)) + 1
         if last >= first:
             began, ended = sending.written_at(book, me, first), sending.written_at(book, me, last)
-            yield WaitingRow(name, "records", records=last - first + 1, began=began, ended=ended)
+            why = _why(roster, device.id, held)
+            yield WaitingRow(name, "records", records=last - first + 1, began=began, ended=ended, why=why)
         for each in reversed(held.left):
             records = each.last - each.first + 1
             yield WaitingRow(name, "records", each.number, records, each.began, each.ended, each.size, each.at, each.where)
     for device in team.others(desk):
         yield from _letters(desk, device, _name(roster, device.id), roster.version)
+
+
+def _why(roster: Roster, device: str, held: SentTo) -> Literal["", "asked", "restored"]:
+    """Why more goes than was written since the last sending."""
+    if held.asked:
+        return "asked"
+    goes_on = {each.successor for person in roster.persons for each in person.devices}
+    return "restored" if not held.number and device in goes_on else ""
 
 
 def _letters(desk: Desk, device: Device, name: str, version: int) -> Iterator[WaitingRow]:
@@ -238,7 +252,10 @@ def _came(desk: Desk, each: Taken, roster: Roster | None) -> CameRow:
 
 
 def _put_aside(each: Aside, roster: Roster | None) -> CameRow:
-    return CameRow(each.name, _name(roster, each.sender), "", "set_aside", each.sentence, 0, each.number, each.at)
+    return CameRow(
+        each.name, _name(roster, each.sender), "", "set_aside", each.sentence, 0, each.number, each.at,
+        device=each.sender, reason=each.reason, asked=each.asked,
+    )  # fmt: skip
 
 
 def _name(roster: Roster | None, device: str) -> str:

@@ -9,7 +9,8 @@ from fieldapp.desk import destruction, enrolled, team, withdrawnfile
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.heard import ReadSoFar, read_so_far
 from fieldapp.desk.nextsteps import names
-from fieldapp.exchange.receiving import aside, taken
+from fieldapp.exchange.receiving import taken
+from fieldapp.exchange.setaside import aside
 from fieldapp.supervise.model import Monday
 from fieldapp.supervise.queries import monday
 

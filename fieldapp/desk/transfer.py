@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from fieldapp.ahead import Ahead
 from fieldapp.clock import day
 from fieldapp.desk import clearing, continuing, destruction, office, plans, team
 from fieldapp.desk.access import Access
-from fieldapp.desk.copying import copied
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import read_so_far, read_words
-from fieldapp.desk.restored import Restored
-from fieldapp.errors import BadInput, BundleRefused, DestinationTrouble
-from fieldapp.exchange import header, receiving, sending
+from fieldapp.desk.taking import ANSWERED, taken
+from fieldapp.errors import BadInput, DestinationTrouble
+from fieldapp.exchange import header, receiving, sending, setaside
 from fieldapp.exchange.folder import ENDING, FolderDestination
 from fieldapp.exchange.people import Device
-from fieldapp.exchange.receiving import BATCH, Outcome, Verified
-from fieldapp.exchange.refusals import refused
-from fieldapp.exchange.sending import Made, Receipt
-from fieldapp.ledger.admitted import Admitted
+from fieldapp.exchange.receipts import receipt_for
+from fieldapp.exchange.saying import Outcome
+from fieldapp.exchange.sending import Made
 from fieldapp.ledger.book import Book
-from fieldapp.ledger.reading import Read
-from fieldapp.ledger.rebuild import fold_stale
 from fieldapp.text import _, full_date, moment, ngettext
 
 TEAM = {"team": True, "privileged": False, "personal": False}
 """Whose bodies travel to a supervisor until county counsel has set it otherwise."""
-_ANSWERED = frozenset({"range", "selection"})
-"""Forms that carry records, and are answered by a receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +116,15 @@ def answer(desk: Desk, senders: Iterable[str], destination: FolderDestination) -
     made = []
     for each in dict.fromkeys(senders):
         held = found.find(each) if found else None
-        if held is not None:
+        if held is not None and not held[1].revoked:
             made.append(desk.batch(partial(_receipt, desk, held[1], destination)))
     return made
 
 
 def _receipt(desk: Desk, to: Device, destination: FolderDestination, book: Book) -> Made:
     seq, _hash = book.last(desk.me.device)
-    receipt = sending.receipt_for(book, team.devices_beside(desk, to.id), seq, desk.clock())
+    unread = receiving.unread(book.connection, to.id)
+    receipt = receipt_for(book, team.devices_beside(desk, to.id), seq, desk.clock(), unread)
     made = sending.letter(book, team.sender(desk), to, "receipt", msgspec.msgpack.encode(receipt), desk.clock())
     destination.put_new(made.name, made.content)
     return made
@@ -143,15 +136,19 @@ Letter = Callable[[Desk, Device, FolderDestination, Book], Made]
 def read_folder(desk: Desk, destination: FolderDestination) -> Slices[list[Outcome]]:
     """Take in everything in a folder that this device did not send and has not read yet, then answer each sender.
 
-    A receipt that cannot be put there (the stick is read-only, or was pulled out) is owed until the next sending.
+    What was damaged when it was last looked at, and is the same still, is passed over: it is asked for again. A receipt that
+    cannot be put there (the stick is read-only, or was pulled out) is owed until the next sending.
     """
     if not destination.there():
         destination.probe()
-    mine, read = desk.me.device, receiving.read_before(desk.book.connection)
-    found = [destination.get(name) for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
-    outcomes = yield from receive(desk, [path for path in found if header.may_be_for(path, mine)])
+    mine, connection = desk.me.device, desk.book.connection
+    read = receiving.read_before(connection)
+    names = [name for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
+    found = [path for path in map(destination.get, names) if header.may_be_for(path, mine)]
+    outcomes = yield from receive(desk, [path for path in found if not setaside.is_known_damage(connection, path)])
     with suppress(DestinationTrouble):
-        answer(desk, [each.sender for each in outcomes if each.form in _ANSWERED and each.sender], destination)
+        senders = [each.sender for each in outcomes if each.sender and (each.form in ANSWERED or each.asked)]
+        answer(desk, senders, destination)
     return outcomes
 
 
@@ -163,95 +160,30 @@ def others_in(desk: Desk, path: Path) -> list[Path]:
 
 
 def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:
-    """Take in files one after another; a refused one is set aside with its reason and blocks no other."""
+    """Take in files one after another; a refused one is set aside with its reason and blocks no other. Stopped, what was taken in
+    until then is looked after all the same.
+    """
     files = sorted(paths)
     outcomes: list[Outcome] = []
-    for place, path in enumerate(files):
-        yield Progress(place, len(files), _("Reading bundles"))
-        try:
-            with copied(path) as copy:
-                outcomes.append((yield from _one(desk, copy)))
-        except BundleRefused as error:
-            outcomes.append(desk.batch(partial(receiving.set_aside, path=path, error=error, now=desk.clock())))
-    desk.note_access(Access(what="imported", count=len(outcomes)))
-    if any(each.form in _ANSWERED for each in outcomes):
-        desk.do(plans.keep_up)
+    try:
+        for place, path in enumerate(files):
+            yield Progress(place, len(files), _("Reading bundles"))
+            outcomes.append((yield from taken(desk, path, None if len(files) == 1 else (place, len(files)))))
+    except GeneratorExit:
+        if not desk.book.connection.closed:
+            _look_after(desk, outcomes)
+        raise
+    _look_after(desk, outcomes)
+    if any(each.form in ANSWERED for each in outcomes):
         yield from clearing.carry_out(desk)
     return outcomes
 
 
-def _one(desk: Desk, path: Path) -> Slices[Outcome]:
-    me, now = desk.me.device, desk.clock()
-    first = receiving.verify(path, me, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book, now)
-    verified = yield from _checking(first)
-    said = verified.opened.header
-    skipped = desk.batch(partial(receiving.came, verified=verified, own=me, now=now))
-    if said.form == "roster":
-        content = next((content for _digest, content in verified.opened.files()), b"")
-        desk.batch(lambda book: office.adopt(book.connection, content, team.root(desk)))
-        team.reload(desk)
-    elif said.form == "receipt":
-        _take_receipt(desk, verified)
-    elif desk.people.public_of(said.device) is None:  # a restored store, which is believed before anybody enrolled it
-        desk.people.know(team.roster_for(desk, verified.opened))
-    done = yield from _take_entries(desk, verified)
-    if Restored.kind in done.kinds:
-        team.reload(desk)
-    if said.form in _ANSWERED:
-        desk.batch(partial(sending.owe_receipt, device=said.device))
-    ended = team.ended(desk, said.device)
-    return desk.batch(lambda book: receiving.judged(book, verified, skipped, done, path.name, desk.clock(), ended))
-
-
-def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
-    while True:
-        try:
-            done = next(slices)
-        except StopIteration as ended:
-            verified: Verified = ended.value
-            return verified
-        yield Progress(done, 0, _("Checking the bundle"))
-
-
-def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
-    """Admit what a verified bundle carries, batch by batch; while one is put on the disk, the next is read."""
-    done, named = Admitted(), set[str]()
-    entries, files = verified.opened.entries(), desk.book.reading.kinds.files
-    with Ahead(lambda: desk.book.read(list(islice(entries, BATCH)))) as ahead:
-        while (read := ahead.take()).entries:
-            done.add(desk.batch(partial(_admit, read=read, ahead=ahead)))
-            named.update(digest for entry in read.entries if entry.sealed for digest in files(entry.sealed))
-            yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
-    if named:
-        yield from _take_files(desk, verified, named)
-    while left := desk.batch(fold_stale):
-        yield Progress(0, left, _("Sorting records"))
-    return done
-
-
-def _admit(book: Book, read: Read, ahead: Ahead[Read]) -> Admitted:
-    done = book.take_in(read)
-    ahead.start()
-    return done
-
-
-def _take_files(desk: Desk, verified: Verified, named: set[str]) -> Slices[None]:
-    """Keep the files that the entries of a bundle name; others that it carries are nobody's."""
-    for place, (digest, content) in enumerate(verified.opened.files()):
-        if digest.hex() in named:
-            desk.files.take(content)
-        yield Progress(place + 1, len(named), _("Taking in photos"))
-
-
-def _take_receipt(desk: Desk, verified: Verified) -> None:
-    content = next((content for _digest, content in verified.opened.files()), b"")
-    try:
-        receipt = msgspec.msgpack.decode(content, type=Receipt)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise refused("unreadable") from error
-    sender = verified.opened.header.device
-    if not desk.batch(lambda book: sending.take_receipt(book, team.sender(desk), sender, receipt)):
-        raise refused("ahead")
+def _look_after(desk: Desk, outcomes: list[Outcome]) -> None:
+    """What follows from what was taken in."""
+    desk.note_access(Access(what="imported", count=len(outcomes)))
+    if any(each.form in ANSWERED for each in outcomes):
+        desk.do(plans.keep_up)
 
 
 def standing(desk: Desk) -> Standing:

@@ -87,6 +87,10 @@ class Header(msgspec.Struct, frozen=True, array_like=True):
         """The declared raw sizes."""
         return Sizes(*_COUNTED.unpack(self.counted))
 
+    def number_for(self, device: str) -> int:
+        """The running number for a recipient; 0 for anybody else."""
+        return next((each.number for each in self.recipients if each.device == device), 0)
+
     def place_of(self, device: str) -> int | None:
         """Which recipient a device is."""
         return next((n for n, each in enumerate(self.recipients) if each.device == device), None)

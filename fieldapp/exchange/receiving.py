@@ -11,14 +11,15 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from fieldapp.clock import Instant
-from fieldapp.errors import BundleRefused
 from fieldapp.exchange import arrivals, bundle
 from fieldapp.exchange.bundle import Opened
-from fieldapp.exchange.header import Header, Span, clear_header
+from fieldapp.exchange.header import Header, Span
 from fieldapp.exchange.keys import DeviceKeys, verifier
 from fieldapp.exchange.people import Roster
+from fieldapp.exchange.receipts import missing
 from fieldapp.exchange.refusals import refused
-from fieldapp.exchange.saying import Word, to_say
+from fieldapp.exchange.saying import Outcome, Word, to_say
+from fieldapp.exchange.setaside import aside, forget, settle
 from fieldapp.exchange.validity import period, surely_by
 from fieldapp.ledger import local
 from fieldapp.ledger.admitted import Admitted
@@ -27,22 +28,9 @@ from fieldapp.ledger.entry import GENESIS, Entry
 from fieldapp.ledger.verify import ChainCheck
 
 BATCH = 5_000
-_FROM, _ASIDE, _TAKEN = "got/", "aside/", "taken/"
+_FROM, _TAKEN = "got/", "taken/"
 _SLICE = 2_000
 _MOST_MISSING = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file. reason: one short word, "" where there is nothing to say · entries: how many were new."""
-
-    file: str
-    outcome: Word
-    reason: str
-    sentence: str
-    entries: int
-    sender: str = ""
-    form: str = ""
 
 
 class _Got(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +124,7 @@ def came(book: Book, verified: Verified, own: str, now: Instant) -> tuple[int, .
     header = verified.opened.header
     arrivals.note(book.connection, verified.places, now)
     got = _got_from(book.connection, header.device)
-    number = next(each.number for each in header.recipients if each.device == own)
+    number = header.number_for(own)
     skipped = tuple(range(max(got.ours + 1, number - _MOST_MISSING), number))
     missing = tuple(each for each in (*got.missing, *skipped) if each != number)[-_MOST_MISSING:]
     noted = replace(got, ours=max(got.ours, number), missing=missing)
@@ -150,7 +138,7 @@ def _got_from(connection: Connection, device: str) -> _Got:
 
 
 def judged(
-    book: Book, verified: Verified, skipped: tuple[int, ...], done: Admitted, name: str, now: Instant, ended: Instant = 0
+    book: Book, verified: Verified, own: str, skipped: tuple[int, ...], done: Admitted, name: str, now: Instant, ended: Instant
 ) -> Outcome:
     """What to say of a bundle that was admitted, and what is remembered of it and of its sender.
 
@@ -167,6 +155,7 @@ def judged(
     if word in {"accepted", "gap"} and done.new == 0 and header.form in {"range", "selection"}:
         word = "duplicate"
     reason, sentence = to_say(word, verified.holes, skipped, done, ended)
+    _settle(book, header, header.number_for(own))
     told = Taken(
         name=name,
         sender=header.device,
@@ -178,8 +167,17 @@ def judged(
         late=done.late,
     )
     local.put(book.connection, _TAKEN + name, msgspec.msgpack.encode(told))
-    local.drop(book.connection, _ASIDE + name[-80:])
+    forget(book.connection, name)
     return Outcome(name, word, reason, sentence, done.new, header.device, header.form)
+
+
+def _settle(book: Book, header: Header, number: int) -> None:
+    """Once a bundle is here with everything that its sender had written by then, nothing before it need be asked for any more."""
+    if header.form != "range" or any(missing(book, each.chain) or book.last(each.chain)[0] < each.seq for each in header.heads):
+        return
+    got = _got_from(book.connection, header.device)
+    local.put(book.connection, _FROM + header.device, msgspec.msgpack.encode(replace(got, missing=())))
+    settle(book.connection, header.device, number)
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,39 +204,15 @@ def taken(connection: Connection) -> list[Taken]:
 
 def lacks(book: Book, device: str) -> bool:
     """Whether something that a device sent has not come: a bundle for this device, or records before others."""
-    row = book.connection.exec_driver_sql("SELECT count(DISTINCT seq), max(seq) FROM chain WHERE device = ?", (device,)).first()
-    return bool(_got_from(book.connection, device).missing) or bool(row and row[1] and row[0] != row[1])
+    return bool(_got_from(book.connection, device).missing or missing(book, device))
+
+
+def unread(connection: Connection, device: str) -> tuple[int, ...]:
+    """Running numbers of bundles of a device that did not come, or could not be read; its next receipt asks for them."""
+    damaged = (each.number for each in aside(connection) if each.asked and each.sender == device)
+    return tuple(sorted({*_got_from(connection, device).missing, *damaged}))
 
 
 def read_before(connection: Connection) -> set[str]:
     """Names of files that were taken in already, so that a folder is not read over and over."""
     return {key.removeprefix(_TAKEN) for key, _value in local.starting_with(connection, _TAKEN)}
-
-
-class Aside(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that was not taken in: its name as it came, why, and when. The file itself stays where it is.
-
-    sender, number: the device that its clear header names and its count, "" and 0 where that cannot be read; unproven.
-    """
-
-    name: str
-    reason: str
-    sentence: str
-    at: int
-    sender: str = ""
-    number: int = 0
-
-
-def set_aside(book: Book, path: Path, error: BundleRefused, now: int) -> Outcome:
-    """Remember a refused file with its reason."""
-    found = clear_header(path)
-    sender, number = (found.device, found.number) if found else ("", 0)
-    told = Aside(name=path.name[-80:], reason=error.reason, sentence=error.sentence, at=now, sender=sender, number=number)
-    local.put(book.connection, f"{_ASIDE}{told.name}", msgspec.msgpack.encode(told))
-    return Outcome(path.name, "set_aside", error.reason, error.sentence, 0)
-
-
-def aside(connection: Connection) -> list[Aside]:
-    """Every file that was not taken in, newest first."""
-    found = [msgspec.msgpack.decode(value, type=Aside) for _key, value in local.starting_with(connection, _ASIDE)]
-    return sorted(found, key=lambda each: -each.at)

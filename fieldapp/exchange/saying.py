@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from fieldapp.clock import Instant, day
@@ -11,6 +12,22 @@ from fieldapp.text import _, full_date, ngettext
 Word = Literal["accepted", "duplicate", "gap", "fork", "rollback", "set_aside"]
 Holes = tuple[tuple[int, int], ...]
 """Places in a chain, first and last, that have not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. reason: one short word, "" where there is nothing to say · entries: how many were new · asked: it
+    was damaged, and its sender's laptop is asked for it again.
+    """
+
+    file: str
+    outcome: Word
+    reason: str
+    sentence: str
+    entries: int
+    sender: str = ""
+    form: str = ""
+    asked: bool = False
 
 
 def to_say(word: Word, holes: Holes, skipped: tuple[int, ...], done: Admitted, ended: Instant) -> tuple[str, str]:
@@ -25,7 +42,10 @@ def to_say(word: Word, holes: Holes, skipped: tuple[int, ...], done: Admitted, e
         )
     if word == "rollback":
         said.append(
-            ("older than before", _("This sender's laptop has less than before: an old copy of it may be in use. Ask them."))
+            (
+                "older than before",
+                _("This sender's laptop has less than before: an old copy may be in use. Nothing here is lost. Ask them."),
+            )
         )
     if done.barred:
         told = ngettext(
@@ -68,8 +88,8 @@ def _missing(holes: Holes, skipped: tuple[int, ...]) -> tuple[str, str]:
     records = sum(last - first + 1 for first, last in holes)
     if records:
         told = ngettext(
-            "{n} record of this sender has not come yet. Ask for the bundle before this one.",
-            "{n} records of this sender have not come yet. Ask for the bundles before this one.",
+            "{n} record of this sender has not come yet: their laptop is asked for it with the receipt.",
+            "{n} records of this sender have not come yet: their laptop is asked for them with the receipt.",
             records,
         ).format(n=records)
     else:

@@ -1,4 +1,4 @@
-"""Sending: what a recipient has not got yet, as the next bundle to them; and the receipts that say what arrived."""
+"""Sending: what a recipient has not got yet, as the next bundle to them."""
 
 from __future__ import annotations
 
@@ -42,9 +42,10 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
 
 class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     """What one device was sent, and has acknowledged. sent, has: chain -> last place · has_at: when the last of it was
-    written here · left: bundles that wait for a receipt, oldest first · heard: when its last receipt was made · people: the
-    roster's version sent to it · owed: whether a receipt to it is still to be made · single: hashes of entries that it was sent
-    by themselves.
+    written here · left: bundles that wait for a receipt, oldest first · heard, receipt: when its last receipt was made, and that
+    one's number · people: the roster's version sent to it · owed: whether a receipt to it is still to be made · single: hashes of
+    entries that it was sent by themselves · asked: it has asked for something again, which the next bundle brings · answered:
+    what it asks for of the bundles up to this number was sent again.
     """
 
     number: int = 0
@@ -54,17 +55,12 @@ class SentTo(msgspec.Struct, frozen=True, kw_only=True):
     has_at: int = 0
     left: tuple[Left, ...] = ()
     heard: int = 0
+    receipt: int = 0
     people: int = 0
     owed: bool = False
     single: tuple[bytes, ...] = ()
-
-
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What a device holds, said to another: chain -> (contiguous place, hash). number: within the recipient's own chain."""
-
-    number: int
-    holds: dict[str, tuple[int, bytes]]
-    at: int
+    asked: bool = False
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,14 @@ def next_bundle(
     sent = {**held.sent, **{span.chain: span.last for span in spans}}
     left = _left(book, case, number, len(made.content), now, where)
     # A later bundle carries all that has no receipt, so it stands for the ones before it.
-    kept = replace(held, number=number, previous=hashlib.sha256(made.content).digest(), sent=sent, left=(*held.left[-8:], left))
+    kept = replace(
+        held,
+        number=number,
+        previous=hashlib.sha256(made.content).digest(),
+        sent=sent,
+        left=(*held.left[-8:], left),
+        asked=False,
+    )
     write_sent(book.connection, to.id, kept)
     return dataclasses.replace(made, entries=sum(span.last - span.first + 1 for span in spans))
 
@@ -225,46 +228,14 @@ def _span(book: Book, by: Sender, chain: str, held: SentTo, *, again: bool) -> S
     return Span(chain, first, last) if last >= first and (again or last > held.sent.get(chain, 0)) else None
 
 
-def take_receipt(book: Book, by: Sender, device: str, receipt: Receipt) -> bool:
-    """Note what another device holds; False for a receipt that tells of what was never written here: an older copy of the store
-    lies here, or a copy of it writes elsewhere.
-
-    Of a device that this store was before, others may hold more: what it wrote after the backup.
-    """
-    held = sent_to(book.connection, device)
-    has = dict(held.has)
-    for chain, (seq, digest) in receipt.holds.items():
-        if chain not in by.chains:
-            continue
-        last = by.end(book, chain)[0]
-        if seq > last and chain not in {by.device, access_chain(by.device)}:
-            has[chain] = last
-        elif 0 < seq <= last and book.holds(chain, seq, digest):
-            has[chain] = max(has.get(chain, 0), seq)
-        else:
-            return False
-    through = has.get(by.device, 0)
-    left = tuple(each for each in held.left if each.last > through)
-    at = written_at(book, by.device, through) or held.has_at
-    write_sent(book.connection, device, replace(held, has=has, has_at=at, left=left, heard=max(held.heard, receipt.at)))
-    return True
-
-
-def receipt_for(book: Book, devices: Iterable[str], number: int, now: int) -> Receipt:
-    """What this store holds, without a hole, of the chains of a sender's devices."""
-    holds = {}
-    for chain in (chain for each in devices for chain in (each, access_chain(each))):
-        last = _contiguous(book, chain)
-        if last is not None:
-            holds[chain] = last
-    return Receipt(number=number, holds=holds, at=now)
-
-
 def begin_anew(connection: Connection) -> None:
-    """A new device has sent nothing yet; what others acknowledged of the one before they hold all the same."""
+    """A new device has sent nothing yet; what others acknowledged of the one before they hold all the same.
+
+    Each of them is owed word of what is held here now: what they know of the device before no longer counts.
+    """
     for key, value in list(local.starting_with(connection, _TO)):
         held = msgspec.msgpack.decode(value, type=SentTo)
-        write_sent(connection, key.removeprefix(_TO), SentTo(has=held.has, has_at=held.has_at, owed=held.owed))
+        write_sent(connection, key.removeprefix(_TO), SentTo(has=held.has, has_at=held.has_at, owed=True))
     local.drop(connection, _COUNT)
 
 
@@ -274,13 +245,3 @@ def send_again(connection: Connection) -> None:
         held = msgspec.msgpack.decode(value, type=SentTo)
         if held.left:
             write_sent(connection, key.removeprefix(_TO), replace(held, sent=held.has, left=()))
-
-
-def _contiguous(book: Book, chain: str) -> tuple[int, bytes] | None:
-    rows = book.connection.exec_driver_sql("SELECT seq, hash FROM chain WHERE device = ? ORDER BY seq", (chain,))
-    last: tuple[int, bytes] | None = None
-    for seq, digest in rows:
-        if seq > (last[0] if last else 0) + 1:
-            break
-        last = (seq, bytes(digest))
-    return last

@@ -15,7 +15,7 @@ from fieldapp.desk import team as team_of
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange import people
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.receiving import Outcome
+from fieldapp.exchange.saying import Outcome
 from fieldapp.ledger.kinds import Role
 from fieldapp.vault.kdf import Cost
 

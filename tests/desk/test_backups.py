@@ -131,7 +131,7 @@ def test_a_restored_supervisor_is_told_everything_anew(team: Office, worker: Des
     assert [each.id for each in team_of.others(again)] == [worker.me.device]
     team.empty()
     transfer.send(again, FolderDestination(team.folder))
-    assert team.through(worker) == ["accepted"]
+    assert team.through(worker) == ["accepted", "accepted"], "who is who, and what it holds"
     assert [each.id for each in team_of.supervisors(worker)] == [again.me.device]
     team.empty()
     transfer.send(worker, FolderDestination(team.folder))

@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.cli import run_through
 from fieldapp.demo import fiction
-from fieldapp.desk import checking, opening, transfer
+from fieldapp.desk import checking, opening, taking, transfer
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.folder import FolderDestination
@@ -24,7 +24,7 @@ WORDS = fiction.PASSPHRASES["worker"]
 @pytest.fixture
 def sent(team: Office, worker: Desk, hand: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A bundle of some dozens of records, taken in ten at a time."""
-    monkeypatch.setattr(transfer, "BATCH", 10)
+    monkeypatch.setattr(taking, "BATCH", 10)
     for number in range(12):
         call = Call(came_at=hand.now, caller="Example Home A", youth_name=f"Mika Sample{number}")
         worker.do(locate.start_from_call, call)

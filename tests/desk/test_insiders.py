@@ -18,7 +18,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.exchangefile import exchange
 from fieldapp.exchange import sending
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.sending import Receipt
+from fieldapp.exchange.receipts import Receipt
 from fieldapp.ledger.entry import Entry, Sealed, commitment_of, hash_of
 from fieldapp.locate import acts as locate
 from fieldapp.locate.entries import CallTaken

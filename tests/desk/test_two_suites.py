@@ -16,7 +16,7 @@ from fieldapp.desk import team as team_of
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange import header, suites
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.receiving import aside
+from fieldapp.exchange.setaside import aside
 from fieldapp.exchange.suites import FX1
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call

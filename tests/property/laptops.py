@@ -18,7 +18,7 @@ from fieldapp.desk import backups, enrolling, office, opening, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.folder import FolderDestination
-from fieldapp.exchange.receiving import Outcome
+from fieldapp.exchange.saying import Outcome
 from tests.desk.office import Office
 from tests.property.deeds import DEEDS
 

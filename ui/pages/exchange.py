@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,11 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fieldapp.desk import destinations, exchangefile
 from fieldapp.desk.destinations import Destination
+from fieldapp.desk.enrolled import Enrolled
 from fieldapp.desk.exchangefile import CameRow, Exchange, Outcome
 from fieldapp.errors import FieldError
 from fieldapp.text import _, moment, ngettext
 from ui.clipboard import copy
 from ui.pages import exchange_parts as parts
+from ui.pages.asking import message
 from ui.pages.enrolling import Enrolling
 from ui.pages.page import Page
 from ui.pages.team_card import Acts, team_card
@@ -28,6 +29,8 @@ from ui.widgets.text import Icon, Said, column, emptied, holding, row
 from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
+
+_DAMAGED = frozenset({"cut", "altered", "unreadable"})
 
 _MOST_PLACES = 3
 """So many folders are remembered; each has its third of the width."""
@@ -127,20 +130,30 @@ class ExchangePage(Page):
         if found.signs or found.may_sign or (found.people and not found.standing.supervisors):
             empty = _("Nothing waits.")
         self._lists.addWidget(parts.listed(_("Waiting"), _("until a receipt comes back"), waits, empty))
-        came = [parts.taken_row(each, self._renewal_of(each)) for each in found.taken]
+        came = [parts.taken_row(each, self._act_on(each)) for each in found.taken]
         one = Btn(_("Read a file…"), "quiet", height=24)
         one.clicked.connect(self._on_read_file)
         self._lists.addWidget(parts.listed(_("Received"), _("read and checked"), came, _("Nothing has been read here yet."), one))
-        aside = [parts.aside_row(each, partial(self._on_ask_again, each)) for each in found.aside]
+        aside = [parts.aside_row(each, self._act_on(each)) for each in found.aside]
         kept = _("left as it came, with the reason")
         self._lists.addWidget(parts.listed(_("Set aside"), kept, aside, _("Nothing was set aside.")))
 
-    def _renewal_of(self, each: CameRow) -> Callable[[], None] | None:
-        """How the enrollment is renewed that records wait for; None where that is not done here."""
-        if not each.late or self._found is None or not self._found.signs:
-            return None
-        whose = next((one for one in self._found.people if each.device in {it.device for it in one.laptops}), None)
-        return partial(self.enrolling.open_renewal, whose) if whose else None
+    def _act_on(self, each: CameRow) -> parts.Act | None:
+        """What can be done about a bundle, here and now."""
+        signs, whose = bool(self._found and self._found.signs), self._owner(each.device)
+        if signs and whose and (each.late or each.reason == "expired"):
+            return _("Renew…"), partial(self.enrolling.open_renewal, whose)
+        if signs and each.reason == "unknown_sender":
+            return _("Enroll from a card…"), self.enrolling.open_card
+        if each.reason == "out_of_reach":
+            return _("Read again"), self._on_read
+        if each.reason in _DAMAGED or each.outcome in {"gap", "fork", "rollback"}:
+            return _("Ask again") if each.reason else _("Ask them"), partial(self._on_ask_again, each)
+        return None
+
+    def _owner(self, device: str) -> Enrolled | None:
+        people = self._found.people if self._found else ()
+        return next((one for one in people if device in {each.device for each in one.laptops}), None)
 
     def _show_beside(self, found: Exchange) -> None:
         emptied(self._beside)
@@ -266,10 +279,7 @@ class ExchangePage(Page):
             self._say(_("To {who}: {what}. Nothing else leaves this laptop.").format(who=goes.to, what=listed))
 
     def _on_ask_again(self, each: CameRow) -> None:
-        text = _("A bundle of yours could not be read here. Please send everything that has no receipt again.")
-        if each.number:
-            text = _("Bundle {n} could not be read here. Please send everything that has no receipt again.").format(n=each.number)
-        copy(text, self)
+        copy(message(each), self)
         self._say(_("A message to the sender is copied; it names nobody. Paste it where you write to them."))
 
 

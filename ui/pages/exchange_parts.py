@@ -57,6 +57,7 @@ def waiting_row(each: WaitingRow, what: Callable[[], None], again: Callable[[], 
     records = ngettext("{n} record", "{n} records", each.records).format(n=each.records)
     sub = f"{span_of(each)} · {records}"
     if not each.number:
+        sub += {"asked": " · " + _("asked for again"), "restored": " · " + _("to a restored laptop"), "": ""}[each.why]
         button = Btn(_("What is in it"), "plain", height=32)
         button.setAccessibleName(_("What is in it, to {who}").format(who=each.to))
         button.clicked.connect(what)
@@ -79,20 +80,30 @@ def span_of(each: WaitingRow) -> str:
     return began if began == ended else f"{began} – {ended}"
 
 
-def taken_row(each: CameRow, renew: Callable[[], None] | None = None) -> QWidget:
-    """A bundle that was taken in. renew: where some of it waits until the sender's enrollment is."""
+Act = tuple[str, Callable[[], None]]
+"""What can be done about a row: the button's words, and what it does."""
+
+
+def taken_row(each: CameRow, act: Act | None = None) -> QWidget:
+    """A bundle that was taken in. act: what to do about what is to be said of it."""
     well = each.outcome in {"accepted", "duplicate"} and not each.late
     icon, ink = ("circle-check", "green") if well else ("triangle-alert", "amber")
     state = note(_("complete") if well else _("waits for a renewal") if each.late else outcome_words(each.outcome), 170)
-    if renew is not None:
-        state = Btn(_("Renew…"), "plain", height=32)
-        state.setAccessibleName(_("Renew the enrollment of {name}").format(name=each.sender))
-        state.clicked.connect(renew)
+    if act is not None:
+        state = _button(act, _came(each))
     if each.sentence:
         return told(icon, ink, _came(each), each.sentence, note(moment(each.at), 80), state)
     records = ngettext("{n} new record", "{n} new records", each.records).format(n=each.records)
     sub = records if each.form in {"range", "selection"} else outcome_words(each.outcome)
     return line(icon, ink, _came(each), sub, note(moment(each.at), 80), state)
+
+
+def _button(act: Act, what: str) -> Btn:
+    words, do = act
+    button = Btn(words, "plain", height=32)
+    button.setAccessibleName(f"{words} {what}")
+    button.clicked.connect(do)
+    return button
 
 
 def told(icon: str, ink: str, title: str, sentence: str, *rest: Part) -> QWidget:
@@ -114,14 +125,14 @@ def _came(each: CameRow) -> str:
     return titles.get(each.form, _("Bundle from {who}")).format(who=who)
 
 
-def aside_row(each: CameRow, again: Callable[[], None]) -> QWidget:
-    """A bundle that was not taken in: its reason in a whole sentence, and a request to copy."""
+def aside_row(each: CameRow, act: Act | None = None) -> QWidget:
+    """A bundle that was not taken in: its reason in whole sentences, and what can be done."""
     title = _("Bundle {n} from {who}").format(n=each.number, who=each.sender) if each.sender and each.number else each.name
-    button = Btn(_("Ask again"), "plain", height=32)
-    button.setAccessibleName(_("Ask again for {what}").format(what=title))
-    button.clicked.connect(again)
-    lost = _("Nothing of it was taken in; nothing is lost.")
-    return told("file-warning", "amber", title, f"{each.sentence} {lost}", note(moment(each.at), 80), button)
+    said = [each.sentence, _("Nothing of it was taken in; nothing is lost.")]
+    if each.asked:
+        said.append(_("Their laptop is asked for it with the receipt."))
+    rest: list[Part] = [note(moment(each.at), 80), *([_button(act, title)] if act else [])]
+    return told("file-warning", "amber", title, " ".join(said), *rest)
 
 
 def goes_card(goes: Goes) -> Card:
