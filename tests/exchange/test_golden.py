@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import importlib.util
 import json
 import struct
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 import pytest
@@ -28,23 +26,12 @@ from fieldapp.exchange import bundle, header
 from fieldapp.exchange.keys import eight_words
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.verify import ChainCheck
+from tests.exchange.golden import make
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 BUNDLE = GOLDEN / "fx1-range.fxb"
 KNOWN = json.loads((GOLDEN / "fx1-range.json").read_text(encoding="utf-8"))
 STANZA, CHUNK = 1_713, 65_536 + 16
-
-
-def _maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("golden_make", GOLDEN / "make.py")
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
-
-
-make = _maker()
 
 
 def _framed(label: bytes, *fields: bytes) -> bytes:
