@@ -134,11 +134,21 @@ class Backing(QObject):
     def _warn(self, found: tuple[Finding, ...]) -> None:
         if found:
             said = ngettext(
-                "{n} record in this store is not what its author signed.",
-                "{n} records in this store are not what their authors signed.",
+                "{n} record in this store is missing, or is not what its author signed.",
+                "{n} records in this store are missing, or are not what their authors signed.",
                 len(found),
             ).format(n=len(found))
             more = _("Nothing was changed. Make no new records here, and tell your agency's IT.")
+            self._front.shell.notices.trouble(said, more)
+
+    def _say_refitted(self, count: int) -> None:
+        if count:
+            said = ngettext(
+                "The lists of {n} record did not show all that was written, and were made anew.",
+                "The lists of {n} records did not show all that was written, and were made anew.",
+                count,
+            ).format(n=count)
+            more = _("Nothing that was written is lost. The disk gave back an older part of a file: tell your agency's IT.")
             self._front.shell.notices.trouble(said, more)
 
     def _go_on(self) -> None:
@@ -155,6 +165,7 @@ class Backing(QObject):
         self._session.ask(audit.recoveries, self._tell)
         self._session.ask(newwords.waiting, self._remind)
         self._session.look_long(checking.chains_hold, self._warn)
+        self._session.look_long(checking.rows_fit, self._say_refitted)
         self._session.look_long(quiet.let_rest, lambda _none: None)
         self._session.look_long(clearing.carry_out, lambda _none: None, lambda _error: None)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)

@@ -115,6 +115,10 @@ class Beside:
         """Pages of the database whose seal is broken, free ones included."""
         return store.damage(self._engine)
 
+    def apart(self) -> list[str]:
+        """Where pages of the database, whole each by itself, do not fit each other."""
+        return store.apart(self._engine)
+
     def changed(self) -> Iterator[tuple[str, str]]:
         """(file, sentence) for each file that is not as it was left, or does not belong in the folder."""
         with self._engine.connect() as connection:

@@ -234,19 +234,20 @@ class Book:
         )
         return map(from_row, rows)
 
-    def pages(self, device: str, size: int) -> Iterator[list[Entry]]:
-        """The same, so many at a time; between two of them anything may be written."""
+    def pages(self, device: str, size: int) -> Iterator[list[tuple[int, bytes, Entry | None]]]:
+        """Place, hash and entry, so many at a time; None where the entry is gone. Between two of them anything may be written."""
         seq, digest = -1, b""
         while True:
             rows = self.connection.exec_driver_sql(
-                f"SELECT c.seq, c.hash, {COLUMNS} FROM chain c JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"  # noqa: S608
+                f"SELECT c.seq, c.hash, {COLUMNS} FROM chain c"  # noqa: S608
+                " LEFT JOIN entry e ON e.stream = c.stream AND e.hash = c.hash"
                 " WHERE c.device = ? AND (c.seq, c.hash) > (?, ?) ORDER BY c.seq, c.hash LIMIT ?",
                 (device, seq, digest, size),
             )
             page = [tuple(row) for row in rows]
             if not page:
                 return
-            yield [from_row(row[2:]) for row in page]
+            yield [(row[0], row[1], from_row(row[2:]) if row[2] is not None else None) for row in page]
             seq, digest = page[-1][:2]
 
     def devices(self) -> tuple[str, ...]:

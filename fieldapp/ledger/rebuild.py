@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from fieldapp.ledger.book import Book
+from fieldapp.ledger.placing import AMONG
 
 GROUP = 5_000
 """So many entries are folded together: statements are shared, and the memory stays small."""
@@ -41,7 +42,7 @@ def rebuild(book: Book) -> Iterator[tuple[int, int]]:
     """
     names, done = streams(book), 0
     book.wipe()
-    for group in _groups(book, names):
+    for group in groups(book, names):
         book.refold(group)
         done += len(group)
         yield done, len(names)
@@ -53,14 +54,40 @@ def rebuild(book: Book) -> Iterator[tuple[int, int]]:
 def fold_stale(book: Book) -> int:
     """Fold a group of the streams that are marked; returns how many still are."""
     marked = [row[0] for row in book.connection.exec_driver_sql("SELECT stream FROM stale ORDER BY 1")]
-    group = next(_groups(book, marked), [])
+    group = next(groups(book, marked), [])
     if group:
         book.refold(group)
     return len(marked) - len(group)
 
 
-def _groups(book: Book, names: Sequence[str]) -> Iterator[list[str]]:
-    """Whole streams together, as many as come to GROUP entries; one that is larger by itself."""
+def refit(book: Book, group: Sequence[str]) -> int:
+    """Fold streams anew; of how many the rows come out otherwise than they were. Where of none, the caller takes it all back."""
+    before = _rows_of(book, group)
+    book.refold(group)
+    return len({row[0] for row in before ^ _rows_of(book, group)})
+
+
+def rejudge(book: Book) -> int:
+    """Judge every author again; in how many streams that comes out otherwise than it was."""
+    asked = "SELECT entry, stream FROM barred"
+    before = set(map(tuple, book.connection.exec_driver_sql(asked)))
+    book.judge_again()
+    return len({row[1] for row in before ^ set(map(tuple, book.connection.exec_driver_sql(asked)))})
+
+
+def _rows_of(book: Book, group: Sequence[str]) -> set[tuple[object, ...]]:
+    """Every row of these streams: the stream first, its table last."""
+    tables = ("version", "link", "tip", "awaited", *(into.name for into in book.reading.tables))
+    among = (json.dumps(group),)
+    found: set[tuple[object, ...]] = set()
+    for name in tables:
+        rows = book.connection.exec_driver_sql(f'SELECT * FROM "{name}" WHERE {AMONG}', among)  # noqa: S608 - the names are ours
+        found.update((*row, name) for row in rows)
+    return found
+
+
+def groups(book: Book, names: Sequence[str], most: int = GROUP) -> Iterator[list[str]]:
+    """Whole streams together, as many as come to so many entries; one that is larger by itself."""
     rows = book.connection.exec_driver_sql(
         "SELECT stream, count(*) FROM entry WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream",
         (json.dumps(names),),
@@ -69,7 +96,7 @@ def _groups(book: Book, names: Sequence[str]) -> Iterator[list[str]]:
     group: list[str] = []
     entries = 0
     for name in names:
-        if group and entries + counted.get(name, 0) > GROUP:
+        if group and entries + counted.get(name, 0) > most:
             yield group
             group, entries = [], 0
         group.append(name)

@@ -110,7 +110,8 @@ def verify_chains(book: Book, public_of: PublicKey, slice_size: int = 2_000) -> 
     for device in book.devices():
         branches = _Branches(public_of(device.removesuffix("/access")))
         for page in book.pages(device, slice_size):
-            fault = next((found for entry in page if (found := branches.take(entry))), None)
+            found = (branches.take(entry) if entry else Broken(device, seq, digest, "gone") for seq, digest, entry in page)
+            fault = next((each for each in found if each), None)
             checked += len(page)
             yield checked, broken
             if fault:
@@ -147,26 +148,23 @@ class _Branches:
         return next((fault for check in self._ends.values() if (fault := check.close())), None)
 
 
+_COUNTS = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM chain)"
 _WITHOUT_PLACE = """
 SELECT e.device, e.seq, e.hash FROM entry e
 LEFT JOIN chain c ON c.device = e.device AND c.seq = e.seq AND c.hash = e.hash WHERE c.hash IS NULL
 """
-_WITHOUT_ENTRY = """
-SELECT c.device, c.seq, c.hash FROM chain c
-LEFT JOIN entry e ON e.stream = c.stream AND e.hash = c.hash WHERE e.hash IS NULL
-"""
 
 
 def astray(book: Book, own: str) -> Iterator[Broken]:
-    """Entries without their place in a chain, places without their entry, and places missing from this device's own chains.
+    """Entries without their place in a chain, and places missing from this device's own chains.
 
     Of another device a hole is what has not come yet; what was written here never had one.
     """
-    for query in (_WITHOUT_PLACE, _WITHOUT_ENTRY):
-        yield from (Broken(row[0], row[1], row[2], "place") for row in book.connection.exec_driver_sql(query))
+    entries, places = book.connection.exec_driver_sql(_COUNTS).one()
+    if entries != places:
+        yield from (Broken(row[0], row[1], row[2], "place") for row in book.connection.exec_driver_sql(_WITHOUT_PLACE))
     for chain in (own, access_chain(own)):
-        places = book.connection.exec_driver_sql("SELECT DISTINCT seq FROM chain WHERE device = ? ORDER BY seq", (chain,))
-        for place, (seq,) in enumerate(places, 1):
-            if seq != place:
-                yield Broken(chain, place, b"", "place")
-                break
+        held = book.connection.exec_driver_sql("SELECT DISTINCT seq FROM chain WHERE device = ? ORDER BY seq", (chain,))
+        missing = next((place for place, (seq,) in enumerate(held, 1) if seq != place), None)
+        if missing is not None:
+            yield Broken(chain, missing, b"", "missing")

@@ -13,9 +13,12 @@ from fieldapp import cli, clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
 from fieldapp.desk.audit import accesses
+from fieldapp.ledger.book import Book
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.youth import acts as youths
+from fieldapp.youth.entries import PlacementSaid
+from fieldapp.youth.model import Names, Placement
 from tests.desk.office import Office
 
 PASSPHRASE = fiction.PASSPHRASES["worker"]
@@ -106,35 +109,78 @@ def test_each_thing_that_is_wrong_is_named_on_a_line(run: Run, worker: Path) -> 
     assert (code, {each["what"] for each in json.loads(out)["findings"]}) == (1, {"file"})
 
 
+_CASES, _PLACES = "device NOT LIKE '%/access'", "seq = CASE seq WHEN 3 THEN 4 ELSE 3 END"
+
+
 @pytest.mark.parametrize(
-    ("change", "link"),
+    ("changes", "place", "words"),
     [
         (
-            "UPDATE entry SET body = CAST(replace(body, 'Mika', 'Kai ') AS BLOB) WHERE kind = 'youth.names'",
-            "the commitment to its body",
+            ["UPDATE entry SET body = CAST(replace(body, 'Mika', 'Kai ') AS BLOB) WHERE kind = 'youth.names'"],
+            "Record 2 of Dana Demo-Worker's laptop",
+            "its words were changed after they were signed",
         ),
-        ("UPDATE entry SET body = 'text' WHERE kind = 'youth.names'", "the form of its body"),
-        ("UPDATE entry SET at = at - 90000000 WHERE kind = 'locate.call'", "its own hash"),
-        ("DELETE FROM chain WHERE seq = 2 AND device NOT LIKE '%/access'", "its place in the chain"),
-        ("DELETE FROM entry WHERE kind = 'youth.names'", "its place in the chain"),
-        ("DELETE FROM chain WHERE seq = 1 AND device LIKE '%/access'", "its place in the chain"),
+        (["UPDATE entry SET body = 'text' WHERE kind = 'youth.names'"], "Record 2", "no form that this app writes"),
+        (["UPDATE entry SET at = at - 90000000 WHERE kind = 'locate.call'"], "Record 3", "(when, by whom, where) was changed"),
+        ([f"DELETE FROM chain WHERE seq = 2 AND {_CASES}"], "Record 2", "it stands where another should"),
+        ([f"DELETE FROM entry WHERE seq = 2 AND {_CASES}"], "Record 2", "it is gone, though it was here"),
+        (
+            [f"DELETE FROM {table} WHERE seq = 2 AND {_CASES}" for table in ("entry", "chain")],
+            "Record 2 of Dana Demo-Worker's laptop",
+            "it is missing",
+        ),
+        (
+            [f"UPDATE {table} SET {_PLACES} WHERE seq IN (3, 4) AND {_CASES}" for table in ("entry", "chain")],
+            "Record 3",
+            "(when, by whom, where) was changed",
+        ),
+        ([f"UPDATE entry SET prev = hash WHERE seq = 3 AND {_CASES}"], "Record 3", "(when, by whom, where) was changed"),
+        ([f"UPDATE entry SET signature = zeroblob(64) WHERE {_CASES}"], "Record ", "not signed by that laptop"),
+        (
+            ["DELETE FROM chain WHERE seq = 1 AND device LIKE '%/access'"],
+            "Access 1 on Dana Demo-Worker's laptop",
+            "it is missing",
+        ),
     ],
 )
-def test_an_entry_that_was_changed_in_the_database_is_named_with_the_first_broken_link(
-    run: Run, worker: Path, change: str, link: str
+def test_an_entry_that_was_changed_in_the_database_is_named_by_whose_laptop_place_and_what_is_wrong(
+    run: Run, worker: Path, changes: list[str], place: str, words: str
 ) -> None:
-    """By somebody who has the passphrase: no page of the file shows it, the chain does."""
+    """By somebody who has the passphrase: no page of the file shows it, the chain does. The first broken link is named."""
     desk = opening.unlock(worker, PASSPHRASE, clock.now)
     device = desk.me.device
-    desk.batch(lambda book: book.connection.exec_driver_sql(change))
+    for change in changes:
+        desk.batch(lambda book, change=change: book.connection.exec_driver_sql(change))  # type: ignore[misc]
     desk.close()
     code, out, _err = run(worker, "verify")
-    (line, *_more, last) = out.splitlines()
-    assert (code, device in line, f"{link} does not hold" in line) == (1, True, True), out
-    assert not last.startswith("0")
+    lines = out.splitlines()
+    assert code == 1
+    assert any(place in line and words in line and device in line for line in lines[:-1]), out
+    assert not lines[-1].startswith("0")
     code, out, _err = run(worker, "verify", "--json")
     found = json.loads(out)["findings"][0]
     assert (code, found["what"], found["where"].split()[0].removesuffix("/access")) == (1, "entry", device)
+
+
+def test_in_a_thousand_records_the_first_of_each_chain_that_does_not_hold_is_named_by_its_place(run: Run, worker: Path) -> None:
+    desk = opening.unlock(worker, PASSPHRASE, clock.now)
+    youth = desk.do(youths.open_record, Names(chosen="Kai Pattern")).result
+    first, _hash = desk.book.last(desk.me.device)
+
+    def write(book: Book) -> None:
+        for number in range(1_000):
+            book.write(desk._pen, youth, PlacementSaid(value=Placement(name=f"Example Home {number}")), desk.clock())
+
+    desk.batch(write)
+    for place in (first + 700, first + 512):
+        change = f"UPDATE entry SET body = CAST(replace(body, 'Home', 'Hut ') AS BLOB) WHERE seq = {place} AND {_CASES}"
+        desk.batch(lambda book, change=change: book.connection.exec_driver_sql(change))  # type: ignore[misc]
+    desk.close()
+    code, out, _err = run(worker, "verify")
+    (line, last) = out.splitlines()
+    assert code == 1
+    assert f"Record {first + 512} of Dana Demo-Worker's laptop: its words were changed" in line
+    assert last.endswith("1 found wrong.")
 
 
 def test_rows_come_out_the_same_and_rows_that_were_changed_are_found_and_mended(run: Run, worker: Path) -> None:

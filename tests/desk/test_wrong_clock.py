@@ -313,11 +313,9 @@ def test_an_office_key_past_its_day_by_this_clock_says_so_and_signs_when_the_clo
         lambda: enrolling.enroll(team.lead, card, card.words()),
         lambda: enrolling.revoke(team.lead, worker.me.device),
     ):
-        with pytest.raises(
-            NotAllowed, match="valid until 21 Nov 2027, and by this computer's clock it is 20 Nov 2028"
-        ) as refused:
+        with pytest.raises(NotAllowed, match="good until") as refused:
             act()
-        assert "clock right" in refused.value.action
+        assert "this computer's date" in refused.value.action
     assert team_of.roster(team.lead) == before
     run_through(backups.back_up(team.lead, disk))
     again, _used = backups.restore(disk, team.root / "again", fiction.PASSPHRASES["worker"], hand)

@@ -74,7 +74,7 @@ def in_any_order(book: Book, dice: random.Random) -> str:
     engine = create_engine("sqlite://", poolclass=StaticPool)
     with engine.connect() as connection:
         tables.create(connection)
-        other = Book(connection, book.reading, book.judge.may_write)
+        other = Book(connection, book.reading, book.judge.may_write, book.judge._terms)
         held = entries_of(book)
         dice.shuffle(held)
         early = [replace(each, sealed=None) for each in held[: len(held) // 5]]

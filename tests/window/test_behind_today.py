@@ -21,7 +21,7 @@ def test_a_record_that_its_author_did_not_sign_so_is_said(person: Person) -> Non
     person.waits(lambda: done == [True], lambda: "the store changed behind its back")
     person.app.session.lock()
     person.unlocks(fiction.PASSPHRASES["worker"])
-    person.sees("1 record in this store is not what its author signed.")
+    person.sees("1 record in this store is missing, or is not what its author signed.")
     person.sees("Nothing was changed. Make no new records here")
 
 
