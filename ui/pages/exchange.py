@@ -222,6 +222,7 @@ class ExchangePage(Page):
     def _on_read(self) -> None:
         folder = self.folder
         if folder is None:
+            self._say(_("Choose where from first: add a folder."), "red")
             return
         job = self.session.do_long(
             lambda desk: desk.slices(exchangefile.read, folder), self._on_outcomes, self._on_trouble, self.busy.show_progress

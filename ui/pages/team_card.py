@@ -65,7 +65,7 @@ def _person(each: Enrolled, acts: Acts | None) -> QWidget:
     who = Two(Said(each.name, "body").cut(), Said(words, "small", "muted").cut())
     head = row(Avatar(initials(each.name)), 4, who)
     head.setStretch(2, 1)
-    left = 0 if each.term.state else 44  # a chip needs the room
+    left = 0 if each.term.state or acts else 44  # a chip, or buttons, need the room
     foot = row(*_term(each), None, *_buttons_of(each, acts), margins=(left, 0, 0, 0)) if count else None
     return holding(column(head, *([foot] if foot else []), gap=2, margins=(16, 6, 8, 6)))
 
