@@ -200,7 +200,7 @@ def _import(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
 def _backup(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
     parser = store_parser("backup", _("Put an encrypted copy of a store into a folder; the oldest copies there go."))
     parser.add_argument("--to", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--keep", type=int, default=backups.KEEP, metavar="N")
+    parser.add_argument("--keep", type=int, default=0, metavar="N", help=_("so many stay there; else what the county sets"))
     args = parser.parse_args(argv)
     desk = unlocked(args)
     try:

@@ -69,6 +69,13 @@ class IfFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     interpreter_line: str = ""
 
 
+class BackupPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where backups of every store go, and how many of each stay there; "" and 0 leave it to the person at the laptop."""
+
+    to: str = ""
+    keep: int = 0
+
+
 class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Everything in one county file. Keys are hex; overlay: the county's rules as TOML; days_off: ISO dates.
 
@@ -90,6 +97,7 @@ class County(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     limits_es: str = ""
     expires_on: str = ""
     reviews: tuple[Review, ...] = ()
+    backups: BackupPlan = BackupPlan()
 
     @property
     def signed_by(self) -> str:

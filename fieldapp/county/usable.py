@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path, PureWindowsPath
 
-from fieldapp.county.model import County
+from fieldapp.county.model import BackupPlan, County
 from fieldapp.errors import CountyFileRefused, RulesRefused
 from fieldapp.policy import layers
 from fieldapp.text import _, full_date
 from fieldapp.vault import sealing
+
+MOST_BACKUPS = 365
 
 
 def require_usable(county: County, today: date) -> None:
@@ -35,6 +38,7 @@ def _faults(county: County, today: date) -> Iterator[str]:
             yield _("The county file has initials without their day, or a day without initials: {title}.").format(
                 title=each.title_en
             )
+    yield from _faults_of_backups(county.backups)
     ids = [desk.id for desk in county.directory]
     if len(set(ids)) < len(ids):
         yield _("The county file's directory has one desk twice.")
@@ -43,6 +47,13 @@ def _faults(county: County, today: date) -> Iterator[str]:
             layers.with_overlay(county.overlay.encode(), _("rules of {county}").format(county=county.county))
         except RulesRefused as error:
             yield _("The rules in the county file cannot be used: {fault}").format(fault=error.faults[0])
+
+
+def _faults_of_backups(plan: BackupPlan) -> Iterator[str]:
+    if plan.to and not (Path(plan.to).expanduser().is_absolute() or PureWindowsPath(plan.to).is_absolute()):
+        yield _("The county file names a folder for backups that is not a whole path: {path}.").format(path=plan.to)
+    if not 0 <= plan.keep <= MOST_BACKUPS:
+        yield _("The county file keeps {n} backups; it can be 1 to {most}.").format(n=plan.keep, most=MOST_BACKUPS)
 
 
 def _faults_of_dates(county: County, today: date) -> Iterator[str]:

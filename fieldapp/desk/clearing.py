@@ -35,7 +35,7 @@ _PLACES = 'SELECT e.device, e.seq FROM destroyed d JOIN entry e ON e.stream = d.
 
 class _Beyond(msgspec.Struct, frozen=True, kw_only=True):
     """What of one order is still to be reached. backups: where they lie, "" for nowhere · folders: that bundles were sent to ·
-    stores: kept beside since this one was restored, which only a person destroys.
+    stores: kept beside since this one was restored, which only a person destroys, and where backups went before.
     """
 
     backups: str
@@ -73,7 +73,7 @@ def _carried_out(desk: Desk, order: str, dues: Mapping[bytes, Due]) -> Slices[No
     before = _beyond(desk, order)
     left = yield from _backups_anew(desk, before.backups)
     folders = tuple(each for each in before.folders if not _clear_bundles(desk, Path(each), dues))
-    after = _Beyond(backups=left, folders=folders, stores=backups.kept_beside(desk))
+    after = _Beyond(backups=left, folders=folders, stores=(*backups.kept_beside(desk), *backups.clear_elsewhere(desk)))
     desk.do(_confirm, streams, order, after.words())
     desk.batch(lambda book: _keep(book.connection, order, dues, after))
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from fieldapp.desk import backups, own, transfer
+from fieldapp.desk import backups, transfer
 from fieldapp.desk.desk import Desk
-from fieldapp.errors import BadInput, FieldError
+from fieldapp.errors import BadInput
 from fieldapp.text import _, ngettext
-from fieldapp.vault import backup
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is still there after a store was destroyed. files: in its folder, or in those kept beside · backups: the folder that
-    could not be reached.
+    """What is still there after a store was destroyed. files: in its folder, or in those kept beside · backups: the folders
+    that could not be reached.
     """
 
     files: tuple[str, ...]
@@ -43,12 +41,11 @@ def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:
         )
         raise BadInput("unsent", told.format(n=waiting), _("Send first and read the receipt, or tick the box."))
     desk.files.require_passphrase(passphrase, desk.clock)
-    kept, itself = backups.backups(desk), own.read_self(desk.book.connection)
-    devices = frozenset((itself.device, *(each.device for each in itself.before)))
+    places, devices = backups.places(desk), backups.own_devices(desk)
     desk.files.overwrite_ways()
     desk.close()
     left = desk.files.remove_all()
-    return Left(tuple(path.name for path in left), _destroyed(Path(kept.to), devices) if kept.to else "")
+    return Left(tuple(path.name for path in left), ", ".join(backups.remove_from(places, devices)))
 
 
 def destroy_earlier(desk: Desk, passphrase: str) -> tuple[str, ...]:
@@ -58,11 +55,3 @@ def destroy_earlier(desk: Desk, passphrase: str) -> tuple[str, ...]:
     """
     desk.files.require_passphrase(passphrase, desk.clock)
     return tuple(map(str, desk.files.destroy_earlier()))
-
-
-def _destroyed(folder: Path, devices: frozenset[str]) -> str:
-    try:
-        backup.remove_all(folder, devices)
-    except FieldError:
-        return str(folder)
-    return ""

@@ -70,7 +70,7 @@ def renew(desk: Desk, old: str, new: str, cost: Cost | None = None) -> Slices[Re
         desk.note_access(Access(what="rekeyed"))
     yield Progress(3, 4, _("Making a backup"))
     left = yield from _backups_anew(desk)
-    return Renewed(made.sheets, (*left, *backups.kept_beside(desk)))
+    return Renewed(made.sheets, (*left, *backups.clear_elsewhere(desk), *backups.kept_beside(desk)))
 
 
 def _plan(connection: Connection, made: Fresh, digests: tuple[bytes, bytes]) -> None:

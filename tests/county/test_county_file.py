@@ -12,7 +12,7 @@ import pytest
 
 from fieldapp import clock
 from fieldapp.county import file
-from fieldapp.county.model import County, Setting
+from fieldapp.county.model import BackupPlan, County, Setting
 from fieldapp.county.usable import require_usable
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
@@ -67,6 +67,8 @@ WRONG: tuple[tuple[Change, str], ...] = (
     (_with(recovery_public="none"), "no agency key that a store could be recovered with"),
     (_with(overlay=LOOSER), "N-04: within: PT48H can end later than the law's PT24H"),
     (_with(overlay=CIRCLE), "This fact hangs on itself: one → two → one"),
+    (_with(backups=BackupPlan(to="backups")), "a folder for backups that is not a whole path: backups"),
+    (_with(backups=BackupPlan(keep=1_000)), "keeps 1000 backups; it can be 1 to 365"),
     (_with(overlay="layer ="), "This is no TOML"),
     (
         _with(settings=(Setting(id="a", title_en="Voicemail", title_es="Buzón", value="perhaps", choices=("no", "yes")),)),

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from fieldapp import clock
 from fieldapp.cli import run_through
+from fieldapp.county import file as county_file
+from fieldapp.county.model import BackupPlan
 from fieldapp.demo import county, fiction
 from fieldapp.desk import (
     audit,
@@ -30,6 +32,8 @@ from fieldapp.desk import (
 from fieldapp.desk import team as team_of
 from fieldapp.desk.access import Access
 from fieldapp.desk.checking import digest_of
+from fieldapp.desk.county import adopt_county
+from fieldapp.desk.county import county as county_of
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.restored import successions
@@ -265,6 +269,49 @@ def test_a_place_that_will_not_do_is_said(team: Office, worker: Desk, disk: Path
     run_through(backups.back_up(worker, disk))
     with pytest.raises(UnsuitableFolder, match="not empty"):
         run_through(backups.lay_out(disk, disk))
+
+
+# -- where the county says
+
+
+def _county_sets(team: Office, desk: Desk, **plan: Any) -> None:
+    held = desk.ask(county_of)
+    new = replace(held, version=held.version + 1, backups=BackupPlan(**plan))
+    desk.do(adopt_county, county_file.sign(new, team.agency.root))
+
+
+def test_where_the_county_says_and_as_many_as_it_says(team: Office, worker: Desk, hand: Any, disk: Path, tmp_path: Path) -> None:
+    run_through(backups.back_up(worker, disk))
+    office_drive = tmp_path / "office-drive"
+    _county_sets(team, worker, to=str(office_drive), keep=2)
+    assert backups.backups(worker) == backups.Backups(str(office_drive), 0, 2, by_county=True)
+    assert not backups.is_due(backups.backups(worker), hand.now), "it is out of reach"
+    office_drive.mkdir()
+    assert backups.is_due(backups.backups(worker), hand.now)
+    for _day in range(4):
+        hand.pass_by(clock.DAY)
+        run_through(backups.back_up(worker, office_drive))
+    assert len(list(office_drive.iterdir())) == 2
+    assert backups.backups(worker).at == hand.now
+    _county_sets(team, worker, keep=3)
+    assert backups.backups(worker) == backups.Backups(str(office_drive), hand.now, 3)
+    assert len(list(disk.iterdir())) == 1, "nothing is taken away from where they went before"
+
+
+def test_of_where_they_went_before_nothing_that_an_old_passphrase_opens_stays(
+    team: Office, worker: Desk, hand: Any, disk: Path, tmp_path: Path
+) -> None:
+    other, gone = tmp_path / "other", tmp_path / "gone"
+    for place in (disk, gone, other):
+        place.mkdir(exist_ok=True)
+        hand.pass_by(1_000)
+        run_through(backups.back_up(worker, place))
+    gone.rename(tmp_path / "pulled-out")
+    new = "eight brown otters cross the slow river"
+    assert run_through(rekeying.renew(worker, WORDS, new, CHEAP)).left == (str(gone),)
+    assert (list(disk.iterdir()), len(list(other.iterdir()))) == ([], 1)
+    assert leaving.destroy(worker, new, unsent_too=True).backups == str(gone)
+    assert list(other.iterdir()) == []
 
 
 # -- where a store lies already

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
+from fieldapp.county import file as county_file
+from fieldapp.county.model import BackupPlan
 from fieldapp.demo import county, fiction
 from fieldapp.desk import locked, opening
+from fieldapp.desk.county import adopt_county
 from fieldapp.vault import agency_key, earlier
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth.queries import youths as everyone
@@ -43,6 +47,24 @@ def test_a_backup_is_made_where_one_says_and_again_there(person: Person, disk: P
     person.press("Back up now", page)
     person.waits(lambda: len(list(disk.iterdir())) == 2, lambda: "a second backup")
     person.sees("Made in", page)
+
+
+def test_where_the_county_says_nobody_chooses_otherwise(person: Person, agency: county.Agency, disk: Path) -> None:
+    page = person.goes("settings", SettingsPage)
+    person.sees("None yet.", page)
+    held = county_file.read(agency.county_file)
+    new = county_file.sign(replace(held, version=held.version + 1, backups=BackupPlan(to=str(disk), keep=14)), agency.root)
+    done: list[object] = []
+    person.app.session.do(lambda desk: desk.do(adopt_county, new), done.append)
+    person.waits(lambda: bool(done), lambda: "the county's file of now")
+    page.refresh()
+    person.sees(f"None yet in {disk}.", page)
+    person.sees("Your county sets where. The newest 14 stay there.", page)
+    person.press("Back up now", page)
+    person.sees("Made in", page)
+    page.refresh()
+    person.waits(lambda: not page.backup.other.isVisible(), lambda: "no other folder to choose")
+    assert list(disk.iterdir())
 
 
 def test_a_folder_that_is_gone_is_said_and_the_button_is_there_again(person: Person, disk: Path) -> None:

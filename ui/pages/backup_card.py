@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -47,13 +48,22 @@ class BackupCard(Card):
     def _show(self) -> None:
         self.busy.end()
         self.now.setEnabled(True)
-        self.other.setVisible(bool(self._kept.to))
-        if self._kept.at:
+        self.other.setVisible(bool(self._kept.to) and not self._kept.by_county)
+        self._tell(*self._said())
+
+    def _said(self) -> tuple[str, str]:
+        """How things stand, and in which ink."""
+        kept = self._kept
+        stay = ngettext("Only the newest stays there.", "The newest {n} stay there.", kept.keep).format(n=kept.keep)
+        more = (_("Your county sets where.") + " " if kept.by_county else "") + stay
+        if kept.at:
             told = _("The last one was made {when}, in {folder}. Encrypted as the store is.")
-            self._tell(told.format(when=long_moment(self._kept.at), folder=self._kept.to), "muted")
-        else:
-            told = _("None yet. If this laptop is lost, what was not sent is lost with it. Choose a stick, or an office drive.")
-            self._tell(told, "amber")
+            return told.format(when=long_moment(kept.at), folder=kept.to) + " " + more, "muted"
+        if kept.to:
+            told = _("None yet in {folder}. If this laptop is lost, what was not sent is lost with it.").format(folder=kept.to)
+            return f"{told} {more}", "amber"
+        told = _("None yet. If this laptop is lost, what was not sent is lost with it. Choose a stick, or an office drive.")
+        return told, "amber"
 
     def forget(self) -> None:
         """Nothing of it stays."""
@@ -85,7 +95,7 @@ class BackupCard(Card):
         self.busy.begin(job, _("Making a backup"))
 
     def _on_made(self, kept: Kept) -> None:
-        self._kept = Backups(to=str(kept.folder.parent), at=kept.made)
+        self._kept = replace(self._kept, to=str(kept.folder.parent), at=kept.made)
         self._show()
         records = ngettext("{n} record", "{n} records", kept.records).format(n=f"{kept.records:,}")
         told = _("Made in {folder}: {records}, {mb} MB. It opens with the passphrase of now.")
