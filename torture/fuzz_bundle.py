@@ -6,6 +6,7 @@ It runs only where atheris can be imported; the project does not depend on it.
 from __future__ import annotations
 
 import importlib
+import random
 import sys
 from pathlib import Path
 
@@ -16,7 +17,14 @@ def main() -> None:
     with atheris.instrument_imports(include=["fieldapp.exchange", "fieldapp.ledger"]):
         from torture import fuzz_target
     with fuzz_target.ready(Path(sys.argv[1])) as target:
-        atheris.Setup(sys.argv, target)
+
+        def mutate(raw: bytes, most: int, seed: int) -> bytes:
+            """Every second time by what the bytes mean, else as the fuzzer does it."""
+            dice = random.Random(seed)
+            changed: bytes = target.mutated(raw, dice) if dice.random() < 0.5 else atheris.Mutate(raw, most)
+            return changed[:most]
+
+        atheris.Setup(sys.argv, target, custom_mutator=mutate)
         atheris.Fuzz()
 
 

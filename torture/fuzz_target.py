@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import zstandard
-from msgspec import msgpack
+from msgspec import MsgspecError, msgpack
 from msgspec.structs import replace
 
 from fieldapp.desk import team
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import bundle
 from fieldapp.exchange import header as head
-from torture.forging import Forger, forger, padded
+from torture import mutating
+from torture.forging import Forger, forger, padded, unpacked
 from torture.found import Findings
 from torture.taking import Taker, bundle_of, taking
 
 _HEADER, _ZIPPED, _BODY, _RECORD = 0x00, 0x40, 0x80, 0xC0
 """The first byte says what the rest is: each kind from its own number on."""
+_MOST = 1 << 20
 
 
 @dataclass(slots=True)
@@ -43,6 +45,20 @@ class Target:
             return
         if self.taker.found.counted:
             raise RuntimeError(self.taker.found.first)
+
+    def mutated(self, raw: bytes, dice: random.Random) -> bytes:
+        """Another one like it: of what can be read, a value in it is another."""
+        kind, rest = raw[0] if raw else 0, raw[1:]
+        try:
+            if kind < _ZIPPED or kind >= _RECORD:
+                changed = msgpack.encode(mutating.mutated(unpacked(rest), dice))
+            elif kind < _BODY:
+                changed = zstandard.compress(mutating.bytes_mutated(zstandard.decompress(rest, _MOST), dice))
+            else:
+                changed = mutating.body(rest, dice)
+        except (MsgspecError, ValueError, UnicodeError, OverflowError, RecursionError, zstandard.ZstdError):
+            changed = mutating.bytes_mutated(rest, dice)
+        return bytes([kind]) + changed
 
     def _sealed(self, kind: int, rest: bytes) -> bytes:
         if kind < _BODY:
@@ -71,7 +87,7 @@ class Target:
 
 
 @contextmanager
-def ready(corpus: Path) -> Iterator[Callable[[bytes], None]]:
+def ready(corpus: Path) -> Iterator[Target]:
     """The target, with the stores that it needs. corpus: where its examples are put."""
     with taking(Findings()) as (made, taker, worker):
         taker.put(bundle_of(made, worker, taker.desk, random.Random(0).randbytes(300)), "whole")

@@ -36,7 +36,7 @@ from torture.needles import HOW_MANY, Secrets, forty
 from torture.unit import WORDS, Unit, fresh, unit
 
 _ROOT = Path(__file__).resolve().parent.parent
-_PATIENCE_S = 90
+_PATIENCE_S = 240
 _BEFORE = {"bundles": troubles.bad_bundles, "files": troubles.bad_files, "store": troubles.bad_store}
 """What is wrong before the process begins."""
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
