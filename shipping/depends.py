@@ -51,13 +51,18 @@ def _packages(libraries: Collection[str]) -> set[str]:
     """The packages that bring libraries on this machine; the mark that 13 put on names for a longer clock is left off."""
     command = ["dpkg-query", "--search", *(f"*/{each}" for each in sorted(libraries))]
     done = subprocess.run(command, env=_PLAIN, capture_output=True, text=True, check=False)
-    machine = sysconfig.get_config_var("MULTIARCH")
-    places = [f"/lib/{machine}", f"/usr/lib/{machine}", "/lib64", "/usr/lib64"]
-    found = {}
-    for line in done.stdout.splitlines():
-        package, _colon, path = line.partition(": ")
-        if str(Path(path).parent) in places:
-            found[Path(path).name] = package.partition(":")[0].removesuffix("t64")
+    found = owners(done.stdout, str(sysconfig.get_config_var("MULTIARCH")))
     if lacking := set(libraries) - set(found):
         raise LookupError(f"in no package of this machine: {', '.join(sorted(lacking))}")
     return set(found.values())
+
+
+def owners(said: str, machine: str) -> dict[str, str]:
+    """Of what dpkg said, the package that owns each library of this machine; lines about diversions name no owner."""
+    places = {f"/lib/{machine}", f"/usr/lib/{machine}", "/lib64", "/usr/lib64"}
+    found = {}
+    for line in said.splitlines():
+        package, _colon, path = line.partition(": ")
+        if str(Path(path).parent) in places and not package.startswith("diversion by "):
+            found[Path(path).name] = package.partition(":")[0].removesuffix("t64")
+    return found
