@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from ui.pages.actions import NextStepsPage
+from ui.pages.audit import AuditPage
 from ui.pages.call import CallPage
 from ui.pages.callmode import CallModePage
 from ui.pages.caseload import CaseloadPage
@@ -45,6 +46,7 @@ PAGES: dict[str, type[Page]] = {
     "exchange": ExchangePage,
     "settings": SettingsPage,
     "licences": LicencesPage,
+    "audit": AuditPage,
     "notes": LeftNotesPage,
     "destruction": DestructionPage,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.demo.workbook import workbook
+from fieldapp.report.tablefile import workbook
 
 WORKER, OFFICER, SUPERVISOR = "Dana Demo-Worker", "Lee Mock-Officer", "Pat Template-Lead"
 PASSPHRASES = {
@@ -86,7 +86,7 @@ def caseload(year: int, month: int) -> bytes:
         ]
         rows.append([*row, youth.placement, "Example County"])
     rows.append(["", "", "2012-01-01", "dependent", "", "", "", ""])
-    return workbook(rows)
+    return workbook(rows, "Caseload")
 
 
 def client_id(place: int) -> str:

@@ -9,7 +9,7 @@ from fieldapp.text import _, ngettext
 
 
 class Access(Fact, frozen=True, kw_only=True):
-    """One act of access. `about`: a youth's or bundle's opaque id, or a paper's kind; never a name."""
+    """One act of access. `about`: a youth's, bundle's or laptop's opaque id, or a paper's kind; never a name."""
 
     kind = "access"
     roles = FIELD
@@ -18,7 +18,7 @@ class Access(Fact, frozen=True, kw_only=True):
     what: Literal[
         "unlocked", "opened_youth", "printed", "saved", "copied", "shown", "exported", "imported", "verified", "rebuilt",
         "failed_unlocks", "recovered", "locked", "looked_restricted", "looked_read_only",
-        "backed_up", "restored", "rekeyed",
+        "backed_up", "restored", "rekeyed", "passphrase", "enrolled", "revoked", "saved_accesses",
     ]  # fmt: skip
     about: str = ""
     count: int = 1
@@ -36,7 +36,7 @@ def access_words(fact: Access) -> str:
         "copied": _("Copied or read out a paper"),
         "shown": _("Showed a paper on the screen"),
         "saved": _("Saved a paper"),
-        "verified": _("Checked the store"),
+        "verified": _("Checked the store: {n} found").format(n=fact.count) if fact.count else _("Checked the store"),
         "rebuilt": _("Made the lists anew"),
         "recovered": {
             "words": _("Opened by recovery words"),
@@ -46,6 +46,10 @@ def access_words(fact: Access) -> str:
         "backed_up": _("Made a backup"),
         "rekeyed": _("Encrypted everything anew"),
         "restored": _("Went on as a new device"),
+        "passphrase": _("Changed the passphrase"),
+        "enrolled": _("Enrolled a laptop"),
+        "revoked": _("Revoked a laptop"),
+        "saved_accesses": _("Saved this list"),
         "locked": _("Locked"),
         "looked_restricted": _("Looked at restricted notes"),
         "exported": ngettext("Sent {n} bundle", "Sent {n} bundles", fact.count).format(n=fact.count),

@@ -155,6 +155,11 @@ class Desk:
         if not self.read_only:
             self.batch(lambda book: book.write_access(self._pen, fact, self.clock()))
 
+    def note_done(self, fact: Access) -> None:
+        """Write that something was done that stands already: if that fails, what was done is not said to have failed."""
+        with suppress(FieldError):
+            self.note_access(fact)
+
     def settle(self) -> None:
         """Do what comes before the first write: see that the file is whole, and write the accesses that waited for that.
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp.clock import Instant, day, of_wall
 from fieldapp.desk import office, team
+from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.errors import BadInput, DestinationTrouble, WrongPassphrase
 from fieldapp.exchange.people import Card, OfficeKey, Roster, office_key
@@ -39,6 +40,7 @@ def enroll(desk: Desk, given: Card, words: tuple[str, ...], until: Instant = 0) 
     """Enroll a device after the eight words were compared. until: when that ends, in a year where nobody says."""
     changes = desk.do(office.enroll, given, words, until)
     team.reload(desk)
+    desk.note_done(Access(what="enrolled", about=given.device))
     return changes
 
 
@@ -64,6 +66,7 @@ def revoke(desk: Desk, device: str) -> Changes[Roster]:
     """Take nothing more from a device; others learn it with the next list of people sent to them."""
     changes = desk.do(office.revoke, device)
     team.reload(desk)
+    desk.note_done(Access(what="revoked", about=device))
     return changes
 
 

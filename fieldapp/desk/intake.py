@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from fieldapp import clock
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.errors import DestinationTrouble
 from fieldapp.places import write_durably
+from fieldapp.report.tablefile import as_csv
 from fieldapp.text import _
 from fieldapp.youth import acts, caseload
 from fieldapp.youth.caseload import Candidate, Column, Sheet
@@ -56,11 +55,8 @@ def why_not(row: Candidate) -> str:
 
 def save_report(taken: Taken, path: Path) -> None:
     """Write which rows were not taken, and why: by number alone, since the sheet itself has the names."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow((_("Row"), _("Why it was not taken")))
-    writer.writerows(taken.left)
+    rows = [(_("Row"), _("Why it was not taken")), *((str(number), why) for number, why in taken.left)]
     try:
-        write_durably(path, text.getvalue().encode("utf-8-sig"))
+        write_durably(path, as_csv(rows))
     except OSError as error:
         raise DestinationTrouble(_("The report could not be written there."), _("Choose another folder.")) from error

@@ -48,6 +48,7 @@ def change_passphrase(desk: Desk, old: str, new: str, cost: Cost | None = None) 
     require_one_set(desk)
     digest = desk.files.change_passphrase(old, new, desk.clock, expecting(desk), cost)
     know_slots(desk, digest)
+    desk.note_done(Access(what="passphrase"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from fieldapp.supervise.queries import monday
 class MondayFile:
     """read: None where nobody is enrolled · last: when the last bundle was read, ms UTC, 0 for never · aside: how many were set
     aside and wait for a whole copy · names: of persons, by id · orders: of destruction that stand, and of these, not clear yet ·
-    wrong: records entered in the wrong youth, to be destroyed, and to be decided on.
+    ending: people whose enrollment ends soon or has ended · wrong: records entered in the wrong youth, to be destroyed, and to be
+    decided on.
     """
 
     monday: Monday

@@ -123,9 +123,15 @@ class Book:
     def _withdraw(self, streams: Collection[str]) -> None:
         """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back."""
         for stream in withdrawing.streams(self.connection, streams):
+            before = self._barred(stream)
             self.connection.exec_driver_sql("DELETE FROM barred WHERE stream = ?", (stream,))
             self.judge.bar(self.connection, self.stream(stream))
             withdrawing.bar(self.connection, self.reading.kinds, stream)
+            if self._barred(stream) != before:
+                resting.wake(self.connection)  # what hangs on it may stand in other streams
+
+    def _barred(self, stream: str) -> set[bytes]:
+        return {row[0] for row in self.connection.exec_driver_sql("SELECT entry FROM barred WHERE stream = ?", (stream,))}
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""

@@ -12,7 +12,7 @@ import pytest
 from fieldapp import cli, clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.ledger.book import Book
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call

@@ -15,6 +15,7 @@ from fieldapp.county import file as county_file
 from fieldapp.county.model import BackupPlan
 from fieldapp.demo import county, fiction
 from fieldapp.desk import (
+    accesslog,
     audit,
     backups,
     checking,
@@ -85,7 +86,7 @@ def test_everything_comes_back_as_a_new_device_that_checks_out(team: Office, wor
     assert [each.sentence for each in run_through(checking.verify(again)).findings] == []
     rows = run_through(checking.rebuild_rows(again))
     assert rows.before == rows.after != before  # one row more: who goes on for whom
-    shown = audit.accesses(again)
+    shown = accesslog.accesses(again)
     assert {each.who for each in shown} == {"Dana Demo-Worker"}
     assert {"Went on as a new device", "Unlocked"} <= {each.words for each in shown}, "those of the device before too"
     again.close()

@@ -13,7 +13,7 @@ from fieldapp.agenda.queries import Occasion
 from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import transfer, wrongyouth
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.destroying import Order, destroy
 from fieldapp.desk.history import Outline, Ref, Wanted, chosen, outline

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, checking, keeping, locked, opening
+from fieldapp.desk import accesslog, audit, checking, keeping, locked, opening
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, DestinationTrouble, LockedOut, TooSoon, Trouble, WrongPassphrase
 from fieldapp.vault import agency_key, attempts
@@ -36,7 +36,7 @@ def _findings(desk: Desk) -> list[str]:
 
 
 def _said(desk: Desk) -> list[str]:
-    return [each.what for each in audit.accesses(desk)]
+    return [each.what for each in accesslog.accesses(desk)]
 
 
 def test_a_store_without_its_head_cannot_be_written_and_its_access_waits(desk: Desk, folder: Path, hand: Any) -> None:

@@ -12,7 +12,7 @@ from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.county.model import Setting
 from fieldapp.desk import paperwork
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.paperfile import around
@@ -123,7 +123,7 @@ def test_every_way_of_giving_leaves_its_own_access_entry(desk: Desk, mika: str, 
     for how in ("printed", "saved", "copied", "shown", "read_out"):
         hand.pass_by(clock.MINUTE)
         paperwork.give(desk, wanted, made.paper, how)  # type: ignore[arg-type]
-    found = [each.what for each in accesses(desk) if each.about == "officer card"]
+    found = [each.what for each in accesses(desk) if each.about == "Missing youth: to photograph"]
     assert found == ["copied", "shown", "copied", "saved", "printed"]
 
 

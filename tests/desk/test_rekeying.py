@@ -14,7 +14,7 @@ import pytest
 
 from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
-from fieldapp.desk import audit, backups, checking, keeping, locked, newwords, opening, rekeying
+from fieldapp.desk import accesslog, backups, checking, keeping, locked, newwords, opening, rekeying
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, Bug, DestinationTrouble, FieldError, Trouble, WrongPassphrase
 from fieldapp.ledger import local
@@ -54,7 +54,7 @@ def test_a_copy_of_the_old_slots_opens_nothing_any_more(made: tuple[Path, tuple[
     renewed = run_through(rekeying.renew(desk, OLD, NEW, CHEAP))
     _fit(desk)
     desk.do(youths.open_record, Names(chosen="Kai Pattern"))
-    assert "rekeyed" in [each.what for each in audit.accesses(desk)]
+    assert "rekeyed" in [each.what for each in accesslog.accesses(desk)]
     desk.close()
     desk = opening.unlock(place, NEW, hand)
     assert run_through(checking.verify(desk)).findings == ()

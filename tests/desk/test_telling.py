@@ -12,7 +12,7 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import CallKept, Line, Proof, Remark
 from fieldapp.agenda.queries import Occasion
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.callfile import Callfile, callfile, held_line
 from fieldapp.desk.contactnotes import contact_note
 from fieldapp.desk.desk import Desk

@@ -17,7 +17,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.cli import run_through
 from fieldapp.demo import fiction
-from fieldapp.desk import audit, backups, beside_today, checking, enrolling, office, transfer, youthfile
+from fieldapp.desk import accesslog, backups, beside_today, checking, enrolling, office, transfer, youthfile
 from fieldapp.desk import team as team_of
 from fieldapp.desk.access import Access
 from fieldapp.desk.casefile import page_of
@@ -290,7 +290,7 @@ def test_what_was_opened_under_a_clock_set_back_stands_where_it_was_opened_in_th
     desk.ask(youthfile.youthfile, mika)
     hand.pass_by(20 * YEAR + clock.HOUR)
     desk.note_access(Access(what="rebuilt"))
-    listed = audit.accesses(desk, 4)
+    listed = accesslog.accesses(desk, 4)
     assert [(each.what, each.set_back) for each in listed] == [
         ("rebuilt", False),
         ("opened_youth", True),

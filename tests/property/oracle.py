@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from bench.county import run_through
-from fieldapp.desk import audit, checking, exchangefile, nextsteps, overview, screeningfile, statusfile, youthfile
+from fieldapp.desk import accesslog, checking, exchangefile, nextsteps, overview, screeningfile, statusfile, youthfile
 from fieldapp.desk.casefile import page_of
 from fieldapp.desk.desk import Desk
 from fieldapp.ledger import tables
@@ -102,7 +102,7 @@ def pages(desk: Desk) -> Iterator[object]:
     yield desk.ask(everyone)
     yield desk.ask(monday, 0)
     yield exchangefile.exchange(desk)
-    yield audit.accesses(desk)
+    yield accesslog.accesses(desk)
     yield screeningfile.overview(desk)
     for youth in desk.ask(records.heads):
         yield desk.ask(youthfile.youthfile, youth)

@@ -16,7 +16,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.determine import acts
 from fieldapp.document import acts as document
 from fieldapp.document.model import GridRow, Status

@@ -16,7 +16,7 @@ from fieldapp.agenda.model import Line, Outcome
 from fieldapp.agenda.queries import kept_calls, lines
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.locate.queries import group
 from tests.window.person import Person
 from ui.app import App

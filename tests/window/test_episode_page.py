@@ -17,7 +17,7 @@ from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo import fiction
 from fieldapp.desk import transfer
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.casefile import Casefile
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document

@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.desk import Desk
 from fieldapp.document import acts as document
 from fieldapp.document.model import Status
@@ -115,7 +115,7 @@ def test_it_is_narrowed_by_what_it_is_about_by_whom_and_by_day(page: HistoryPage
     person.press("Show all", page)
     _shown(person, page, *before)
     assert [page.filter.person.itemText(n) for n in range(page.filter.person.count())] == ["by anybody", "Dana Demo-Worker"]
-    assert page.filter.since.date() == page.filter.until.date(), "all of it was written today"
+    assert page.filter.between.since.date() == page.filter.between.until.date(), "all of it was written today"
 
 
 def test_what_no_list_may_say_is_read_only_while_k_is_held_and_the_look_is_logged(page: HistoryPage, person: Person) -> None:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import paperwork
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from tests.window.person import Person
 from ui import printing, style
 from ui.app import App

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.desk import transfer
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.document import acts, queries
 from fieldapp.document.model import GridRow, Status
 from fieldapp.exchange.folder import FolderDestination

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.desk import lookup, transfer
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call

@@ -10,7 +10,7 @@ import pytest
 from fieldapp import clock
 from fieldapp.demo.fiction import WORKER
 from fieldapp.desk import transfer
-from fieldapp.desk.audit import accesses
+from fieldapp.desk.accesslog import accesses
 from fieldapp.desk.casefile import casefile
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.restricted import look

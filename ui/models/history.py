@@ -1,22 +1,22 @@
-"""The rows of a youth's history: as many as were looked at; more are asked for when somebody scrolls or walks to the end."""
+"""The rows of a youth's history: more are asked for when somebody scrolls or walks to the end of those that were looked at."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 
 from fieldapp import clock
 from fieldapp.desk.history import Ref
 from fieldapp.desk.historylines import Line
-from fieldapp.text import long_day, long_moment
-from ui.pages.history_words import mark_words, standing_words
+from fieldapp.text import _, moment
+from ui.models.days import DayModel, DayRow, Index
+from ui.pages.history_words import ICONS, INKS, mark_words, standing_words
 
-_Index = QModelIndex | QPersistentModelIndex
 AT_ONCE = 100
 
 
-class HistoryModel(QAbstractListModel):
+class HistoryModel(DayModel):
     """Lines of an outline, from its beginning on."""
 
     wanted = Signal(object)
@@ -33,6 +33,7 @@ class HistoryModel(QAbstractListModel):
         """Begin with other records; none of them has its words yet. first: how many are wanted to begin with."""
         self.beginResetModel()
         self._refs, self._lines, self._waiting, self._next = refs, [], False, max(AT_ONCE, first)
+        self.rows = []
         self.endResetModel()
 
     def refs(self) -> Sequence[Ref]:
@@ -51,36 +52,25 @@ class HistoryModel(QAbstractListModel):
         if lines:
             self.beginInsertRows(QModelIndex(), start, start + len(lines) - 1)
             self._lines += lines
+            self.rows += map(_row, lines)
             self._waiting = False  # only now: a view asks for more as soon as it hears that rows come
             self.endInsertRows()
         else:
             self._waiting = False
 
-    def line(self, index: _Index) -> Line | None:
+    def line(self, index: Index) -> Line | None:
         """The line at a place."""
         return self._lines[index.row()] if index.isValid() and index.row() < len(self._lines) else None
-
-    def heads_day(self, place: int) -> bool:
-        """Whether the line above is of another day, or there is none."""
-        if place == 0:
-            return True
-        return clock.day(self._lines[place].ref.at) != clock.day(self._lines[place - 1].ref.at)
 
     def place_of(self, entry: bytes) -> int:
         """Where a record stands among those shown; -1 where it does not."""
         return next((place for place, line in enumerate(self._lines) if line.ref.entry == entry), -1)
 
-    # -- what Qt asks
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """How many were looked at."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def canFetchMore(self, parent: _Index) -> bool:
+    def canFetchMore(self, parent: Index) -> bool:
         """Whether there are more."""
         return not parent.isValid() and not self._waiting and len(self._lines) < len(self._refs)
 
-    def fetchMore(self, parent: _Index) -> None:
+    def fetchMore(self, parent: Index) -> None:
         """Ask for the next."""
         if self.canFetchMore(parent):
             self._waiting = True
@@ -88,15 +78,18 @@ class HistoryModel(QAbstractListModel):
             self._next = AT_ONCE
             self.wanted.emit(tuple(self._refs[start:end]))
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The title; for a screen reader the whole row."""
-        line = self.line(index)
-        if line is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            day = [long_day(line.ref.at)] if self.heads_day(index.row()) else []
-            marks = [*(mark_words(each) for each in line.marks), standing_words(line.standing.how), line.standing.why]
-            return ", ".join(part for part in (*day, line.title, line.text, line.who, long_moment(line.ref.at), *marks) if part)
-        return None
+
+def _row(line: Line) -> DayRow:
+    time = f"{clock.local(line.ref.at):%H:%M}"
+    when = time if line.came is None else _("{time}, came {when}").format(time=time, when=moment(line.came))
+    ended = standing_words(line.standing.how)
+    return DayRow(
+        at=line.ref.at,
+        icon=ICONS[line.ref.part],
+        title=line.title,
+        text=line.standing.why or " · ".join(part for part in (line.text, line.late) if part),
+        chips=(*((mark_words(each), INKS[each]) for each in line.marks), *(((ended, "muted"),) if ended else ())),
+        when=when,
+        below=line.who,
+        struck=not line.standing.counts,
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListView
 
 from fieldapp.desk.desk import Progress
@@ -16,32 +16,16 @@ from fieldapp.text import _, ngettext
 from ui.models.history import HistoryModel
 from ui.pages.history_detail import DetailCard
 from ui.pages.history_filter import Filter
-from ui.pages.history_row import HistoryRow
 from ui.pages.page import Page
 from ui.pages.wrong_youth import chosen_words
 from ui.session import Session
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
+from ui.widgets.day_rows import DayList
 from ui.widgets.text import Filling, Said, column, holding, row
 from ui.work import Job
 
 _NARROW, _MOST_AT_ONCE = 304, 1_000
-
-
-class HistoryList(QListView):
-    """Its letters are keys of the page, not a search of its own."""
-
-    entered = Signal()
-
-    def keyboardSearch(self, search: str) -> None:
-        """Nothing: K shows what is closed."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class HistoryPage(Page):
@@ -70,18 +54,13 @@ class HistoryPage(Page):
         self.filter.search.moved.connect(self._on_moved)
         self.filter.search.returnPressed.connect(self._on_open)
         self.content.addWidget(self.filter)
-        self.model, self.list = HistoryModel(), HistoryList()
+        self.model = HistoryModel()
         self.model.wanted.connect(self._on_wanted)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(HistoryRow(self.list))
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setAccessibleName(_("Records of this youth"))
-        self.list.setMinimumHeight(180)
+        self.list = DayList(self.model, _("Records of this youth"))
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.selectionModel().selectionChanged.connect(lambda _now, _before: self._on_selected())
-        self.list.entered.connect(self._on_open)
-        self.list.doubleClicked.connect(lambda _index: self._on_open())
+        self.list.activated.connect(lambda _index: self._on_open())
         self.said = Said("", "body", "muted", wraps=True)
         self.detail = DetailCard()
         self.detail.setFixedWidth(_NARROW)
@@ -179,7 +158,7 @@ class HistoryPage(Page):
         of = self.filter.wanted()
         wanted = Wanted(of.part, of.person, of.since, of.until, self._found)
         refs = chosen(self._outline.refs, wanted)
-        self.filter.clear.setVisible(not wanted.all)
+        self.filter.parts.narrow(on=not wanted.all)
         self._say("" if refs else self._nothing(wanted))
         first, self._before = self._before, 0
         self.model.show_refs(refs, min(first, _MOST_AT_ONCE))
@@ -264,7 +243,7 @@ class HistoryPage(Page):
 
     def _on_escape(self) -> None:
         """First everything again, then back to the youth."""
-        if self.filter.clear.isVisibleTo(self) or self.filter.search.text():
+        if self.filter.parts.narrowed or self.filter.search.text():
             self.filter.show_all()
             self.list.setFocus()
         else:

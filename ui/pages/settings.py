@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
-from fieldapp.desk import audit, backups, countyfile, keeping, newwords
-from fieldapp.desk.audit import Accessed
+from fieldapp.desk import accesslog, backups, countyfile, keeping, newwords
+from fieldapp.desk.accesslog import Logged
 from fieldapp.desk.backups import Backups
 from fieldapp.desk.county import adopt_county
 from fieldapp.desk.countyfile import CountyShown
@@ -35,6 +35,7 @@ from ui.widgets.text import Said, column, emptied, row
 from ui.work import words_for
 
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
+_RECENT = 8
 _FILE_CAP = 4 * 1024 * 1024
 
 
@@ -43,14 +44,14 @@ class _Shown:
     chosen: Settings
     ways: tuple[WayIn, ...]
     county: CountyShown
-    accesses: tuple[Accessed, ...]
+    accesses: tuple[Logged, ...]
     backups: Backups
     kept: tuple[str, ...]
     words: tuple[str, ...]
 
 
 def _all(desk: Desk) -> _Shown:
-    county, accesses = desk.ask(countyfile.shown), audit.accesses(desk, 40)
+    county, accesses = desk.ask(countyfile.shown), accesslog.accesses(desk, _RECENT)
     return _Shown(
         desk.ask(settings),
         keeping.ways_in(desk),
@@ -148,7 +149,7 @@ class SettingsPage(Page):
         self._beside.addWidget(parts.county_card(shown.county, self._on_county))
         self._beside.addWidget(parts.choices_card(shown.county.choices))
         self._beside.addWidget(parts.slots_card(shown.county))
-        self._audit.addWidget(parts.audit_card(shown.accesses))
+        self._audit.addWidget(parts.audit_card(shown.accesses, lambda: self.go.emit("audit", "", "")))
         self.backup.show_kept(shown.backups)
         self.kept.show_kept(shown.kept)
         if shown.words and self.words.isHidden():

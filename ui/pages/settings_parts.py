@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6 import __version__ as qt_version
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.desk.audit import Accessed
+from fieldapp.desk.accesslog import Logged
 from fieldapp.desk.countyfile import Choice, CountyShown, Slot
 from fieldapp.desk.keeping import WayIn, versions
 from fieldapp.desk.sections import day_words
@@ -114,9 +114,12 @@ def _slot(each: Slot) -> QWidget:
     return holding(line)
 
 
-def audit_card(found: tuple[Accessed, ...]) -> Card:
-    """Who unlocked, opened, printed and sent; initials only."""
-    card = Card(CardHead(_("Recent accesses"), str(len(found))), margin=0, gap=0)
+def audit_card(found: tuple[Logged, ...], opened: Callable[[], None]) -> Card:
+    """The latest accesses, and the way to all of them; initials only."""
+    button = Btn(_("All of them"), "plain", height=32)
+    button.setAccessibleName(_("All accesses"))
+    button.clicked.connect(opened)
+    card = Card(CardHead(_("Recent accesses"), "", "", button), margin=0, gap=0)
     for each in found:
         card.body.addWidget(Hairline())
         about = f" · {each.about}" if each.about else ""

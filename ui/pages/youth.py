@@ -128,7 +128,8 @@ class YouthPage(Page):
         right = (*told, parts.open_items(file, self._ways), parts.episodes(file, self._ways))
         restricted = RestrictedCard(self.session, file.youth.id)
         restricted.opened.connect(lambda: self.go.emit("restricted", file.youth.id, ""))
-        history = parts.history(lambda: self.go.emit("history", file.youth.id, ""))
+        own = file.youth.id
+        history = parts.history(lambda: self.go.emit("history", own, ""), lambda: self.go.emit("audit", own, ""))
         sheet = column(parts.ready_sheet(file, self._ways))
         beside = column(*right, history, restricted, *self._for_a_lead(), gap=12)
         self._filled.addWidget(Beside(sheet, beside, width=_NARROW, least=_LEAST))

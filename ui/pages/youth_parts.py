@@ -219,10 +219,12 @@ def episodes(file: Youthfile, ways: Ways) -> Card:
     return card
 
 
-def history(opened: Callable[[], None]) -> Card:
-    """The way to everything that was ever recorded of this youth."""
+def history(opened: Callable[[], None], who_opened: Callable[[], None]) -> Card:
+    """The way to everything that was ever recorded of this youth, and to who opened the record."""
     button = Btn(_("Open"), "quiet", key="Alt H", height=28).bound("Alt+H")
     button.setAccessibleName(_("Open the history of this youth"))
     button.clicked.connect(opened)
+    who = Btn(_("Who opened this record"), "quiet", "eye", height=28)
+    who.clicked.connect(who_opened)
     said = Two(Said(_("History"), "strong"), Said(_("every record, who and when"), "small", "muted"))
-    return Card(row(Icon("clock"), 4, said, None, button), margin=12)
+    return Card(row(Icon("clock"), 4, said, None, button), row(who, None), margin=12)
