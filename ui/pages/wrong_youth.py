@@ -22,7 +22,7 @@ from ui.widgets.fields import Line
 from ui.widgets.text import Said, column, emptied, holding, row
 from ui.work import words_for
 
-_NARROW, _LEAST, _CLOSE = 320, 520, 2
+_NARROW, _LEAST, _CLOSE = 300, 500, 2
 
 
 def chosen_words(stream: str, entries: Sequence[bytes]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -30,6 +30,10 @@ class Flowing(QWidget):
         """The same."""
         return self.sizeHint()
 
+    def settle(self) -> None:
+        """A part came or went."""
+        self._place(self.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines anew."""
         super().resizeEvent(event)
@@ -41,6 +45,8 @@ class Flowing(QWidget):
     def _place(self, width: int) -> None:
         left = top = tall = 0
         for part in self._parts:
+            if part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                continue  # put away; what was never shown yet is hidden too
             size = part.sizeHint()
             if left and left + size.width() > width:
                 left, top, tall = 0, top + tall + self._lines, 0

@@ -26,6 +26,7 @@ class PartChips(QWidget):
         self._group = QButtonGroup(self)
         self._held = column()
         self._clear: Btn | None = None
+        self._flow: Flowing | None = None
         self.setLayout(self._held)
 
     def show_parts(self, total: int, parts: Mapping[str, tuple[str, int]]) -> None:
@@ -38,13 +39,15 @@ class PartChips(QWidget):
         clear.setVisible(self.narrowed)
         buttons: list[QWidget] = [self._button("", _("Everything {n}").format(n=f"{total:,}"))]
         buttons += [self._button(part, f"{words} {count:,}") for part, (words, count) in parts.items()]
-        self._held.addWidget(Flowing([*buttons, clear], gap=6, lines=6))
+        self._flow = Flowing([*buttons, clear], gap=6, lines=6)
+        self._held.addWidget(self._flow)
 
     def narrow(self, *, on: bool) -> None:
         """Whether something is left out, so that all can be shown again."""
         self.narrowed = on
-        if self._clear is not None:
+        if self._clear is not None and self._flow is not None:
             self._clear.setVisible(on)
+            self._flow.settle()
 
     def show_all(self) -> None:
         """All parts again."""
@@ -54,7 +57,7 @@ class PartChips(QWidget):
 
     def forget(self) -> None:
         """No part stays."""
-        self.part, self.narrowed, self._clear = "", False, None
+        self.part, self.narrowed, self._clear, self._flow = "", False, None, None
         emptied(self._held)
 
     def _button(self, part: str, words: str) -> Btn:
