@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -26,6 +27,31 @@ def default_store() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "FieldApp" / "store"
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "fieldapp" / "store"
+
+
+def can_be_named(path: Path) -> bool:
+    """Whether a path is text, so that it can be kept and shown; Linux takes any bytes for a name."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def read_small(path: Path, most: int) -> bytes:
+    """The content of a plain file that somebody picked; OSError for what is none, or holds more than `most` bytes."""
+    content = begin_of(path, most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
+
+
+def begin_of(path: Path, most: int) -> bytes:
+    """The first so many bytes of a plain file; OSError for a folder, or for a pipe, which would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a plain file")
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def write_durably(path: Path, content: bytes) -> None:

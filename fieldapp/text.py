@@ -68,6 +68,13 @@ def clean(typed: str) -> str:
     return unicodedata.normalize("NFC", kept).strip()
 
 
+def harmless(name: str) -> str:
+    """A name that somebody else gave a file, as it can be shown: what is no letter, sign or blank (a new line, what turns letters
+    round, bytes that are no text) is drawn as one that is not known.
+    """
+    return "".join(c if c.isprintable() else "\ufffd" for c in name).strip() or "\ufffd"
+
+
 @lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """A word as search sees it: no accents, no case, letters and digits only."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter
 
 from fieldapp.errors import BadInput
+from fieldapp.places import begin_of
 from fieldapp.text import _
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -46,7 +47,7 @@ def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadInput("photo", _("This picture is larger than 25 MB."), _("Take a smaller copy of it."))
-        return path.read_bytes()
+        return begin_of(path, MOST_BYTES)
     except OSError as error:
         raise BadInput("photo", _("The file cannot be opened."), _("Check that it is still there.")) from error
 

@@ -16,7 +16,7 @@ from fieldapp.desk.county import county
 from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.errors import BadInput, Bug, FieldError
 from fieldapp.ledger import local
-from fieldapp.text import _
+from fieldapp.text import _, harmless
 from fieldapp.vault import backup, earlier, suitable
 from fieldapp.vault import opening as ways
 
@@ -138,7 +138,7 @@ def _moved(noted: _Noted, to: str, now: Instant) -> _Noted:
 
 
 def _kept(found: backup.Backup) -> Kept:
-    return Kept(found.folder, found.folder.name, found.said.made, found.said.records, found.size)
+    return Kept(found.folder, harmless(found.folder.name), found.said.made, found.said.records, found.size)
 
 
 def newest(source: Path) -> Kept:

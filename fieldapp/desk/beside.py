@@ -12,7 +12,7 @@ from fieldapp.desk import own
 from fieldapp.errors import DestinationTrouble
 from fieldapp.ledger import local
 from fieldapp.ledger.work import Attached
-from fieldapp.text import _
+from fieldapp.text import _, harmless
 from fieldapp.vault import attachments, backup, changing, destroying, earlier, note, opening, rekeying, slots, store
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
@@ -132,6 +132,7 @@ class Beside:
                     yield path.name, _("The file “{name}” is not the one that this store left there.").format(name=path.name)
         for path in sorted(self._places.attachments.iterdir()):
             if not attachments.is_whole(self._places.attachments, path.name):
-                yield path.name, _("An attached file is damaged.")
+                yield harmless(path.name), _("An attached file is damaged.")
         for path in self._places.strangers():
-            yield path.name, _("“{name}” does not belong in the store's folder.").format(name=path.name)
+            name = harmless(path.name)
+            yield name, _("“{name}” does not belong in the store's folder.").format(name=name)

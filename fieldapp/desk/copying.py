@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fieldapp.errors import DestinationTrouble
+from fieldapp.exchange import header
 from fieldapp.exchange.refusals import refused
 from fieldapp.text import _
 
@@ -18,8 +19,11 @@ from fieldapp.text import _
 def copied(path: Path) -> Iterator[Path]:
     """A copy of its own, still encrypted: what was verified is what is taken in, though the stick be pulled out between."""
     with _room() as room:
-        copy = room / path.name
+        copy = room / "bundle"
         try:
+            said, raw = header.of_file(path)
+            if path.stat().st_size > header.most_bytes(said, raw):
+                raise refused("too_large")
             shutil.copyfile(path, copy)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from fieldapp.desk.desk import Desk
 from fieldapp.ledger import local
 from fieldapp.ledger.work import View, Work
+from fieldapp.text import harmless
 
 _KEY = "destinations"
 _MOST = 3
@@ -68,7 +69,7 @@ def _now(kept: _Kept, now: int) -> Destination:
             free = shutil.disk_usage(path).free
         except OSError:
             there = False
-    return Destination(path, path.name or str(path), there, now if there else kept.there, free)
+    return Destination(path, harmless(path.name or str(path)), there, now if there else kept.there, free)
 
 
 def _read(connection: Connection) -> list[_Kept]:

@@ -15,7 +15,7 @@ from fieldapp.desk.desk import Changes, Desk
 from fieldapp.errors import BadInput, DestinationTrouble, WrongPassphrase
 from fieldapp.exchange.people import Card, OfficeKey, Roster, office_key
 from fieldapp.exchange.validity import TERM
-from fieldapp.places import write_durably
+from fieldapp.places import read_small, write_durably
 from fieldapp.text import _
 from fieldapp.vault import kdf, opening, slots
 from fieldapp.vault.kdf import Cost
@@ -129,5 +129,4 @@ def _no_key(sentence: str) -> BadInput:
 
 
 def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_CAP)
+    return read_small(path, _CAP)

@@ -20,7 +20,7 @@ from fieldapp.exchange.receiving import Taken, taken
 from fieldapp.exchange.sending import Made, SentTo
 from fieldapp.exchange.setaside import Aside, aside
 from fieldapp.identify.queries import drafts
-from fieldapp.text import _, initials, ngettext
+from fieldapp.text import _, harmless, initials, ngettext
 
 _MOST = 12
 Outcome = saying.Outcome
@@ -136,7 +136,7 @@ def exchange(desk: Desk) -> Exchange:
 
 def send(desk: Desk, path: Path, *, again: bool = False) -> Slices[list[Made]]:
     """Send everybody what they have not got, into a folder."""
-    return (yield from transfer.posting(desk, FolderDestination(path), path.name, again=again))
+    return (yield from transfer.posting(desk, FolderDestination(path), harmless(path.name), again=again))
 
 
 def read(desk: Desk, path: Path) -> Slices[list[Outcome]]:

@@ -16,6 +16,7 @@ from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.restored import Restored
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import receiving, sending, setaside
+from fieldapp.exchange.names import known_as
 from fieldapp.exchange.receipts import Receipt, take_receipt
 from fieldapp.exchange.receiving import BATCH, Verified
 from fieldapp.exchange.refusals import refused
@@ -34,7 +35,7 @@ def taken(desk: Desk, path: Path, place: tuple[int, int] | None) -> Slices[Outco
     """One file. place: which of how many it is, which is then all that is said of progress."""
     try:
         with copied(path) as copy:
-            slices = _one(desk, copy)
+            slices = _one(desk, copy, known_as(path))
             while True:
                 try:
                     inner = next(slices)
@@ -48,7 +49,7 @@ def taken(desk: Desk, path: Path, place: tuple[int, int] | None) -> Slices[Outco
         return desk.batch(refuse)
 
 
-def _one(desk: Desk, path: Path) -> Slices[Outcome]:
+def _one(desk: Desk, path: Path, name: str) -> Slices[Outcome]:
     me, now = desk.me.device, desk.clock()
     first = receiving.verify(path, me, team.keys(desk), lambda opened: team.roster_for(desk, opened), desk.book, now)
     verified = yield from _checking(first)
@@ -70,7 +71,7 @@ def _one(desk: Desk, path: Path) -> Slices[Outcome]:
     def judge(book: Book) -> Outcome:
         if said.form in ANSWERED:
             sending.owe_receipt(book, said.device)
-        return receiving.judged(book, verified, me, skipped, done, path.name, desk.clock(), ended)
+        return receiving.judged(book, verified, me, skipped, done, name, desk.clock(), ended)
 
     return desk.batch(judge)
 

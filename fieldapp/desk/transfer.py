@@ -18,7 +18,8 @@ from fieldapp.desk.heard import read_so_far, read_words
 from fieldapp.desk.taking import ANSWERED, taken
 from fieldapp.errors import BadInput, DestinationTrouble
 from fieldapp.exchange import header, receiving, sending, setaside
-from fieldapp.exchange.folder import ENDING, FolderDestination
+from fieldapp.exchange.folder import FolderDestination
+from fieldapp.exchange.names import known_as
 from fieldapp.exchange.people import Device
 from fieldapp.exchange.receipts import receipt_for
 from fieldapp.exchange.saying import Outcome
@@ -143,7 +144,7 @@ def read_folder(desk: Desk, destination: FolderDestination) -> Slices[list[Outco
         destination.probe()
     mine, connection = desk.me.device, desk.book.connection
     read = receiving.read_before(connection)
-    names = [name for name in destination.list() if not name.startswith(mine) and Path(name).name not in read]
+    names = [name for name in destination.list() if not name.startswith(mine) and known_as(Path(name)) not in read]
     found = [path for path in map(destination.get, names) if header.may_be_for(path, mine)]
     outcomes = yield from receive(desk, [path for path in found if not setaside.is_known_damage(connection, path)])
     with suppress(DestinationTrouble):
@@ -156,7 +157,7 @@ def others_in(desk: Desk, path: Path) -> list[Path]:
     """A file, or of a folder every bundle that this device did not send."""
     if not path.is_dir():
         return [path]
-    return [file for file in path.rglob(f"*{ENDING}") if file.parent.name != desk.me.device]
+    return [file for name in FolderDestination(path).list() if (file := path / name).parent.name != desk.me.device]
 
 
 def receive(desk: Desk, paths: Iterable[Path]) -> Slices[list[Outcome]]:

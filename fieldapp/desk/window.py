@@ -15,9 +15,10 @@ from fieldapp.locate.wording import ending_words, moment_words
 from fieldapp.policy.ncic import vocabulary
 from fieldapp.vault.passphrase import weakness
 from fieldapp.vault.words import WordPlan
-from fieldapp.youth.caseload import Candidate, Column, Sheet, guess, read, unreadable
+from fieldapp.youth.caseload import MOST_BYTES, Candidate, Column, Sheet, guess, read, unreadable
 
 __all__ = [
+    "MOST_BYTES",
     "Ask",
     "Candidate",
     "Column",

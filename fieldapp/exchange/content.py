@@ -30,6 +30,8 @@ FILE_CAP = 25 * 1024 * 1024 + TAG
 _RECORD_CAP = BODY_CAP + 64 * 1024
 _LENGTH, _LONG = struct.Struct(">I"), struct.Struct(">Q")
 _SIGNATURE, _BLOCK = 64, 256 * 1024
+_WINDOW = 8 * 1024 * 1024
+"""Four times what the level below looks back: a frame that asks for more memory than that was made by something else."""
 _pack, _unpack = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Entry)
 
 
@@ -111,7 +113,7 @@ class Content:
         self._covered = self._sizes.records + self._sizes.files
         self._block, self._at = b"", 0
         self._ahead = Ahead(self._next_block)
-        self._stream = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
+        self._stream = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(
             cast("IO[bytes]", self._plain), read_size=CHUNK
         )
 
@@ -163,23 +165,39 @@ class Content:
     def _take(self, size: int) -> bytes:
         """So many bytes of what the signature covers."""
         if len(self._block) - self._at < size:
+            if size > _BLOCK:
+                return self._gathered(size)
             self._fill(size)
         raw = self._block[self._at : self._at + size]
         self._at += size
         return raw
 
+    def _gathered(self, size: int) -> bytes:
+        """The same for a file of many blocks, no byte of which is held more than twice."""
+        parts = [self._block[self._at :]]
+        left = size - len(parts[0])
+        while left > 0:
+            block = self._another()
+            parts.append(block[:left])
+            self._block, self._at = block, min(left, len(block))
+            left -= len(block)
+        return b"".join(parts)
+
     def _fill(self, size: int) -> None:
         parts = [self._block[self._at :]]
         left = size - len(parts[0])
         while left > 0:
-            block = self._ahead.take()
-            if not block:
-                raise refused("cut")
-            if self._covered:
-                self._ahead.start()
-            parts.append(block)
-            left -= len(block)
+            parts.append(self._another())
+            left -= len(parts[-1])
         self._block, self._at = b"".join(parts), 0
+
+    def _another(self) -> bytes:
+        block = self._ahead.take()
+        if not block:
+            raise refused("cut")
+        if self._covered:
+            self._ahead.start()
+        return block
 
     def _next_block(self) -> bytes:
         """The next piece of what the signature covers; on whichever thread."""

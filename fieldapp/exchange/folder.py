@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.errors import DestinationTrouble
-from fieldapp.places import flush_folder, write_durably
+from fieldapp.places import can_be_named, flush_folder, write_durably
 from fieldapp.text import _
 
 ENDING = ".fxb"
@@ -24,10 +26,12 @@ class FolderDestination:
         """Whether it can be written to now; DestinationTrouble says why not."""
         if not self._folder.is_dir():
             raise _trouble(_("The folder is not there: the stick was pulled out, or the share is out of reach."))
-        trial = self._folder / ".fieldapp-probe"
+        if not can_be_named(self._folder):
+            raise _trouble(_("The name of this folder is no text that this computer can write. Rename it, or choose another."))
         try:
-            trial.write_bytes(b"1")
-            trial.unlink()
+            handle, name = tempfile.mkstemp(prefix=".fieldapp-probe-", dir=self._folder)  # never through a link that lies there
+            os.close(handle)
+            Path(name).unlink()
         except OSError as error:
             raise _explained(error) from error
 
@@ -38,6 +42,8 @@ class FolderDestination:
     def put_new(self, name: str, content: bytes) -> None:
         """Put a file that is not there yet, under its final name only when it is whole."""
         path = self._folder / name
+        if path.parent.is_symlink():
+            raise _trouble(_("In that folder a link leads elsewhere from where this laptop's bundles go. Remove it first."))
         try:
             if not path.parent.exists():
                 path.parent.mkdir(exist_ok=True)
@@ -50,7 +56,7 @@ class FolderDestination:
     def list(self) -> Iterator[str]:
         """Names of bundles, in no order that means anything."""
         try:
-            found = [path for path in self._folder.rglob(f"*{ENDING}") if path.is_file()][:_MOST]
+            found = [path for path in self._folder.rglob(f"*{ENDING}") if path.is_file() and not path.is_symlink()][:_MOST]
         except OSError as error:
             raise _explained(error) from error
         return (str(path.relative_to(self._folder)) for path in found)

@@ -32,6 +32,7 @@ ENTRIES_CAP = 1_000_000
 RECORDS_CAP = 4 * 1024**3
 FILES_CAP = 8 * 1024**3
 NUMBER_CAP = 2**53
+_SLACK = 1024 * 1024
 _LENGTH = struct.Struct(">I")
 _COUNTED = struct.Struct(">QQQ")
 
@@ -154,10 +155,24 @@ def read(file: BinaryIO) -> tuple[Header, bytes]:
 def clear_header(path: Path) -> Header | None:
     """What a file says of itself in the clear, not yet proven by anything; None where it cannot be read as far as that."""
     try:
-        with path.open("rb") as file:
-            return read(file)[0]
+        return of_file(path)[0]
     except (OSError, BundleRefused):
         return None
+
+
+def of_file(path: Path) -> tuple[Header, bytes]:
+    """The header of a file; BundleRefused also for what is no plain file: a pipe would be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise refused("unreadable")
+    with path.open("rb") as file:
+        return read(file)
+
+
+def most_bytes(said: Header, raw: bytes) -> int:
+    """How long a bundle of these declared sizes can be: what cannot be compressed grows by less than a hundredth."""
+    payload = said.sizes.records + said.sizes.files
+    begins = length_before_chunks(raw, len(said.recipients), IN_SERVICE[said.suite])
+    return begins + payload + payload // 100 + _SLACK
 
 
 def may_be_for(path: Path, device: str) -> bool:

@@ -11,12 +11,14 @@ from sqlalchemy import Connection
 
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange.header import clear_header
+from fieldapp.exchange.names import known_as
 from fieldapp.exchange.saying import Outcome
 from fieldapp.exchange.sending import owe_receipt
 from fieldapp.ledger import local
 from fieldapp.ledger.book import Book
 
 _ASIDE = "aside/"
+_HUGE = 256 * 1024 * 1024
 DAMAGED = frozenset({"cut", "altered", "unreadable"})
 """Reasons that stay what they are until the file is another."""
 
@@ -43,7 +45,7 @@ def set_aside(book: Book, path: Path, error: BundleRefused, now: int, own: str, 
     found = clear_header(path)
     sender, number = (found.device, found.number_for(own)) if found else ("", 0)
     told = Aside(
-        name=path.name[-80:],
+        name=known_as(path),
         reason=error.reason,
         sentence=error.sentence,
         at=now,
@@ -55,11 +57,14 @@ def set_aside(book: Book, path: Path, error: BundleRefused, now: int, own: str, 
     local.put(book.connection, f"{_ASIDE}{told.name}", msgspec.msgpack.encode(told))
     if told.asked:
         owe_receipt(book, sender)
-    return Outcome(path.name, "set_aside", error.reason, error.sentence, 0, sender, asked=told.asked)
+    return Outcome(told.name, "set_aside", error.reason, error.sentence, 0, sender, asked=told.asked)
 
 
 def _digest(path: Path) -> bytes:
+    """Of the whole file; of one that is huge, or none, nothing: it is looked at again each time, which ends with its header."""
     try:
+        if not path.is_file() or path.stat().st_size > _HUGE:
+            return b""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError:
@@ -68,14 +73,14 @@ def _digest(path: Path) -> bytes:
 
 def is_known_damage(connection: Connection, path: Path) -> bool:
     """Whether a file was set aside as damaged before, and is the same still: it need not be said again."""
-    held = local.get(connection, _ASIDE + path.name[-80:])
+    held = local.get(connection, _ASIDE + known_as(path))
     before = msgspec.msgpack.decode(held, type=Aside) if held else None
     return before is not None and before.reason in DAMAGED and before.digest != b"" and before.digest == _digest(path)
 
 
 def forget(connection: Connection, name: str) -> None:
     """A file of this name was taken in."""
-    local.drop(connection, _ASIDE + name[-80:])
+    local.drop(connection, _ASIDE + name)
 
 
 def settle(connection: Connection, device: str, number: int) -> None:

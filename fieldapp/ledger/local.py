@@ -28,6 +28,6 @@ def drop(connection: Connection, key: str) -> None:
 def starting_with(connection: Connection, start: str) -> Iterator[tuple[str, bytes]]:
     """Local values whose key begins so, in order of key."""
     rows = connection.exec_driver_sql(
-        "SELECT key, value FROM local WHERE key BETWEEN ? AND ? ORDER BY key", (start, start + "\uffff")
+        "SELECT key, value FROM local WHERE key BETWEEN ? AND ? ORDER BY key", (start, start + "\U0010ffff")
     )
     return ((row[0], bytes(row[1])) for row in rows)

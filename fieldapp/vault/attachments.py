@@ -91,7 +91,8 @@ def _damaged() -> Trouble:
 
 def is_whole(folder: Path, digest: str) -> bool:
     """Whether a file lies there as it was kept."""
+    path = folder / digest
     try:
-        return hashlib.sha256((folder / digest).read_bytes()).hexdigest() == digest
+        return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
     except OSError:
         return False

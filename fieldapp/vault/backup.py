@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from fieldapp import clock
 from fieldapp.clock import Instant
 from fieldapp.errors import BadInput, DestinationTrouble, Trouble, UnsuitableFolder
-from fieldapp.places import flush_folder, make_folder, write_durably
+from fieldapp.places import can_be_named, flush_folder, make_folder, read_small, write_durably
 from fieldapp.text import _
 from fieldapp.vault import attempts, earlier, suitable
 from fieldapp.vault.folder import StoreFolder
@@ -29,7 +29,7 @@ from fieldapp.vault.folder import StoreFolder
 _FORMAT = "fieldapp-backup/1"
 _NAME = re.compile(r"fieldapp-\d{8}-\d{9}-[a-z2-7]{8}")
 _SAID, _HALF = "backup", ".half"
-_BLOCK = 1 << 20
+_BLOCK, _MOST_SAID = 1 << 20, 1 << 26
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +65,10 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
     """
     if not to.is_dir():
         raise DestinationTrouble(_("The folder for backups cannot be reached."), _("Plug it in, or choose another."))
+    if not can_be_named(to):
+        raise DestinationTrouble(
+            _("The name of this folder is no text that this computer can write."), _("Rename it, or choose another.")
+        )
     if places.root.resolve() in (to.resolve(), *to.resolve().parents):
         raise BadInput("to", _("A backup inside of the store would be lost with it."), _("Choose a folder on another disk."))
     while (to / (name := _name(now, device))).exists():
@@ -112,7 +116,12 @@ def _others(places: StoreFolder) -> Iterator[Path]:
     """What goes along beside the database."""
     yield from (places.slots, places.note_key)
     for room in (places.attachments, places.notes):
-        yield from sorted(path for path in room.iterdir() if path.is_file() and not path.name.startswith("."))
+        yield from sorted(path for path in room.iterdir() if path.is_file() and not path.is_symlink() and _belongs(places, path))
+
+
+def _belongs(places: StoreFolder, path: Path) -> bool:
+    """What does not is left out: a backup with it would be taken for a damaged one."""
+    return places.belongs(path.relative_to(places.root).as_posix())
 
 
 def _files(folder: Path) -> list[Path]:
@@ -157,13 +166,14 @@ def found_in(folder: Path) -> list[Backup]:
         inside = [folder, *folder.iterdir()]
     except OSError as error:
         raise DestinationTrouble(_("This folder cannot be read."), _("Plug it in, or choose another.")) from error
-    held = [Backup(each, said, _size(each)) for each in inside if each.is_dir() and (said := _said(each))]
+    own = (each for each in inside if each.is_dir() and not each.is_symlink())
+    held = [Backup(each, said, _size(each)) for each in own if (said := _said(each))]
     return sorted(held, key=lambda each: (any(map(each.is_outdone, held)), -each.said.made))
 
 
 def _said(folder: Path) -> Said | None:
     try:
-        found = msgspec.json.decode((folder / _SAID).read_bytes(), type=Said)
+        found = msgspec.json.decode(read_small(folder / _SAID, _MOST_SAID), type=Said)
     except (OSError, msgspec.MsgspecError, UnicodeError):
         return None
     return found if found.format == _FORMAT and not folder.name.endswith(_HALF) else None

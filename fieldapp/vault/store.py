@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -136,7 +137,7 @@ def _open(path: Path, database_key: bytes, mode: str) -> dbapi2.Connection:
     if dbapi2.sqlite_version_info < _LEAST_SQLITE:
         raise Bug("this build carries an SQLite that is too old", "VAULT-STORE-SQLITE")
     try:
-        connection = dbapi2.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
+        connection = dbapi2.connect(f"file:{quote(os.fsencode(path))}?mode={mode}", uri=True, isolation_level=None)
     except dbapi2.OperationalError as refused:
         raise _damaged() from refused
     try:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
 from fieldapp.errors import UnsuitableFolder
+from fieldapp.places import can_be_named
 from fieldapp.text import _
 
 _NETWORK = frozenset({
@@ -40,6 +41,8 @@ def is_occupied(folder: Path) -> bool:
 
 def refuse_place(folder: Path, mounts: Iterable[tuple[str, str]] | None = None, env: Mapping[str, str] | None = None) -> None:
     """The same of where a folder lies, whatever is in it."""
+    if not can_be_named(folder):
+        raise UnsuitableFolder(_("The name of this folder is no text that this computer can write."), _("Choose another name."))
     whole = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link before its own name is looked at
     for each in {whole, folder.resolve()}:
         if is_network(each, list(_mounts() if mounts is None else mounts)):

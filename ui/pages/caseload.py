@@ -12,7 +12,8 @@ from fieldapp.desk.desk import Progress
 from fieldapp.desk.intake import Taken, look, save_report, take
 from fieldapp.desk.window import Candidate, Column, Sheet
 from fieldapp.errors import FieldError
-from fieldapp.text import _, ngettext
+from fieldapp.places import begin_of
+from fieldapp.text import _, harmless, ngettext
 from ui.models.caseload import CaseloadModel
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
@@ -155,7 +156,7 @@ class CaseloadPage(Page):
     def open_sheet(self, path: Path) -> None:
         """Read a sheet and guess its columns."""
         self.forget()
-        self._say(_("Reading {name} …").format(name=path.name))
+        self._say(_("Reading {name} …").format(name=harmless(path.name)))
         self.session.read(lambda: window.read(_bytes(path), path.name), self._on_sheet, self._on_refused)
 
     def _on_sheet(self, sheet: Sheet) -> None:
@@ -268,6 +269,6 @@ class CaseloadPage(Page):
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return begin_of(path, window.MOST_BYTES + 1)
     except OSError as error:
         raise window.unreadable() from error

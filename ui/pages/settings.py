@@ -26,6 +26,7 @@ from ui.pages.kept_store import KeptStoreCard
 from ui.pages.leaving_card import LeavingCard
 from ui.pages.page import Page
 from ui.pages.passphrase import PassphraseSheet, WordsSheet
+from ui.picked import COUNTY_BYTES, content_of
 from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn, Choices
@@ -36,7 +37,6 @@ from ui.work import words_for
 
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 _RECENT = 8
-_FILE_CAP = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ class SettingsPage(Page):
     def _on_county(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("County file"), "", _("County files (*.county)"))
         if name:
-            self.session.read(lambda: _content(Path(name)), self._on_county_read, self._on_not_kept)
+            self.session.read(lambda: content_of(Path(name), COUNTY_BYTES), self._on_county_read, self._on_not_kept)
 
     def _on_county_read(self, content: bytes) -> None:
         self.session.do(lambda desk: desk.do(adopt_county, content), lambda _county: self.refresh(), self._on_not_kept)
@@ -262,8 +262,3 @@ class SettingsPage(Page):
         where.inked("red")
         where.setText(" ".join(words_for(error)))
         where.show()
-
-
-def _content(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_FILE_CAP + 1)

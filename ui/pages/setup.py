@@ -11,9 +11,10 @@ from fieldapp import places
 from fieldapp.county.model import County
 from fieldapp.desk import opening
 from fieldapp.desk.window import Role, WordPlan, weakness
-from fieldapp.errors import DestinationTrouble, FieldError, UnsuitableFolder
+from fieldapp.errors import BadInput, DestinationTrouble, FieldError, UnsuitableFolder
 from fieldapp.text import _
 from ui.pages.recovery_words import RecoveryWords
+from ui.picked import COUNTY_BYTES, content_of
 from ui.session import Session
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.cards import Card
@@ -126,9 +127,11 @@ class SetupPage(QWidget):
         )
         if name:
             try:
-                self.take_county(Path(name).read_bytes())
-            except OSError as error:
-                self.fault.setText(_("The file cannot be read ({why}).").format(why=error.strerror))
+                content = content_of(Path(name), COUNTY_BYTES)
+            except BadInput as error:
+                self.fault.setText(error.sentence)
+            else:
+                self.take_county(content)
 
     def _on_show(self, on: bool) -> None:  # noqa: FBT001 - a slot's signature
         mode = self.passphrase.edit.EchoMode.Normal if on else self.passphrase.edit.EchoMode.Password

@@ -9,8 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
 
+from fieldapp.errors import BadInput
 from fieldapp.text import _
 from ui import style
+from ui.picked import COUNTY_BYTES, content_of
 from ui.tokens import RADIUS_CARD
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
@@ -158,9 +160,11 @@ class CountyStrip(Card):
         if not name:
             return
         try:
-            self.opened.emit(Path(name).read_bytes())
-        except OSError as error:
-            self.refuse(_("The file cannot be read ({why}).").format(why=error.strerror), _("Choose another, or copy it again."))
+            content = content_of(Path(name), COUNTY_BYTES)
+        except BadInput as error:
+            self.refuse(error.sentence, error.action)
+        else:
+            self.opened.emit(content)
 
 
 class StartPage(QWidget):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QWidg
 
 from fieldapp.desk import locked
 from fieldapp.desk.window import weakness
-from fieldapp.errors import FieldError
-from fieldapp.text import _
+from fieldapp.errors import BadInput, FieldError
+from fieldapp.text import _, harmless
+from ui.picked import KEY_BYTES, content_of
 from ui.widgets.buttons import Btn, Choices
 from ui.widgets.fields import Field, Line
 from ui.widgets.text import Said, column, holding, row
@@ -153,12 +154,12 @@ class WaysBack(QWidget):
         name, _filter = QFileDialog.getOpenFileName(self, _("Key file"), "", _("All files (*)"))
         if name:
             try:
-                self._file = Path(name).read_bytes()
-            except OSError as error:
-                self.fault.setText(_("The file cannot be read ({why}).").format(why=error.strerror))
+                self._file = content_of(Path(name), KEY_BYTES)
+            except BadInput as error:
+                self.fault.setText(error.sentence)
                 return
             self.fault.setText("")
-            self.chosen.setText(_("Key file chosen: {name}").format(name=Path(name).name))
+            self.chosen.setText(_("Key file chosen: {name}").format(name=harmless(Path(name).name)))
             self.key_words.edit.setFocus()
 
     def _on_way(self, way: str) -> None:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import style
 from ui.tokens import Role
+
+
+def plain_tip(text: str) -> str:
+    """A text as a tool tip shows it as it is: one that looks like markup would be drawn as such."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 class Said(QLabel):
@@ -28,14 +35,14 @@ class Said(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(40)
         self._whole = self.text()
-        self.setToolTip(self._whole)
+        self.setToolTip(plain_tip(self._whole))
         self.setAccessibleName(self._whole)
         return self  # cut when it gets its width
 
     def say(self, text: str) -> None:
         """Say something else, in one that is cut."""
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width()))
 
