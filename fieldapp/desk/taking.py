@@ -88,15 +88,17 @@ def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
 
 def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
     """Admit what a verified bundle carries, batch by batch; while one is put on the disk, the next is read."""
-    done, named = Admitted(), set[str]()
-    entries, files = verified.opened.entries(), desk.book.reading.kinds.files
+    done, named, newer = Admitted(), set[str](), False
+    entries, kinds = verified.opened.entries(), desk.book.reading.kinds
     with Ahead(lambda: desk.book.read(list(islice(entries, BATCH)))) as ahead:
         while (read := ahead.take()).entries:
             done.add(desk.batch(partial(_admit, read=read, ahead=ahead)))
-            named.update(digest for entry in read.entries if entry.sealed for digest in files(entry.sealed))
+            sealed = [entry.sealed for entry in read.entries if entry.sealed]
+            named.update(digest for each in sealed for digest in kinds.files(each))
+            newer = newer or not all(map(kinds.knows, sealed))
             yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
-    if named:
-        yield from _take_files(desk, verified, named)
+    if named or newer:
+        yield from _take_files(desk, verified, named, newer=newer)
     while left := desk.batch(fold_stale):
         yield Progress(0, left, _("Sorting records"))
     return done
@@ -108,10 +110,12 @@ def _admit(book: Book, read: Read, ahead: Ahead[Read]) -> Admitted:
     return done
 
 
-def _take_files(desk: Desk, verified: Verified, named: set[str]) -> Slices[None]:
-    """Keep the files that the entries of a bundle name; others that it carries are nobody's."""
+def _take_files(desk: Desk, verified: Verified, named: set[str], *, newer: bool) -> Slices[None]:
+    """Keep the files that the entries of a bundle name; others that it carries are nobody's, unless it has entries of a newer
+    version, which may name them: they are read after the update, and nobody sends their files again then.
+    """
     for place, (digest, content) in enumerate(verified.opened.files()):
-        if digest.hex() in named:
+        if newer or digest.hex() in named:
             desk.files.take(content)
         yield Progress(place + 1, len(named), _("Taking in photos"))
 

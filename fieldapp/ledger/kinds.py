@@ -70,6 +70,10 @@ class Kinds:
         except msgspec.MsgspecError:  # kept as it came, and of no effect, like one from a newer version
             return None
 
+    def knows(self, sealed: Sealed) -> bool:
+        """Whether this version knows an entry's kind, in that version of it."""
+        return (sealed.kind, sealed.version) in self._types
+
     def files(self, sealed: Sealed) -> tuple[str, ...]:
         """Digests of the files that an entry names; most kinds name none, and are not read for it."""
         fact = self._read_for("files", sealed)
