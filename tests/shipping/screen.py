@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shipping.xvfb import HEIGHT, WIDTH, Xvfb
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 class Screen:
@@ -53,12 +53,16 @@ class Screen:
 
     def press_until(self, until: Callable[[], object], *keys: str) -> None:
         """Press keys, and again where nothing came of it: a page that is still being made takes none."""
+        self.try_until(until, lambda: self.press(*keys))
 
-        def pressed() -> bool:
-            self.press(*keys)
+    def try_until(self, until: Callable[[], object], do: Callable[[], object]) -> None:
+        """Do something, and again where nothing came of it in a while."""
+
+        def done() -> bool:
+            do()
             return self._comes(until, 5_000)
 
-        self.waits(pressed)
+        self.waits(done)
 
     def shows(self, title: str) -> None:
         """Wait for a window and put it into the corner, since nobody else places windows here."""
