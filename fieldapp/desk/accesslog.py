@@ -113,6 +113,7 @@ def accesses(desk: Desk, most: int = 200) -> tuple[Logged, ...]:
 
 def read(desk: Desk) -> Slices[Log]:
     """Read everything, in slices: among very many that takes seconds, in which other questions are answered."""
+    desk.settle()  # so that this unlock stands in it too
     roster, found, gaps = team.roster(desk), list[_Said](), list[Logged]()
     for device in _devices(desk):
         author, held = _author(desk, roster, device), list[Entry]()

@@ -166,7 +166,7 @@ def test_the_four_ways_to_settle(desk: Desk, hand: Any, missing: Occasion, outco
     line = "court//agency_learned"
     desk.do(agenda.record_notice, missing, line, Proof(outcome=outcome, made_at=hand.now, **more))
     assert _lines(desk, missing)[line].state == state
-    found = desk.ask(required.open_lines, {}, [missing.id])
+    found = desk.ask(required.open_lines, {}, [missing.id], [missing.youth])
     still = {each.key for each in found[missing] if each.state == "settled"}
     assert (line in still) == (state == "settled")
 

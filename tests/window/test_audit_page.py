@@ -56,7 +56,7 @@ def test_it_is_reached_from_the_settings_and_escape_leads_back(person: Person) -
     person.press("All accesses", settings)
     page = person.app.pages["audit"]
     assert isinstance(page, AuditPage)
-    person.waits(lambda: page.isVisible() and _titles(page) == ["Unlocked"], lambda: "the unlock")
+    person.waits(lambda: page.isVisible() and _titles(page) == ["Unlocked"], lambda: f"the unlock, not {_titles(page)}")
     person.key(KEY.Key_Escape)
     person.waits(settings.isVisible, lambda: "the settings")
 
