@@ -112,7 +112,7 @@ def replayed(cuts: Cuts, room: Room, at: Path, commits: int) -> int:
     cuts.play(disk, record, str(room.root / _SAYS))
     if disk.seen() != lying(room.root):
         cuts.found.add("the record played back is not what lies there")
-    return sum(each.what == "gone" and each.path == f"{room.store}/store.db-journal" for each in record)
+    return sum(each.what == "gone" and each.path.endswith("/store.db-journal") for each in record)
 
 
 def main() -> None:
