@@ -21,6 +21,7 @@ from fieldapp.youth.queries import youths as everyone
 from tests.desk.conftest import CHEAP
 from torture.failing import no_larger_than
 
+GOLDEN = Path(__file__).parent.parent / "exchange" / "golden" / "fx1-range.fxb"
 WORDS, NEW = fiction.PASSPHRASES["worker"], fiction.PASSPHRASES["officer"]
 
 
@@ -91,7 +92,7 @@ def _trouble() -> None:
 
 def test_a_bundle_that_finds_no_room_is_not_said_to_be_gone(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bundle = tmp_path / "some.fxb"
-    bundle.write_bytes(b"x")
+    bundle.write_bytes(GOLDEN.read_bytes())
     for name in ("shutil.copyfile", "tempfile.mkdtemp"):
         monkeypatch.setattr(name, _full)
         with pytest.raises(DestinationTrouble, match="full"):
