@@ -13,7 +13,7 @@ from fieldapp.agenda.queries import Occasion
 from fieldapp.desk.desk import Reaction
 from fieldapp.desk.plans import check_police_told, plan_status, put_to_rest, replan_episode, replan_group, replan_status
 from fieldapp.desk.proposals import propose_after_screening, propose_after_status
-from fieldapp.desk.rules import rules
+from fieldapp.desk.rules import hang_on_the_report
 from fieldapp.determine import acts as determine
 from fieldapp.document import queries as document
 from fieldapp.document.entries import StatusSaid
@@ -26,7 +26,6 @@ from fieldapp.ledger.withdrawing import PutBack, PutBackByLead, Withdrawn, Withd
 from fieldapp.ledger.work import Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EndingRecorded, EndingWithdrawn, EpisodesJoined, HappenedSaid, MomentNoted
-from fieldapp.policy.planning import hangs_on
 from fieldapp.text import _, moment
 from fieldapp.youth import queries as youths
 from fieldapp.youth.entries import ContactSaid, StandingSaid, TribesSaid
@@ -118,15 +117,22 @@ def _replan_after_notice(work: Work, entry: Entry, fact: Fact) -> None:
     """Who was told is told again once the youth is found; that police took the report may start a duty of a county's."""
     notice = cast("NoticeRecorded | NoticeTakenBack", fact)
     police = notice.line.startswith("police/")
-    if not police and not locate.may_be_over(work, notice.occasion):
+    if not locate.may_be_over(work, notice.occasion) and not (police and _may_matter(work, entry.stream, notice)):
         return
     episode = locate.episode(work, entry.stream, notice.occasion)
     if episode is None:
         return
     if police and isinstance(notice, NoticeRecorded):
         check_police_told(work, episode, notice.proof)
-    if episode.ended or (police and hangs_on(rules(work), "police_told")):
+    if episode.ended or (police and hang_on_the_report(work)):
         replan_group(work, episode)
+
+
+def _may_matter(work: Work, youth: str, notice: NoticeRecorded | NoticeTakenBack) -> bool:
+    """Whether a report to police can disagree with the record or start a duty; nearly none does, and somebody waits."""
+    told = notice.proof.made_at if isinstance(notice, NoticeRecorded) else None
+    seen_after = told is not None and locate.may_be_seen_after(work, youth, notice.occasion, told)
+    return seen_after or hang_on_the_report(work)
 
 
 def _settle_screening_on_return(work: Work, entry: Entry, fact: Fact) -> None:

@@ -11,11 +11,22 @@ from fieldapp.desk.county import county
 from fieldapp.ledger.work import View
 from fieldapp.policy import layers
 from fieldapp.policy.layers import Rules
+from fieldapp.policy.planning import hangs_on
 
 
 def rules(view: View) -> Rules:
     """The rules in force here; read once for each county file."""
     return _rules(county(view))
+
+
+def hang_on_the_report(view: View) -> bool:
+    """Whether a duty may change once police took the report; asked at each of them, and as lasting as the county file."""
+    return _hang_on_the_report(county(view))
+
+
+@lru_cache(maxsize=2)
+def _hang_on_the_report(home: County) -> bool:
+    return hangs_on(_rules(home), "police_told")
 
 
 @lru_cache(maxsize=2)

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
+from fieldapp.failing import meaning_of
 
-def asked(session: Session, statement: str, *values: object) -> list[tuple[Any, ...]]:
-    """Every row of a SELECT, within whatever commit the session is in."""
-    driver: Any = session.connection().connection.driver_connection
-    rows: list[tuple[Any, ...]] = driver.execute(statement, values).fetchall()
+
+def asked(of: Session | Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """Every row of a SELECT, within whatever commit is under way. StoreDamaged or DestinationTrouble where it cannot be read."""
+    driver: Any = (of if isinstance(of, Connection) else of.connection()).connection.driver_connection
+    try:
+        rows: list[tuple[Any, ...]] = driver.execute(statement, values).fetchall()
+    except Exception as error:
+        trouble = meaning_of(error)
+        if trouble is None:
+            raise
+        raise trouble from error
     return rows

@@ -12,6 +12,7 @@ from fieldapp.clock import HOME_ZONE, Instant
 from fieldapp.errors import Bug
 from fieldapp.ledger import erasing, resting, withdrawing
 from fieldapp.ledger.admitted import Admitted
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.entry import BODY_CAP, GENESIS, Entry, Sealed, commitment_of, hash_of
 from fieldapp.ledger.forking import mark_forks
 from fieldapp.ledger.ids import access_chain, device_stream
@@ -131,7 +132,7 @@ class Book:
                 resting.wake(self.connection)  # what hangs on it may stand in other streams
 
     def _barred(self, stream: str) -> set[bytes]:
-        return {row[0] for row in self.connection.exec_driver_sql("SELECT entry FROM barred WHERE stream = ?", (stream,))}
+        return {row[0] for row in asked(self.connection, "SELECT entry FROM barred WHERE stream = ?", stream)}
 
     def _present(self, entries: Sequence[Entry]) -> dict[bytes, bool]:
         """Which of these entries are here already, and whether with their body; by place in the chain, which is clustered."""
@@ -210,21 +211,16 @@ class Book:
 
     def last(self, device: str) -> tuple[int, bytes]:
         """Place and hash of the last entry of a device's chain; (0, zeros) before the first."""
-        row = self.connection.exec_driver_sql(
-            "SELECT seq, hash FROM chain WHERE device = ? ORDER BY seq DESC, hash LIMIT 1", (device,)
-        ).first()
-        return (row[0], row[1]) if row else (0, GENESIS)
+        rows = asked(self.connection, "SELECT seq, hash FROM chain WHERE device = ? ORDER BY seq DESC, hash LIMIT 1", device)
+        return (rows[0][0], rows[0][1]) if rows else (0, GENESIS)
 
     def holds(self, device: str, seq: int, digest: bytes) -> bool:
         """Whether this entry stands at this place of a device's chain here."""
-        row = self.connection.exec_driver_sql(
-            "SELECT 1 FROM chain WHERE device = ? AND seq = ? AND hash = ?", (device, seq, digest)
-        )
-        return row.first() is not None
+        return bool(asked(self.connection, "SELECT 1 FROM chain WHERE device = ? AND seq = ? AND hash = ?", device, seq, digest))
 
     def tips(self, stream: str) -> set[bytes]:
         """The latest entries of a stream that are known here."""
-        return {row[0] for row in self.connection.exec_driver_sql("SELECT hash FROM tip WHERE stream = ?", (stream,))}
+        return {row[0] for row in asked(self.connection, "SELECT hash FROM tip WHERE stream = ?", stream)}
 
     def stream(self, stream: str) -> Iterator[Entry]:
         """The entries of a stream, in no order that means anything."""

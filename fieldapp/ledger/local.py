@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from fieldapp.ledger.asked import asked
+
 
 def get(connection: Connection, key: str) -> bytes | None:
     """A local value."""
-    row = connection.exec_driver_sql("SELECT value FROM local WHERE key = ?", (key,)).first()
-    return bytes(row[0]) if row else None
+    rows = asked(connection, "SELECT value FROM local WHERE key = ?", key)
+    return bytes(rows[0][0]) if rows else None
 
 
 def put(connection: Connection, key: str, value: bytes) -> None:

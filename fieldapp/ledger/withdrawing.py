@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection, LargeBinary
 from sqlmodel import Field
 
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.entry import Sealed
 from fieldapp.ledger.kinds import FIELD, LEAD, Fact, Kinds, Role
 from fieldapp.ledger.rows import Fold, Folded, Into, Known, RowTable, Says
@@ -252,8 +253,8 @@ def streams(connection: Connection, among: Collection[str] | None = None) -> lis
     """The streams in which something was ever withdrawn, of those asked for or of all; few are, of however many."""
     if among is not None and len(among) == 1:
         (one,) = among
-        return [one] if connection.exec_driver_sql(_ONE, (one,)).first() else []
-    found = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT stream FROM withdrawal")]
+        return [one] if asked(connection, _ONE, one) else []
+    found = [row[0] for row in asked(connection, "SELECT DISTINCT stream FROM withdrawal")]
     return found if among is None else [each for each in found if each in among]
 
 

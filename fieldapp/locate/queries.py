@@ -12,7 +12,7 @@ from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
 from fieldapp.locate.standing import read, standing
-from fieldapp.locate.tables import EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow
+from fieldapp.locate.tables import EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow, EpisodeSaidRow
 
 
 def episode(view: View, youth: str, episode_id: str) -> model.Episode | None:
@@ -74,6 +74,12 @@ def may_be_over(view: View, episode_id: str) -> bool:
         episode_id,
     )
     return bool(rows[0][0])
+
+
+def may_be_seen_after(view: View, youth: str, episode_id: str, at: int) -> bool:
+    """Whether any statement, replaced ones too, has the youth last seen after this; asked before all of an episode is read."""
+    stated = said(view.session, EpisodeSaidRow, entries.HappenedSaid, stream=youth, episode=episode_id)
+    return any((each.fact.value.last_seen.at or 0) > at for each in stated)
 
 
 def joined(view: View) -> dict[str, Occasion]:

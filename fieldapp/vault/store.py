@@ -11,8 +11,8 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from fieldapp.errors import Bug, DestinationTrouble, StoreDamaged
-from fieldapp.text import _
+from fieldapp.errors import Bug, StoreDamaged
+from fieldapp.failing import damaged, meaning_of
 from fieldapp.vault.keys import KEY_BYTES
 
 _LEAST_SQLITE = (3, 51, 3)
@@ -34,10 +34,6 @@ _SETTINGS: tuple[tuple[str, str, str | int], ...] = (
 # apiece, which was a sixth of a whole import.
 dbapi2.register_adapter(bytes, bytes)
 
-_CORRUPT, _NOT_A_DATABASE = 11, 26
-_CANNOT_WRITE = (8, 10, 13, 14)  # read-only, input/output, full, cannot open
-
-
 _SEALED = {f"PRAGMA {each};" for each in (
     "cipher_page_size = 4096", "cipher_use_hmac = 1", "cipher_plaintext_header_size = 0", "cipher_hmac_algorithm = HMAC_SHA512",
 )}  # fmt: skip
@@ -52,7 +48,7 @@ def create(path: Path, database_key: bytes) -> None:
     try:
         connection.execute("VACUUM")  # an empty file would open under any key; this writes and authenticates page 1
     except dbapi2.DatabaseError as refused:
-        raise (_meaning_of(refused) or _damaged()) from refused
+        raise (meaning_of(refused) or damaged()) from refused
     finally:
         connection.close()
     path.chmod(0o600)
@@ -103,7 +99,7 @@ def rekey(connection: Connection, database_key: bytes) -> None:
     try:
         raw.cursor().execute(f"PRAGMA rekey = \"x'{database_key.hex()}'\"")
     except dbapi2.DatabaseError as refused:
-        raise (_meaning_of(refused) or _damaged()) from None
+        raise (meaning_of(refused) or damaged()) from None
 
 
 def require_sound(engine: Engine) -> None:
@@ -112,7 +108,7 @@ def require_sound(engine: Engine) -> None:
     SQLCipher finds a broken page only when it reads it, and the last page of a long value not even then: it comes as zeros.
     """
     if damage(engine):
-        raise _damaged()
+        raise damaged()
 
 
 def damage(engine: Engine) -> list[str]:
@@ -139,13 +135,13 @@ def _open(path: Path, database_key: bytes, mode: str) -> dbapi2.Connection:
     try:
         connection = dbapi2.connect(f"file:{quote(os.fsencode(path))}?mode={mode}", uri=True, isolation_level=None)
     except dbapi2.OperationalError as refused:
-        raise _damaged() from refused
+        raise damaged() from refused
     try:
         _unlock(connection, database_key)
         _set_up(connection)
     except dbapi2.DatabaseError as refused:
         connection.close()
-        raise (_meaning_of(refused) or _damaged()) from refused
+        raise (meaning_of(refused) or damaged()) from refused
     except BaseException:
         connection.close()
         raise
@@ -175,36 +171,14 @@ def _require_whole_pages(path: Path) -> None:
     try:
         size = path.stat().st_size
     except OSError as gone:
-        raise _damaged() from gone
+        raise damaged() from gone
     torn = size % _PAGE and not path.with_name(path.name + "-journal").exists()  # a crash's journal mends a torn end
     if size == 0 or torn:
-        raise _damaged()
+        raise damaged()
 
 
 def _explain(context: ExceptionContext) -> None:
     """Turn damage and a failing disk, met at any later statement, into a sentence."""
-    trouble = _meaning_of(context.original_exception)
+    trouble = meaning_of(context.original_exception)
     if trouble is not None:
         raise trouble from context.original_exception
-
-
-def _meaning_of(error: BaseException) -> StoreDamaged | DestinationTrouble | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (_CORRUPT, _NOT_A_DATABASE):
-        return _damaged()
-    if code in _CANNOT_WRITE:
-        return DestinationTrouble(
-            _("The disk with your store is full, read-only or not answering. Free some space or reconnect it, then try again."),
-            _("Everything recorded before this step is safe."),
-        )
-    return None
-
-
-def _damaged() -> StoreDamaged:
-    return StoreDamaged(
-        _(
-            "The store's database is damaged, cut short or missing, or belongs to another store."
-            " Do not use this copy; restore your last backup, or call your agency's IT."
-        ),
-        _("The files were left exactly as they are."),
-    )

@@ -12,7 +12,7 @@ import pytest
 from fieldapp.demo import county, fiction
 from fieldapp.desk import keeping, opening, transfer
 from fieldapp.desk.desk import Desk
-from fieldapp.errors import DestinationTrouble, FieldError
+from fieldapp.errors import DestinationTrouble, FieldError, StoreDamaged
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
 from fieldapp.vault import changing, head, store
@@ -107,3 +107,12 @@ def test_a_store_that_finds_no_room_is_not_made_and_nothing_is_left(tmp_path: Pa
     assert not place.exists()
     with no_larger_than(512), pytest.raises(DestinationTrouble):
         store.create(tmp_path / "store.db", bytes(32))
+
+
+def test_a_question_that_the_file_no_longer_answers_is_told_in_words(folder: Path, desk: Desk, hand: Any) -> None:
+    """Pages ask past SQLAlchemy, which does not hear of it then: cut in mid-use, the file is damaged, not the app at fault."""
+    desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Mika Sample"))
+    desk.book.connection.exec_driver_sql("PRAGMA shrink_memory")
+    os.truncate(folder / "store.db", 4096 * 2)
+    with pytest.raises(StoreDamaged):
+        desk.ask(everyone)
