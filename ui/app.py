@@ -47,7 +47,7 @@ class App:
         self.work = Work(self.on_error)
         self.session = Session(self.work, Bus(), now)
         self.idle, self.screen = Idle(), ScreenLock()
-        self.garbage = Garbage()
+        self.garbage = Garbage(lambda: self.work.at_work)
         self.looks = Looks(self.shell)
         self._tongue = ""
         self._left: list[QWidget] = []
@@ -171,6 +171,7 @@ class App:
         if name not in self.pages or self.session.me is None:
             return
         page = self.pages[name]
+        self.work.shows()
         page.enter(youth, episode)
         self.front(name, page)
 

@@ -7,17 +7,23 @@ Left to itself Python looks wherever it happens to allocate. On the store thread
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS = 1_000
+_PUT_OFF = 10
+"""So many times at most: a long act must not fill the memory."""
 
 
 class Garbage(QObject):
-    """Looks once a second, generation by generation, by Python's own thresholds."""
+    """Looks once a second, generation by generation, by Python's own thresholds. at_work: whether the store thread is: whatever
+    it has in hand would be looked through in vain, which takes as long as drawing a page.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, at_work: Callable[[], bool]) -> None:
         super().__init__()
+        self._at_work, self._put_off = at_work, 0
         self._limits = gc.get_threshold()
         gc.disable()
         self._timer = QTimer(self)
@@ -27,7 +33,10 @@ class Garbage(QObject):
 
     def look(self) -> None:
         """Collect the oldest generation whose time has come."""
-        counts = gc.get_count()
+        if self._at_work() and self._put_off < _PUT_OFF:
+            self._put_off += 1
+            return
+        self._put_off, counts = 0, gc.get_count()
         for generation in (2, 1, 0):
             if counts[generation] > self._limits[generation]:
                 gc.collect(generation)

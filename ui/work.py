@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from fieldapp.desk.desk import Progress
 from fieldapp.errors import Bug
 from fieldapp.text import _
+from fieldapp.turns import TURNS
 
 R = TypeVar("R")
 _TURN_S = 0.0005
 """So long one thread of Python works before another has a turn. By itself it is 5 ms, and a page that comes while an import runs
 asks for its turn dozens of times: it stood still for a tenth of a second.
 """
+_PAINTED_MS = 12
+"""A window is painted 5 ms after it was laid out; what falls due later comes after that."""
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 Shown = Callable[[Progress], None]
@@ -55,15 +58,18 @@ class Work(QObject):
         self.on_error = on_error
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._acts, self._questions = _Line(), _Line()
-        self._going = self._asked_last = self._closed = False
+        self._going = self._asked_last = self._closed = self._in_hand = False
         self._turn_before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN_S)
+        self._shown = QTimer(self)
+        self._shown.setSingleShot(True)
+        self._shown.timeout.connect(TURNS.done)
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], R], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
         """Have a function run on the store thread; `then` gets its result, `failed` its error, both on the window's thread."""
         job = Job(then, failed, None)
-        self._pool.submit(self._carry_out, job, work)
+        self._pool.submit(self._do, self._carry_out, job, work)
         return job
 
     def run_long(
@@ -87,8 +93,18 @@ class Work(QObject):
         return self._put(self._questions, Job(then, failed, progress), work)
 
     def _put(self, line: _Line, job: Job, work: Callable[[], Generator[Progress, None, object]]) -> Job:
-        self._pool.submit(self._begin, line, job, work)
+        self._pool.submit(self._do, self._begin, line, job, work)
         return job
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the store thread has something in hand."""
+        return self._in_hand or self._going
+
+    def shows(self) -> None:
+        """A page is about to be made: a long act stands aside until it is laid out."""
+        TURNS.want()
+        self._shown.start(_PAINTED_MS)
 
     def close(self, last: Callable[[], None]) -> None:
         """End the thread after what it is doing; what waits is dropped, but `last` (giving the store back) is done."""
@@ -98,6 +114,13 @@ class Work(QObject):
         sys.setswitchinterval(self._turn_before)
 
     # -- on the store thread
+
+    def _do(self, what: Callable[..., None], *args: object) -> None:
+        self._in_hand = True
+        try:
+            what(*args)
+        finally:
+            self._in_hand = False
 
     def _carry_out(self, job: Job, work: Callable[[], object]) -> None:
         if job.canceled.is_set() or self._closed:
@@ -123,7 +146,7 @@ class Work(QObject):
             self._slice(line)
         self._going = bool(self._acts or self._questions) and not self._closed
         if self._going:
-            self._pool.submit(self._go_on)
+            self._pool.submit(self._do, self._go_on)
 
     def _slice(self, line: _Line) -> None:
         job, slices = line[0]
@@ -151,6 +174,7 @@ class Work(QObject):
             if job.progress is not None:
                 job.progress(result)
         elif isinstance(result, _Finished) and job.then is not None:
+            self.shows()
             job.then(result.value)
 
 

@@ -23,6 +23,7 @@ from fieldapp.exchange.header import NUMBER_CAP, Sizes
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.suites import Suite
 from fieldapp.ledger.entry import BODY_CAP, Entry, framed
+from fieldapp.turns import give_way
 
 CHUNK = 64 * 1024
 TAG = 16
@@ -127,6 +128,7 @@ class Content:
         """Each entry; nothing of it may be believed yet."""
         left = self._sizes.records
         for _number in range(self._sizes.entries):
+            give_way()
             if len(self._block) - self._at < _LENGTH.size:
                 self._fill(_LENGTH.size)
             (length,) = _LENGTH.unpack_from(self._block, self._at)

@@ -23,6 +23,7 @@ from fieldapp.ledger.reading import Read, Reading
 from fieldapp.ledger.rows import Gathered
 from fieldapp.ledger.signing import Pen
 from fieldapp.ledger.stored import COLUMNS, INSERT, as_row, from_row
+from fieldapp.turns import give_way
 
 _CHAIN = "INSERT OR IGNORE INTO chain (device, seq, hash, stream) VALUES (?, ?, ?, ?)"
 
@@ -90,6 +91,7 @@ class Book:
         fresh: dict[bytes, Entry] = {}
         present = self._present(entries)
         for entry in entries:
+            give_way()
             known, bare = entry.hash in present, not present.get(entry.hash, False)
             done.known += known
             done.new += not known

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.order import causal, follows
+from fieldapp.turns import give_way
 
 AMONG = "stream IN (SELECT value FROM json_each(?))"
 
@@ -28,6 +29,8 @@ class Placing:
         self.late: set[str] = set()
         """Streams into which an entry came that others here already followed: what was compared without it must be again."""
         self._linear: set[bytes] = set()
+        self._stated: dict[str, dict[str, set[bytes]]] = defaultdict(lambda: defaultdict(set))
+        self._read: set[str] = set()
         self._graphs: dict[str, dict[bytes, tuple[bytes, ...]]] = {}
 
     def take(self, entries: Iterable[Entry]) -> list[Entry]:
@@ -40,6 +43,7 @@ class Placing:
         for stream, fresh in by_stream.items():
             placed = causal(fresh) if len(fresh) > 1 else fresh
             for entry in placed:
+                give_way()
                 self._place(entry, stream)
             ordered.extend(placed)
         self._store(before)
@@ -94,11 +98,12 @@ class Placing:
         for entry, subject in says:
             latest = tops[entry.stream, subject]
             straight = linear or entry.hash in self._linear
-            older = set(latest) if straight else self._nearest(entry, subject, versions)
+            older = set(latest) if straight else self._nearest(entry, subject)
             links.extend((entry.stream, subject, old, entry.hash) for old in sorted(older))
             latest -= older
             latest.add(entry.hash)
             versions.append((entry.stream, subject, entry.hash))
+            self._stated[entry.stream][subject].add(entry.hash)
         versions.sort()  # in the order of the keys, as rows are
         self._connection.exec_driver_sql("INSERT OR IGNORE INTO version (stream, subject, entry) VALUES (?, ?, ?)", versions)
         if links:
@@ -116,12 +121,9 @@ class Placing:
             tops[stream, subject].add(digest)
         return tops
 
-    def _nearest(self, entry: Entry, subject: str, pending: list[tuple[str, str, bytes]]) -> set[bytes]:
+    def _nearest(self, entry: Entry, subject: str) -> set[bytes]:
         """The latest statements about a subject that an entry follows: walk back, and stop at each one met."""
-        rows = self._connection.exec_driver_sql(
-            "SELECT entry FROM version WHERE stream = ? AND subject = ?", (entry.stream, subject)
-        )
-        about = {row[0] for row in rows} | {h for stream, s, h in pending if (stream, s) == (entry.stream, subject)}
+        about = self._about(entry.stream)[subject]
         after = self._graph(entry.stream)
         met: set[bytes] = set()
         seen: set[bytes] = set()
@@ -136,6 +138,16 @@ class Placing:
             else:
                 waiting.extend(after.get(each, ()))
         return {one for one in met if not any(follows(after, other, one) for other in met if other != one)}
+
+    def _about(self, stream: str) -> dict[str, set[bytes]]:
+        """Every statement of a stream, by subject: those in the table, and those of this batch, which are not there yet."""
+        stated = self._stated[stream]
+        if stream not in self._read:
+            self._read.add(stream)
+            rows = self._connection.exec_driver_sql("SELECT subject, entry FROM version WHERE stream = ?", (stream,))
+            for subject, digest in rows:
+                stated[subject].add(digest)
+        return stated
 
     def _graph(self, stream: str) -> dict[bytes, tuple[bytes, ...]]:
         if stream not in self._graphs:

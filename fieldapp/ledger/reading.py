@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldapp.clock import HOME_ZONE
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.rows import Folds, Gathered, Into, Known
+from fieldapp.turns import give_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,13 @@ class Reading:
 
     def gather(self, entries: Iterable[Entry]) -> Gathered:
         """What entries make; nothing where one cannot be read here."""
-        return self.gather_said((entry, self.kinds.read(entry.sealed)) for entry in entries if entry.sealed)
+        return self.gather_said(self._read_each(entries))
+
+    def _read_each(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, Fact | None]]:
+        for entry in entries:
+            give_way()
+            if entry.sealed:
+                yield entry, self.kinds.read(entry.sealed)
 
     def gather_said(self, said: Iterable[tuple[Entry, Fact | None]]) -> Gathered:
         """What entries make that were read before. They are gone through one at a time: facts are far larger than their rows."""

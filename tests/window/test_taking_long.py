@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import threading
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk
 from fieldapp.desk.desk import Changes, Desk, Progress, Slices
+from fieldapp.turns import give_way
 from fieldapp.vault import opening
 from tests.window.person import Person
 from ui import demo
@@ -127,3 +129,41 @@ def test_a_search_is_answered_while_a_long_act_is_under_way_and_another_act_wait
     assert set(order) == {"first"}
     over.set()
     person.waits(lambda: ended == ["first", "second"], lambda: f"both, but {ended}")
+
+
+def test_long_work_stands_aside_until_a_page_is_painted_but_not_for_ever(unlocked: App, person: Person) -> None:
+    begun, gone_on = threading.Event(), threading.Event()
+
+    def works() -> None:
+        begun.set()
+        give_way()
+        gone_on.set()
+
+    unlocked.work.shows()
+    unlocked.work.run(works)
+    assert begun.wait(20)
+    assert not gone_on.is_set()
+    person.waits(gone_on.is_set, lambda: "the work to go on once the page is painted")
+    gone_on.clear()
+    unlocked.work.shows()
+    unlocked.work.run(works)
+    assert gone_on.wait(20), "a window that does not come to an end keeps nobody's bundle"
+
+
+def test_garbage_is_not_looked_for_amid_work_except_after_a_while(unlocked: App, person: Person) -> None:
+    gate, looked = Gate(), list[str]()
+    person.waits(lambda: not unlocked.work.at_work, lambda: "the store thread at rest")
+    unlocked.work.run(gate.wait)
+    person.waits(gate.reached.is_set, lambda: "the thread at work")
+    waste = [[] for _each in range(2_000)]
+    gc.callbacks.append(lambda phase, _info: looked.append(phase))
+    try:
+        for _second in range(10):
+            unlocked.garbage.look()
+        assert not looked
+        unlocked.garbage.look()
+        assert looked
+    finally:
+        gc.callbacks.pop()
+        gate.go_on.set()
+    assert waste
