@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.case import fill
 from bench.county import County, run_through
-from bench.figures import Figure, at_most_times
+from bench.figures import Figure, at_most_times, seen
 from bench.sizes import Size
 from bench.unlock import time_the_key
 from fieldapp.desk import opening, quiet
@@ -18,18 +19,24 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.lookup import lookup
 from fieldapp.desk.overview import today
 
-_TIMES, _TURNS = 1.1, 9
+_TIMES, _TURNS = 1.1, 15
 
 
 def measure(size: Size) -> Iterator[Figure]:
-    """What a person waits for, each in the store of the long history and in that of the short one."""
+    """What a person waits for, in the store of a long history beside that of a short one; and where the long one is of very many
+    youths, who are more to look through and more that are found.
+    """
     with TemporaryDirectory(prefix="bench-") as at:
-        short, long = (_figures(Path(at) / str(entries), entries, people) for entries, people in size.grown)
+        made = [_made(Path(at) / str(number), *each) for number, each in enumerate(size.grown)]
+        short, long, many = _in_turn(made)
+    entries, youths = size.grown[2]
     for what, now in long.items():
         yield at_most_times(f"{what} with {size.grown[1][0]:,} entries", now, _TIMES, short[what], f"with {size.grown[0][0]:,}")
+    for what, now in many.items():
+        yield seen(f"{what}, {entries:,} entries of {youths:,} youths", now)
 
 
-def _figures(at: Path, entries: int, people: int) -> dict[str, float]:
+def _made(at: Path, entries: int, people: int) -> tuple[County, Path]:
     at.mkdir()
     county = County(at)
     place = county.store("worker")
@@ -37,17 +44,27 @@ def _figures(at: Path, entries: int, people: int) -> dict[str, float]:
     fill(county, desk, entries, people, missing_now=2)
     run_through(quiet.let_rest(desk))
     desk.close()
-    opened, shown, found, derived = [], [], [], time_the_key()
+    return county, place
+
+
+def _in_turn(made: Sequence[tuple[County, Path]]) -> list[dict[str, float]]:
+    """Of each store the medians, ms: one after the other in each turn, so that whatever else the machine does meets each."""
+    figures = [defaultdict[str, list[float]](list) for _each in made]
+    derived = time_the_key()
     for _turn in range(_TURNS):
-        milliseconds, desk = _opened(county, place, derived)
-        opened.append(milliseconds)
+        for (county, place), into in zip(made, figures, strict=True):
+            milliseconds, desk = _opened(county, place, derived)
+            desk.close()
+            into["Opening, beyond the key"].append(milliseconds)
+    for (county, place), into in zip(made, figures, strict=True):
+        desk = _opened(county, place, derived)[1]
         desk.ask(today)
-        shown.append(_took(lambda desk=desk: desk.ask(today)))
         lookup(desk, "sample")
-        found.append(_took(lambda desk=desk: lookup(desk, "sample0001")))
+        for _turn in range(_TURNS):
+            into["Today"].append(_took(lambda desk=desk: desk.ask(today)))
+            into["Looking a youth up"].append(_took(lambda desk=desk: lookup(desk, "sample0001")))
         desk.close()
-    middle = statistics.median
-    return {"Opening, beyond the key": middle(opened), "Today": middle(shown), "Looking a youth up": middle(found)}
+    return [{what: statistics.median(taken) for what, taken in each.items()} for each in figures]
 
 
 def _opened(county: County, place: Path, derived: list[float]) -> tuple[float, Desk]:

@@ -11,8 +11,9 @@ from fieldapp.vault.kdf import Cost
 class Size:
     """starts, unlocks: how often a process is started for it · entries, youths: of the store unlocked · notices: recorded of each
     sort · imported, imports: entries in the bundle, and how often it is taken in · names, searches: youths that
-    are searched, and what is typed · grown: entries and youths of a store with a short history, and of one with a long · streams:
-    youths in the bundle that is about many · cost: of trying a passphrase, None as set-up finds it.
+    are searched, and what is typed · grown: entries and youths of a store with a short history, of one with a long, and of one
+    with a long history of very many youths · streams: youths in the bundle that is about many · cost: of trying a
+    passphrase, None as set-up finds it.
     """
 
     starts: int
@@ -24,7 +25,7 @@ class Size:
     imports: int
     names: int
     searches: int
-    grown: tuple[tuple[int, int], tuple[int, int]]
+    grown: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
     streams: int
     cost: Cost | None
 
@@ -39,7 +40,7 @@ WHOLE = Size(
     imports=3,
     names=100_000,
     searches=30,
-    grown=((1_000, 60), (200_000, 3_000)),
+    grown=((1_000, 60), (200_000, 60), (200_000, 3_000)),
     streams=5_000,
     cost=None,
 )
@@ -53,7 +54,7 @@ SHORT = Size(
     imports=1,
     names=300,
     searches=2,
-    grown=((200, 5), (400, 8)),
+    grown=((200, 5), (400, 5), (400, 8)),
     streams=8,
     cost=Cost(64, 1, 1),
 )

@@ -143,7 +143,7 @@ def _episode(view: View, stream: str, fact: Fact) -> str:
     named = told.fact.occasion if told else ""
     for each in ("episode", "occasion", *(("id",) if isinstance(fact, EpisodeStarted) else ())):
         named = named or str(getattr(fact, each, ""))
-    return named if named in episode_ids(view) else ""
+    return named if named in episode_ids(view, [stream]) else ""
 
 
 def _begun_with(view: View, stream: str, call: str) -> Iterator[str]:

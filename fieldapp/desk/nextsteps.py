@@ -123,8 +123,8 @@ def _held(view: View, youth: str) -> _Held | None:
     record = youths.youth(view, youth)
     if record is None:
         return None
-    home, episodes = county(view), locate.ids(view)
     streams = (record.id, *record.joined)
+    home, episodes = county(view), locate.ids(view, streams)
     occasions = [each for stream in streams for each in agenda.occasions(view, stream) if each.id not in episodes]
     lines = [line for each in occasions for line in agenda.lines(view, [each])]
     told = [line for line in lines if line.first.recipient or line.first.one_of]

@@ -53,8 +53,9 @@ def _of_episode(view: View, episode: Episode) -> Iterator[OpenItem]:
 
 def _beyond(view: View, record: Youth) -> Iterator[OpenItem]:
     """Contacts and steps outside any episode, and how many steps are proposed."""
-    inside = locate.ids(view)
-    own = [each for one in (record.id, *record.joined) for each in agenda.occasions(view, one) if each.id not in inside]
+    records = (record.id, *record.joined)
+    inside = locate.ids(view, records)
+    own = [each for one in records for each in agenda.occasions(view, one) if each.id not in inside]
     for item in _of_lines([line for each in own for line in agenda.lines(view, [each])]):
         yield replace(item, steps=True)
     count = sum(each.state == "proposed" for each in actions.actions(view, record.id))

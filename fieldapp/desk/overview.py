@@ -83,7 +83,7 @@ def today(view: View) -> Today:
     offered = actions.waiting(view, awake)
     names = Known(view, {*(each.youth for each in episodes), *(each.youth for each in found), *(each for each, _rule in offered)})
     tiles = tuple(_tile(each, by_occasion.get(each.id, []), names) for each in episodes)
-    shown, is_episode = {each.id for each in episodes}, locate.ids(view)
+    shown, is_episode = {each.id for each in episodes}, locate.ids(view, awake)
     rows = [
         *_episode_rows(episodes, by_occasion, names),
         *(row for each, lines in found.items() if each.id not in shown and (row := _telling(each, lines, names, is_episode))),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -18,6 +19,7 @@ _AWAKE = (
     "SELECT DISTINCT t.stream FROM tip t WHERE NOT EXISTS ("
     "SELECT 1 FROM rested r WHERE r.stream = t.stream AND r.hash = t.hash AND r.form = ?)"
 )
+_FOUND = "fieldapp.awake"
 _REST = (
     "INSERT OR REPLACE INTO rested (stream, hash, form) SELECT stream, hash, ? FROM tip"
     " WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream HAVING count(*) = 1"
@@ -25,8 +27,20 @@ _REST = (
 
 
 def awake(session: Session, form: int) -> list[str]:
-    """Streams that are to be looked through. form: of what counts as waiting; raised where that changes."""
-    return [row[0] for row in asked(session, _AWAKE, form)]
+    """Streams that are to be looked through. form: of what counts as waiting; raised where that changes.
+
+    Asked all day, and found out once for as long as nothing is written: nobody else writes while this store is open. Amid a
+    commit nothing is kept, for it may be taken back.
+    """
+    connection = session.connection()
+    driver: Any = connection.connection.driver_connection
+    now, held = (form, driver.total_changes), connection.info.get(_FOUND)
+    if held is not None and held[0] == now and not driver.in_transaction:
+        return list(held[1])
+    found = [row[0] for row in asked(connection, _AWAKE, form)]
+    if not driver.in_transaction:
+        connection.info[_FOUND] = (now, tuple(found))
+    return found
 
 
 def rest(connection: Connection, streams: Collection[str], form: int) -> None:

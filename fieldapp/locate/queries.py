@@ -36,25 +36,28 @@ def all_episodes(view: View) -> list[model.Episode]:
     return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted))
 
 
-def ids(view: View) -> frozenset[str]:
-    """The id of every episode in this store."""
-    return frozenset(row[0] for row in asked(view.session, "SELECT id FROM episode"))
+def ids(view: View, among: Sequence[str]) -> frozenset[str]:
+    """The id of every episode in these records."""
+    rows = asked(view.session, "SELECT id FROM episode WHERE stream IN (SELECT value FROM json_each(?))", json.dumps(among))
+    return frozenset(row[0] for row in rows)
 
 
 def open_episodes(view: View, among: Sequence[str] | None = None) -> list[model.Episode]:
     """Everybody who is missing now, or late and not yet missing. among: the records that are looked through, None for all."""
-    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, id=_not_over(view, among))
+    records = {} if among is None else {"stream": among}
+    begun = said(view.session, EpisodeRow, entries.EpisodeStarted, id=_not_over(view, among), **records)
     return [each for each in _episodes(view, begun) if each.open]
 
 
 def _not_over(view: View, among: Sequence[str] | None) -> list[str]:
     """The ids of those that no ending closed, from the rows alone: most episodes of a store are over."""
-    of_these = "" if among is None else "stream IN (SELECT value FROM json_each(?)) AND "
+    of_these = "" if among is None else "b.stream IN (SELECT value FROM json_each(?)) AND "
     rows = asked(
         view.session,
-        f"SELECT id FROM episode WHERE {of_these}id NOT IN ("  # noqa: S608 - both are constants
-        "SELECT episode FROM ending WHERE what IN (SELECT value FROM json_each(?)) AND entry NOT IN (SELECT entry FROM barred)"
-        " AND lower(hex(entry)) NOT IN ("
+        f"SELECT b.id FROM episode b WHERE {of_these}NOT EXISTS ("  # noqa: S608 - both are constants
+        "SELECT 1 FROM ending e WHERE e.stream = b.stream AND e.episode = b.id"
+        " AND e.what IN (SELECT value FROM json_each(?)) AND e.entry NOT IN (SELECT entry FROM barred)"
+        " AND lower(hex(e.entry)) NOT IN ("
         "SELECT ending FROM ending_withdrawn WHERE entry NOT IN (SELECT entry FROM barred)))",
         *(() if among is None else (json.dumps(among),)),
         json.dumps(sorted(model.OVER)),

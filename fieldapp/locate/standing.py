@@ -54,15 +54,16 @@ class Parts:
 
 
 def read(view: View, begun: Sequence[Said[entries.EpisodeStarted]], withdrawn: set[str]) -> dict[str, Parts]:
-    """The parts of each episode, by its id. withdrawn: endings (hex) that no longer count."""
+    """The parts of each episode, by its id, from the record that it stands in. withdrawn: endings (hex) that no longer count."""
+    records = sorted({each.stream for each in begun})
     parts = {each.fact.id: Parts(each) for each in begun}
     by_call = {each.fact.call: each.fact.id for each in begun if each.fact.call}
     ids = [*parts, *by_call]
-    for each in said(view.session, EpisodeSaidRow, _ABOUT, episode=ids):
+    for each in said(view.session, EpisodeSaidRow, _ABOUT, stream=records, episode=ids):
         own = by_call.get(each.fact.id) if isinstance(each.fact, entries.CallTaken) else each.fact.episode
         if own in parts:
             parts[own].about.append(each)
-    for end in said(view.session, EndingRow, entries.EndingRecorded, episode=list(parts)):
+    for end in said(view.session, EndingRow, entries.EndingRecorded, stream=records, episode=list(parts)):
         if end.entry.hex() not in withdrawn:
             parts[end.fact.episode].ends.append(end)
     kept = _kept(view, {each.stream for each in begun})
