@@ -34,13 +34,13 @@ def awake(session: Session, form: int) -> list[str]:
     """
     connection = session.connection()
     driver: Any = connection.connection.driver_connection
-    now, held = (form, driver.total_changes), connection.info.get(_FOUND)
-    if held is not None and held[0] == now and not driver.in_transaction:
-        return list(held[1])
-    found = [row[0] for row in asked(connection, _AWAKE, form)]
-    if not driver.in_transaction:
-        connection.info[_FOUND] = (now, tuple(found))
-    return found
+    kept: dict[int, tuple[int, list[str]]] = connection.info.setdefault(_FOUND, {})
+    now, (at, found) = driver.total_changes, kept.get(form, (-1, []))
+    if at != now or driver.in_transaction:
+        found = [row[0] for row in asked(connection, _AWAKE, form)]
+        if not driver.in_transaction:
+            kept[form] = (now, found)
+    return list(found)
 
 
 def rest(connection: Connection, streams: Collection[str], form: int) -> None:

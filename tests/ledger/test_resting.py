@@ -69,3 +69,16 @@ def test_rights_that_change_wake_everything(other: Book, written: list[Entry]) -
     resting.rest(other.connection, [STREAM], 1)
     other.judge_again()
     assert _awake(other)
+
+
+def test_what_was_found_in_a_commit_that_was_taken_back_is_not_believed(
+    book: Book, pen: Pen, trial: Any, written: list[Entry]
+) -> None:
+    resting.rest(book.connection, [STREAM], 1)
+    book.connection.commit()
+    assert not _awake(book)
+    book.connection.exec_driver_sql("BEGIN IMMEDIATE")
+    book.write(pen, STREAM, trial(name="more"), 9)
+    assert _awake(book)
+    book.connection.rollback()
+    assert not _awake(book)
