@@ -16,6 +16,7 @@ from fieldapp.desk import team as team_of
 from fieldapp.errors import Fixable
 from fieldapp.exchange import header
 from fieldapp.ledger.rebuild import digest
+from tests.property.corrections import CORRECTIONS
 from tests.property.deeds import DEEDS, NothingThere
 from tests.property.laptops import Laptop, Unit
 from tests.property.oracle import check, counting, pages
@@ -23,7 +24,9 @@ from tests.property.oracle import check, counting, pages
 MOST = 8
 """So many laptops at most."""
 PICK = st.integers(0, 999)
+EVERYTHING = {**DEEDS, **CORRECTIONS}
 DAY = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), PICK), min_size=1, max_size=6)
+CORRECTING = st.lists(st.tuples(st.sampled_from((*sorted(CORRECTIONS), "destroy")), PICK), min_size=1, max_size=5)
 OFF = (
     0,
     -clock.MINUTE,
@@ -69,11 +72,22 @@ class ManyLaptops(RuleBasedStateMachine):
         for who in (one, other):
             self._write(self._laptop(who), what)
 
+    @rule(who=PICK, what=CORRECTING)
+    def correct(self, who: int, what: list[tuple[str, int]]) -> None:
+        """What is in the wrong youth's record is withdrawn, put back, destroyed; by whoever may and whoever may not."""
+        self._write(self._laptop(who), what)
+
+    @rule(one=PICK, other=PICK, what=CORRECTING)
+    def correct_the_same(self, one: int, other: int, what: list[tuple[str, int]]) -> None:
+        """Two, of the same, neither knowing of the other."""
+        for who in (one, other):
+            self._write(self._laptop(who), what)
+
     def _write(self, laptop: Laptop, what: list[tuple[str, int]]) -> None:
         for name, pick in what:
             self.unit.hour.now += clock.MINUTE
             try:
-                DEEDS[name](laptop.desk, pick)
+                EVERYTHING[name](laptop.desk, pick)
                 done[name] += 1
             except NothingThere:
                 done[f"{name} nothing"] += 1
@@ -125,8 +139,23 @@ class ManyLaptops(RuleBasedStateMachine):
     @precondition(lambda self: self.unit.bundles())
     @rule(which=PICK)
     def lose(self, which: int) -> None:
+        """Until somebody finds it, if anybody does."""
         found = self.unit.bundles()
-        found[which % len(found)].unlink()
+        self.unit.lose(found[which % len(found)])
+
+    @precondition(lambda self: self.unit.lost())
+    @rule(which=PICK)
+    def find(self, which: int) -> None:
+        """Behind a drawer, long after everybody has moved on."""
+        found = self.unit.lost()
+        self.unit.find(found[which % len(found)])
+
+    @precondition(lambda self: self.unit.bundles())
+    @rule()
+    def copy_the_stick(self) -> None:
+        """What is taken off it afterwards may turn up again."""
+        for path in self.unit.bundles():
+            self.unit.lose(path, copied=True)
 
     @precondition(lambda self: self.unit.bundles())
     @rule(who=PICK, which=PICK, slices=st.integers(1, 6))
