@@ -137,6 +137,21 @@ def test_its_body_destroyed_what_comes_late_of_it_is_hidden_all_the_same(book: B
     assert _said(book) == []
 
 
+def test_the_withdrawal_destroyed_what_counts_is_the_same_as_where_it_came_late(
+    book: Book, books: Books, pen: Pen, ordered: Any
+) -> None:
+    wrong = book.write(pen, STREAM, Named(name="wrong"), 1)
+    statement = book.write(pen, STREAM, _withdrawn(wrong), 2)
+    there = books()
+    _takes(there, book)
+    book.write(pen, STREAM, ordered(entries=(statement.hash.hex(),)), 3)
+    late = books()
+    for other in (there, late):
+        _takes(other, book)
+    assert [_said(each) for each in (book, there, late)] == [["wrong"]] * 3
+    assert [_barred(each) for each in (book, there, late)] == [set()] * 3
+
+
 def test_nobody_withdraws_a_withdrawal(book: Book, pen: Pen) -> None:
     wrong = book.write(pen, STREAM, Named(name="wrong"), 1)
     statement = book.write(pen, STREAM, _withdrawn(wrong), 2)

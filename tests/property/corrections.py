@@ -16,6 +16,7 @@ from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.withdrawing import Moved, Origin, PutBackByLead, Target, Withdrawn, WithdrawnByLead
 from fieldapp.youth import queries as records
+from fieldapp.youth.entries import NamesSaid, Opened
 from fieldapp.youth.queries import records_of
 from tests.property.deeds import Deed, NothingThere, _day, _of
 
@@ -27,7 +28,7 @@ def _stream(desk: Desk, pick: int) -> str:
 
 
 def _entries(desk: Desk, stream: str) -> list[Entry]:
-    """Those with words, as they were written at each device."""
+    """Those with words, as each device wrote them."""
     return sorted((each for each in desk.book.stream(stream) if each.sealed), key=lambda each: (each.device, each.seq))
 
 
@@ -39,18 +40,24 @@ def _withdraw_all(desk: Desk, stream: str, roots: Sequence[bytes], to: str) -> o
     return desk.do(wrongyouth.withdraw, desk.book.reading.kinds, stream, roots, to, _WHY)
 
 
+def _mine(desk: Desk) -> list[Entry]:
+    """One's own of every record, at a supervisor's everybody's, but for what is never withdrawn."""
+    never = desk.book.reading.kinds.outliving | wrongyouth._NEVER
+    streams = dict.fromkeys(one for youth in desk.ask(records.heads) for one in desk.ask(records_of, youth))
+    found = [each for stream in streams for each in _entries(desk, stream) if each.sealed and each.sealed.kind not in never]
+    return [each for each in found if desk.me.role == "supervisor" or each.actor == desk.me.person]
+
+
 def _withdraw(desk: Desk, pick: int) -> object:
-    """One of one's own, at a supervisor's anybody's, with all that hangs on it."""
-    stream = _stream(desk, pick)
-    mine = [each for each in _entries(desk, stream) if desk.me.role == "supervisor" or each.actor == desk.me.person]
-    return _withdraw_all(desk, stream, [_of(mine, pick // 3).hash], _to(desk, pick // 11))
+    """One record, with all that hangs on it."""
+    found = _of(_mine(desk), pick * 7)
+    return _withdraw_all(desk, found.stream, [found.hash], _to(desk, pick // 11))
 
 
 def _withdraw_absence(desk: Desk, pick: int) -> object:
     """One that began in the wrong record goes to another."""
-    stream = _stream(desk, pick)
-    began = [each for each in _entries(desk, stream) if each.sealed and each.sealed.kind == "locate.started"]
-    return _withdraw_all(desk, stream, [_of(began, pick // 3).hash], _to(desk, pick // 11))
+    found = _of([each for each in _mine(desk) if each.sealed and each.sealed.kind == "locate.started"], pick)
+    return _withdraw_all(desk, found.stream, [found.hash], _to(desk, pick // 11))
 
 
 def _withdrawal(desk: Desk, pick: int) -> Withdrawal:
@@ -80,8 +87,10 @@ def _destroy_withdrawn(desk: Desk, pick: int) -> object:
 
 
 def _destroy_some(desk: Desk, pick: int) -> object:
+    """Here and there, but for the record's names: nobody is offered to destroy those alone."""
     stream = _stream(desk, pick)
-    chosen = [each.hash for each in _entries(desk, stream)][pick % 5 :: 3]
+    found = [each for each in _entries(desk, stream) if each.sealed and each.sealed.kind not in {Opened.kind, NamesSaid.kind}]
+    chosen = [each.hash for each in found][pick % 5 :: 3]
     if not chosen:
         raise NothingThere
     return run_through(destroying.destroy(desk, stream, _order(desk, pick), PASSPHRASES["worker"], chosen))

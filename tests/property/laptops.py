@@ -141,7 +141,7 @@ class Laptop:
     def _remember(self, fresh: Collection[bytes]) -> None:
         unseen = {digest for digest in fresh if digest not in self.words}
         if unseen:
-            rows = self.desk.book.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.body IS NOT NULL")  # noqa: S608
+            rows = self.desk.book.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.body IS NOT NULL")
             self.words.update((row[0], from_row(row)) for row in rows if row[0] in unseen)
 
     def records(self) -> int:

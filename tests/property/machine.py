@@ -19,13 +19,13 @@ from fieldapp.ledger.rebuild import digest
 from tests.property.corrections import CORRECTIONS
 from tests.property.deeds import DEEDS, NothingThere
 from tests.property.laptops import Laptop, Unit
-from tests.property.oracle import check, counting, pages
+from tests.property.oracle import barred_by_stream, check, counting, entries_by_stream, pages, rows_by_stream
 
 MOST = 8
 """So many laptops at most."""
 PICK = st.integers(0, 999)
 EVERYTHING = {**DEEDS, **CORRECTIONS}
-DAY = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), PICK), min_size=1, max_size=6)
+DAY = st.lists(st.tuples(st.sampled_from(sorted(EVERYTHING)), PICK), min_size=1, max_size=6)
 CORRECTING = st.lists(st.tuples(st.sampled_from((*sorted(CORRECTIONS), "destroy")), PICK), min_size=1, max_size=5)
 OFF = (
     0,
@@ -227,15 +227,34 @@ class ManyLaptops(RuleBasedStateMachine):
             self._nothing_is_missing()
             assert not done["refused without a sentence"]
             dice = random.Random(len(self.unit.laptops))  # noqa: S311 - an order, no secret
-            seen: dict[frozenset[tuple[bytes, bool]], str] = {}
+            seen: set[frozenset[tuple[bytes, bool]]] = set()
             for each in self.unit.laptops:
-                held, line = frozenset(each.held().items()), digest(each.desk.book)
+                held = frozenset(each.held().items())
                 if held not in seen:
-                    check(each.desk, dice)
+                    check(each.desk, self.unit.words, dice)
                     done["disputed"] += sum(len(kept) > 1 for kept in counting(each.desk.book).values())
-                assert seen.setdefault(held, line) == line
+                seen.add(held)
+            self._equal_where_entries_are()
         finally:
             self.unit.close()
+
+    def _equal_where_entries_are(self) -> None:
+        """Stores with the same entries and bodies have the same rows; so it is for each stream, and by what counts there too."""
+        whole: dict[object, str] = {}
+        rows: dict[object, object] = {}
+        counts: dict[object, object] = {}
+        for each in self.unit.laptops:
+            book, listed = each.desk.book, repr(team_of.roster(each.desk))
+            held, made, barred = entries_by_stream(book), rows_by_stream(book), barred_by_stream(book)
+            line = digest(book)
+            assert whole.setdefault(frozenset(each.held().items()), line) == line
+            for stream, entries in held.items():
+                if not stream.startswith("device:"):
+                    done["alike"] += (stream, entries) in rows
+                    assert rows.setdefault((stream, entries), made[stream]) == made[stream], "rows of one stream"
+                    assert counts.setdefault((stream, entries, listed), barred[stream]) == barred[stream], (
+                        "what counts in one stream"
+                    )
 
     def _nothing_is_missing(self) -> None:
         """Everybody's supervisors, as far as their own laptop knows who they are, hold all that was written on it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.stored import COLUMNS, from_row
 
-_ORDERS = f"SELECT {COLUMNS} FROM entry e WHERE e.kind = 'youth.destruction_ordered'"  # noqa: S608 - columns are ours
+_ORDERS = f"SELECT {COLUMNS} FROM entry e WHERE e.kind = 'youth.destruction_ordered'"
 
 
 @dataclass(frozen=True, slots=True)
