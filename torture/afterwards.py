@@ -139,19 +139,18 @@ def _words(room: Room, desk: Desk, held: Acknowledged, found: Findings, where: s
         run_through(clearing.carry_out(desk))
     left = bool(erasing.due(desk.book.connection))
     here, now = set(named(desk)), set(barred(desk))
-    for digest in sorted(held.files | held.named):
-        destroyed = digest in held.named - here
-        if destroyed and not left and desk.files.cipher(digest) is not None:
-            found.add("a file of what was destroyed is here", where)
-        elif not destroyed and desk.files.cipher(digest) is None:
-            found.add("an acknowledged file is gone or not whole", where)
+    destroyed = held.named - here
+    if not left and any(desk.files.cipher(digest) is not None for digest in destroyed):
+        found.add("a file of what was destroyed is here", where)
+    if any(desk.files.cipher(digest) is None for digest in held.files - destroyed):
+        found.add("an acknowledged file is gone or not whole", where)
     if bodies(desk) < held.bodies:
         found.add("the words of an acknowledged entry are gone", where)
     if desk.book.connection.exec_driver_sql(_BACK).scalar_one():
         found.add("words that were destroyed are here", where)
     if not _may_differ(held.during, held.barred, now):
         found.add("an acknowledged withdrawal does not hold, or one put back does", where)
-    held.files, held.named, held.barred = held.files - (held.named - here), here, now
+    held.files, held.named, held.barred = held.files - destroyed, here, now
 
 
 _BACK = (

@@ -124,12 +124,12 @@ class Book:
         done.barred, done.late = done.barred + barred, done.late + late
         self._withdraw({entry.stream for entry in fresh})
 
-    def _withdraw(self, streams: Collection[str], before: Iterable[str] = ()) -> None:
+    def _withdraw(self, streams: Collection[str], once: Iterable[str] = ()) -> None:
         """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back.
 
-        before: where something was, until the words of the withdrawal itself were destroyed.
+        once: where something was, until the words of the withdrawal itself were destroyed.
         """
-        for stream in sorted({*withdrawing.streams(self.connection, streams), *before}):
+        for stream in sorted({*withdrawing.streams(self.connection, streams), *once}):
             before = self._barred(stream)
             self.connection.exec_driver_sql("DELETE FROM barred WHERE stream = ?", (stream,))
             self.judge.bar(self.connection, self.stream(stream))
@@ -201,11 +201,11 @@ class Book:
         among = (json.dumps(streams),)
         rows = self.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.{AMONG}", among)  # noqa: S608
         entries = [from_row(row) for row in rows.fetchall()]
-        before = withdrawing.streams(self.connection, streams)
+        once = withdrawing.streams(self.connection, streams)
         for table in self._folded():
             self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE {AMONG}', among)  # noqa: S608 - names are ours
         self._fold_in(entries, self.reading.gather(entries))
-        self._withdraw(streams, before)
+        self._withdraw(streams, once)
 
     def wipe(self) -> None:
         """Let go of all rows, before every stream is folded anew."""
