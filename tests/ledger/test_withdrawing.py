@@ -172,6 +172,18 @@ def test_what_was_moved_here_has_its_time_and_author_of_before(book: Book, pen: 
         assert (found.at, found.actor) == (9, pen.actor), "said by somebody without the right"
 
 
+def test_nobody_says_of_another_s_entry_that_it_was_moved_nor_from_another_record(
+    book: Book, pen: Pen, pens: Callable[[], Pen]
+) -> None:
+    made = book.write(pen, STREAM, Named(name="own"), 9)
+    origin = Origin(made=made.hash.hex(), was="c" * 64, at=2, by="d" * 26)
+    book.write(pens(), STREAM, Moved(origins=(origin,)), 9)
+    book.write(pen, "e" * 26, Moved(origins=(origin,)), 9)
+    with Session(book.connection) as session:
+        (found,) = said(session, NamedRow, Named, stream=STREAM)
+        assert (found.at, found.actor) == (9, pen.actor)
+
+
 @pytest.fixture
 def written(book: Book, pen: Pen, begun: Any) -> list[Entry]:
     """Something begun, spoken of twice, withdrawn, spoken of again, put back in part and withdrawn again."""
