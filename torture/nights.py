@@ -17,7 +17,7 @@ from torture.found import Findings, Row, row
 
 _STEPS = 40
 _MOVED = ("withdraw", "withdraw_absence", "decide_loose", "put_back")
-_DESTROYED = ("destroy", "destroy_some", "destroy_withdrawn", "destroy_rest")
+_DESTROYED = ("destroy", "destroy_some", "destroy_withdrawn", "destroy_withdrawals", "destroy_rest")
 
 
 def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from fieldapp.desk.desk import Desk
 from fieldapp.desk.destroyed import DestructionOrdered
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.withdrawnfile import Withdrawal, waiting
+from fieldapp.ledger import withdrawing
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.kinds import Fact
@@ -96,6 +97,13 @@ def _destroy_some(desk: Desk, pick: int) -> object:
     return run_through(destroying.destroy(desk, stream, _order(desk, pick), PASSPHRASES["worker"], chosen))
 
 
+def _destroy_withdrawals(desk: Desk, pick: int) -> object:
+    """What said that records are withdrawn, as an order for a whole record does; of those themselves some may come later."""
+    stream = _of(withdrawing.streams(desk.book.connection), pick)
+    chosen = [each.hash for each in _entries(desk, stream) if each.sealed and each.sealed.kind.startswith("record.")]
+    return run_through(destroying.destroy(desk, stream, _order(desk, pick), PASSPHRASES["worker"], chosen))
+
+
 def _destroy_rest(desk: Desk, pick: int) -> object:
     """What came of a record since all of it was destroyed."""
     found = _of([each for each in destruction.orders(desk) if each.since], pick)
@@ -149,7 +157,8 @@ def _forge_origins(desk: Desk, pick: int) -> object:
 CORRECTIONS: Mapping[str, Deed] = {
     made.__name__.strip("_"): made
     for made in (
-        _withdraw, _withdraw_absence, _put_back, _decide_loose, _destroy_withdrawn, _destroy_some, _destroy_rest,
+        _withdraw, _withdraw_absence, _put_back, _decide_loose, _destroy_withdrawn, _destroy_some, _destroy_withdrawals,
+        _destroy_rest,
         _forge_order, _forge_withdrawal, _forge_put_back, _forge_origins,
     )
 }  # fmt: skip
