@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from torture import casework, upkeep
+from torture import casework, corrections, upkeep
 from torture.day import Day
 
 ACTS: Mapping[str, Callable[[Day], None]] = {
@@ -14,6 +14,7 @@ ACTS: Mapping[str, Callable[[Day], None]] = {
     "attach": casework.attach,
     "note": casework.note,
     "paper": casework.paper,
+    "withdraw": corrections.withdraw,
     "import": casework.take_in,
     "send": casework.send,
     "passphrase": upkeep.passphrase,
@@ -26,13 +27,20 @@ ACTS: Mapping[str, Callable[[Day], None]] = {
 }
 
 
-def walk(day: Day, early: str = "") -> None:
+LEADS: Mapping[str, Callable[[Day], None]] = {
+    **{name: act for name, act in ACTS.items() if name in {"call", "note", "withdraw", "send", "backup", "restore", "rebuild"}},
+    "destroy": corrections.destroy,
+}
+"""Of a supervisor's day: what they order to be destroyed goes to the worker as a selection, with what else is sent."""
+
+
+def walk(day: Day, early: str = "", acts: Mapping[str, Callable[[Day], None]] = ACTS) -> None:
     """Every act once; one of them early, behind one or two others."""
     day.unlock()
-    names = day.dice.sample(sorted(ACTS), len(ACTS))
-    if early in ACTS:
+    names = day.dice.sample(sorted(acts), len(acts))
+    if early in acts:
         names.remove(early)
         names.insert(day.dice.randrange(2), early)
     for name in names:
-        ACTS[name](day)
+        acts[name](day)
     day.lock()

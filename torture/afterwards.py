@@ -8,14 +8,15 @@ from pathlib import Path
 
 from bench.county import run_through
 from fieldapp import clock
-from fieldapp.desk import checking, opening
+from fieldapp.desk import backups, checking, clearing, opening
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import FieldError, WrongPassphrase
 from fieldapp.identify.queries import draft, screenings
+from fieldapp.ledger import erasing
 from fieldapp.vault import backup, store
 from fieldapp.vault import opening as ways
 from fieldapp.vault.folder import StoreFolder
-from torture.day import Line, Room
+from torture.day import Line, Room, barred, bodies, named
 from torture.found import Findings
 
 Holds = dict[str, tuple[int, str]]
@@ -45,6 +46,9 @@ class Acknowledged:
     notes: tuple[str, ...] = ()
     drafts: dict[str, tuple[str, int]] = field(default_factory=dict)
     out: dict[str, str] = field(default_factory=dict)
+    barred: set[str] = field(default_factory=set)
+    bodies: int = 0
+    named: set[str] = field(default_factory=set)
     backup: str = ""
     before: Holds = field(default_factory=dict)
     saved: Holds = field(default_factory=dict)
@@ -69,6 +73,8 @@ class Acknowledged:
         self.notes = line.notes
         self.drafts |= line.drafts
         self.out |= line.out
+        self.barred, self.bodies = set(line.barred), line.bodies
+        self.named.update(line.named)
         if line.backup:
             self.backup, self.saved = line.backup, self.before
 
@@ -84,7 +90,7 @@ def look(room: Room, held: Acknowledged, found: Findings, where: str) -> None:
     try:
         if desk.read_only:
             found.add(f"the store opens for reading only: {desk.read_only}", where)
-        _acknowledged(desk, held, found, where)
+        _acknowledged(room, desk, held, found, where)
         whole(desk, found, where)
     finally:
         desk.close()
@@ -111,11 +117,9 @@ def _opens(place: Path, words: str) -> bool:
     return store.opens(StoreFolder(place).database, key.database())
 
 
-def _acknowledged(desk: Desk, held: Acknowledged, found: Findings, where: str) -> None:
+def _acknowledged(room: Room, desk: Desk, held: Acknowledged, found: Findings, where: str) -> None:
     _chains(desk, held.holds, found, where)
-    for digest in held.files:
-        if desk.files.cipher(digest) is None:
-            found.add("an acknowledged file is gone or not whole", where)
+    _words(room, desk, held, found, where)
     for made, (youth, answers) in list(held.drafts.items()):
         kept = desk.ask(draft, made)
         if kept is None and made in {each.id for each in desk.ask(screenings, youth)}:
@@ -127,6 +131,41 @@ def _acknowledged(desk: Desk, held: Acknowledged, found: Findings, where: str) -
     if gone and not confirmed:
         found.add("an acknowledged note is gone", where)
     held.notes = tuple(each for each in held.notes if each not in gone)
+
+
+def _words(room: Room, desk: Desk, held: Acknowledged, found: Findings, where: str) -> None:
+    """Bodies, files, and what of them takes effect. What an order left to do is done first, as the window does at each unlock."""
+    if Path(backups.backups(desk).to or room.root).is_relative_to(room.root):  # a copy's go where those of the first go
+        run_through(clearing.carry_out(desk))
+    left = bool(erasing.due(desk.book.connection))
+    here, now = set(named(desk)), set(barred(desk))
+    destroyed = held.named - here
+    if not left and any(desk.files.cipher(digest) is not None for digest in destroyed):
+        found.add("a file of what was destroyed is here", where)
+    if any(desk.files.cipher(digest) is None for digest in held.files - destroyed):
+        found.add("an acknowledged file is gone or not whole", where)
+    if bodies(desk) < held.bodies:
+        found.add("the words of an acknowledged entry are gone", where)
+    if desk.book.connection.exec_driver_sql(_BACK).scalar_one():
+        found.add("words that were destroyed are here", where)
+    if not _may_differ(held.during, held.barred, now):
+        found.add("an acknowledged withdrawal does not hold, or one put back does", where)
+    held.files, held.named, held.barred = held.files - destroyed, here, now
+
+
+_BACK = (
+    "SELECT count(*) FROM entry e JOIN destroyed d ON d.stream = e.stream AND d.hash = e.hash"
+    " WHERE e.body IS NOT NULL AND e.kind <> 'youth.destruction_ordered'"
+)
+
+
+def _may_differ(during: str, before: set[str], now: set[str]) -> bool:
+    """Whether what counts nowhere may be this after an act that was not done."""
+    if during == "withdraw":
+        return before <= now
+    if during == "put back":  # and what was written anew of it is withdrawn
+        return bool(before - now) == bool(now - before)
+    return now == before or during in {"import", "destroy"}
 
 
 def _chains(desk: Desk, holds: Holds, found: Findings, where: str) -> None:

@@ -22,7 +22,8 @@ from fieldapp.identify.queries import drafts
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the day says of a step. holds: chain -> last place and hash · files: everything attached · notes: left and not gone
     through · drafts: screening -> youth and how many answers are kept · passphrase: the one that is wanted · backup: its name ·
-    target, words: a store that is made, and what opens it; anew: not from a backup · out: what is on the stick -> its SHA-256.
+    target, words: a store that is made, and what opens it; anew: not from a backup · out: what is on the stick -> its SHA-256 ·
+    barred: what counts nowhere · bodies: how many entries have theirs, or lost it by order · named: files that entries name.
     """
 
     act: str
@@ -37,6 +38,9 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: str = ""
     anew: bool = False
     out: dict[str, str] = {}
+    barred: tuple[str, ...] = ()
+    bodies: int = 0
+    named: tuple[str, ...] = ()
     error: str = ""
 
 
@@ -146,9 +150,33 @@ class Day:
             notes=_names(self.room.store / "notes"),
             drafts={each.id: (each.youth, len(each.ratings)) for each in desk.ask(drafts)},
             out=self.room.outside(),
+            barred=barred(desk),
+            bodies=bodies(desk),
+            named=named(desk),
             **about,  # type: ignore[arg-type]
         )
         self._say(said)
+
+
+def barred(desk: Desk) -> tuple[str, ...]:
+    """Entries that count nowhere: withdrawn, or by somebody without the right."""
+    return tuple(sorted(row[0].hex() for row in desk.book.connection.exec_driver_sql("SELECT entry FROM barred")))
+
+
+def bodies(desk: Desk) -> int:
+    """How many entries have their body, or lost it by an order."""
+    asked = (
+        "SELECT count(*) FROM entry e WHERE e.body IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM destroyed d WHERE d.stream = e.stream AND d.hash = e.hash)"
+    )
+    return int(desk.book.connection.exec_driver_sql(asked).scalar_one())
+
+
+def named(desk: Desk) -> tuple[str, ...]:
+    """Files that an entry names whose body is here."""
+    kinds = desk.book.reading.kinds
+    held = (each for chain in desk.book.devices() for each in desk.book.range(chain) if each.sealed)
+    return tuple(sorted({digest for each in held if each.sealed for digest in kinds.files(each.sealed)}))
 
 
 def _names(folder: Path) -> tuple[str, ...]:

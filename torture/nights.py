@@ -1,4 +1,7 @@
-"""Many laptops for long: the machine of tests/property, with many more nights than the suite has time for."""
+"""Many laptops for long: the machine of tests/property, with many more nights than the suite has time for.
+
+Records in the wrong youth are withdrawn and put back in it, and destroyed by order, by who may and who may not.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from torture.counts import Counts
 from torture.found import Findings, Row, row
 
 _STEPS = 40
+_MOVED = ("withdraw", "withdraw_absence", "decide_loose", "put_back")
+_DESTROYED = ("destroy", "destroy_some", "destroy_withdrawn", "destroy_withdrawals", "destroy_rest")
 
 
 def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
@@ -39,8 +44,12 @@ def torture(counts: Counts, dice: random.Random) -> Iterator[Row]:
 
 
 def _seen() -> str:
-    deeds = sum(count for word, count in machine.done.items() if word in machine.DEEDS)
+    deeds = sum(count for word, count in machine.done.items() if word in machine.EVERYTHING)
+    moved, destroyed = (sum(machine.done[word] for word in words) for words in (_MOVED, _DESTROYED))
+    forged = sum(count for word, count in machine.done.items() if word.startswith("forge") and word in machine.EVERYTHING)
     files = sum(laptops.came.values())
     forks = sum(count for word, count in laptops.came.items() if " fork " in word)
     beside = machine.done["disputed"]
-    return f"{deeds:,} deeds, {files:,} files read, {forks:,} forks, {beside:,} times two words beside each other"
+    about = f"{moved:,} withdrawn or put back, {destroyed:,} orders to destroy, {forged:,} forged"
+    alike = f"{machine.done['alike']:,} records alike at two"
+    return f"{deeds:,} deeds ({about}), {files:,} files read, {forks:,} forks, {beside:,} times two words side by side, {alike}"

@@ -14,7 +14,7 @@ from fieldapp.desk import opening
 from torture import child, recording
 from torture.afterwards import Acknowledged, look
 from torture.counts import Counts
-from torture.day import Day, Line, Room
+from torture.day import Day, Line, Room, bodies
 from torture.found import Findings, Row, row
 from torture.power import Cuts, replayed
 from torture.unit import WORDS, fresh, unit
@@ -73,10 +73,11 @@ def _held(room: Room, place: Path) -> list[Line]:
     day = Day(Room(fresh(room.root, place)), WORDS, random.Random(0), said.append)
     desk = opening.unlock(day.room.store, WORDS, clock.now, read_at_once=True)
     before = {chain: (seq, digest.hex()) for chain in desk.book.devices() for seq, digest in [desk.book.last(chain)]}
+    words = bodies(desk)
     desk.close()
     day.unlock()
     day.lock()
-    return [msgspec.structs.replace(said[-1], holds=before)]
+    return [msgspec.structs.replace(said[-1], holds=before, bodies=words)]
 
 
 def _acknowledged(held: list[Line]) -> Acknowledged:

@@ -16,6 +16,7 @@ from fieldapp.ledger.asked import asked
 from fieldapp.ledger.entry import Entry
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.reading import Reading
+from fieldapp.ledger.withdrawing import BY_ITS_MOVER
 from fieldapp.ledger.work import View
 from fieldapp.locate.entries import CallTaken, EpisodeStarted
 from fieldapp.locate.queries import ids as episode_ids
@@ -25,6 +26,7 @@ from fieldapp.youth.search import NameIndex
 _HASH = re.compile(rb"[0-9a-f]{64}")
 _MOST = 8
 _SLICE = 200
+_MOVED = f"SELECT m.was, m.at, m.actor FROM moved m WHERE m.made = ? AND {BY_ITS_MOVER}"  # noqa: S608 - the words are ours
 """Records that are read between two answers to others."""
 
 
@@ -59,7 +61,7 @@ def detail(desk: Desk, found: Outline, ref: Ref) -> Detail | None:
 
 def _doubt(view: View, entry: bytes) -> str:
     """Whoever moved a record said when and by whom it was written before: held against that record, where it is here."""
-    rows = asked(view.session, "SELECT was, at, actor FROM moved WHERE made = ?", entry)
+    rows = asked(view.session, _MOVED, entry)
     for was, at, actor in rows:
         before = asked(view.session, "SELECT at, actor FROM entry WHERE hash = ?", was)
         if before and (at, actor) not in before:

@@ -25,6 +25,7 @@ from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.kinds import Fact, Kinds
 from fieldapp.ledger.said import said
 from fieldapp.ledger.stored import held as stored
+from fieldapp.ledger.withdrawing import BY_ITS_MOVER
 from fieldapp.ledger.work import View, Work
 from fieldapp.locate import queries as locate
 from fieldapp.locate.entries import EpisodesJoined, EpisodeStarted
@@ -133,7 +134,7 @@ def moved_before(view: View, kinds: Kinds, held: Iterable[Entry], to: str) -> di
     }
     found: dict[str, str] = {}
     for record in records_of(view, to):
-        rows = asked(view.session, "SELECT made, was FROM moved WHERE stream = ?", record)
+        rows = asked(view.session, _MOVED, record)
         there = {bytes(made): bytes(before) for made, before in rows if before in was}
         for entry in stored(view.session, record) if there else ():
             before = there.get(entry.hash)
@@ -142,6 +143,9 @@ def moved_before(view: View, kinds: Kinds, held: Iterable[Entry], to: str) -> di
                 began = kinds.begun_by(entry.sealed)
                 found |= {begun[before]: began[0]} if began and before in begun else {}
     return found
+
+
+_MOVED = f"SELECT m.made, m.was FROM moved m WHERE m.stream = ? AND {BY_ITS_MOVER}"  # noqa: S608 - the words are ours
 
 
 def write_anew(work: Work, kinds: Kinds, found: Iterable[Step], before: Mapping[str, str], to: str) -> dict[str, str]:

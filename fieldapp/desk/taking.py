@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -21,8 +21,11 @@ from fieldapp.exchange.receipts import Receipt, take_receipt
 from fieldapp.exchange.receiving import BATCH, Verified
 from fieldapp.exchange.refusals import refused
 from fieldapp.exchange.saying import Outcome
+from fieldapp.ledger import erasing
 from fieldapp.ledger.admitted import Admitted
 from fieldapp.ledger.book import Book
+from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.kinds import Kinds
 from fieldapp.ledger.reading import Read
 from fieldapp.ledger.rebuild import fold_stale
 from fieldapp.text import _
@@ -88,34 +91,41 @@ def _checking(slices: Generator[int, None, Verified]) -> Slices[Verified]:
 
 def _take_entries(desk: Desk, verified: Verified) -> Slices[Admitted]:
     """Admit what a verified bundle carries, batch by batch; while one is put on the disk, the next is read."""
-    done, named, newer = Admitted(), set[str](), False
+    done, named, gone, newer = Admitted(), set[str](), set[str](), False
     entries, kinds = verified.opened.entries(), desk.book.reading.kinds
     with Ahead(lambda: desk.book.read(list(islice(entries, BATCH)))) as ahead:
         while (read := ahead.take()).entries:
-            done.add(desk.batch(partial(_admit, read=read, ahead=ahead)))
-            sealed = [entry.sealed for entry in read.entries if entry.sealed]
-            named.update(digest for each in sealed for digest in kinds.files(each))
-            newer = newer or not all(map(kinds.knows, sealed))
+            admitted, kept = desk.batch(partial(_admit, read=read, ahead=ahead))
+            done.add(admitted)
+            named |= _files(kinds, kept)
+            gone |= _files(kinds, read.entries)
+            newer = newer or not all(kinds.knows(entry.sealed) for entry in kept if entry.sealed)
             yield Progress(done.new, verified.opened.header.sizes.entries, _("Taking in records"))
     if named or newer:
-        yield from _take_files(desk, verified, named, newer=newer)
+        yield from _take_files(desk, verified, named, gone - named, newer=newer)
     while left := desk.batch(fold_stale):
         yield Progress(0, left, _("Sorting records"))
     return done
 
 
-def _admit(book: Book, read: Read, ahead: Ahead[Read]) -> Admitted:
+def _admit(book: Book, read: Read, ahead: Ahead[Read]) -> tuple[Admitted, Sequence[Entry]]:
+    """What became of a batch, and its entries as they may be kept."""
     done = book.take_in(read)
     ahead.start()
-    return done
+    return done, erasing.without_destroyed(book.connection, book.reading.kinds, read.entries)
 
 
-def _take_files(desk: Desk, verified: Verified, named: set[str], *, newer: bool) -> Slices[None]:
+def _files(kinds: Kinds, entries: Sequence[Entry]) -> set[str]:
+    return {digest for entry in entries if entry.sealed for digest in kinds.files(entry.sealed)}
+
+
+def _take_files(desk: Desk, verified: Verified, named: set[str], gone: set[str], *, newer: bool) -> Slices[None]:
     """Keep the files that the entries of a bundle name; others that it carries are nobody's, unless it has entries of a newer
-    version, which may name them: they are read after the update, and nobody sends their files again then.
+    version, which may name them: they are read after the update, and nobody sends their files again then. gone: of entries that
+    are destroyed here.
     """
     for place, (digest, content) in enumerate(verified.opened.files()):
-        if newer or digest.hex() in named:
+        if digest.hex() in named or (newer and digest.hex() not in gone):
             desk.files.take(content)
         yield Progress(place + 1, len(named), _("Taking in photos"))
 

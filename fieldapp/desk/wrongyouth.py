@@ -22,6 +22,7 @@ from fieldapp.ledger.ids import new_id
 from fieldapp.ledger.kinds import Kinds
 from fieldapp.ledger.stored import held
 from fieldapp.ledger.withdrawing import (
+    BY_ITS_MOVER,
     Moved,
     Origin,
     PutBack,
@@ -219,10 +220,16 @@ def put_back(work: Work, kinds: Kinds, stream: str, act: str, reason: str) -> in
     return len(targets)
 
 
+_MADE = (
+    "SELECT m.stream, m.made, m.was FROM moved m"  # noqa: S608 - the words are ours
+    f" WHERE m.made NOT IN (SELECT entry FROM barred) AND {BY_ITS_MOVER}"
+)
+
+
 def _written_anew(view: View, targets: Iterable[bytes]) -> dict[str, list[Entry]]:
     """What was made of these elsewhere and still counts, by stream."""
     wanted = set(targets)
-    rows = asked(view.session, "SELECT stream, made, was FROM moved WHERE made NOT IN (SELECT entry FROM barred)")
+    rows = asked(view.session, _MADE)
     made = {(stream, bytes(own)) for stream, own, was in rows if bytes(was) in wanted}
     found: dict[str, list[Entry]] = {}
     for stream in sorted({stream for stream, _own in made}):

@@ -89,6 +89,7 @@ class Book:
         read = read if kept is read.entries else self.read(kept)
         done, entries = Admitted(), read.entries
         fresh: dict[bytes, Entry] = {}
+        spoken: list[Entry] = []
         present = self._present(entries)
         for entry in entries:
             give_way()
@@ -98,7 +99,7 @@ class Book:
             if known and not (bare and entry.sealed):
                 continue
             if known and entry.hash not in fresh:
-                done.destroyed += self._take_body(entry)
+                spoken += self._take_body(entry)
             else:  # also one that came bare a moment ago, in this very batch
                 fresh[entry.hash] = entry
             present[entry.hash] = entry.sealed is not None
@@ -107,6 +108,8 @@ class Book:
             if entry.sealed:
                 done.kinds.add(entry.sealed.kind)
         self._insert(list(fresh.values()), read, done)
+        if not done.kinds.isdisjoint(self.reading.kinds.orders):
+            done.destroyed += self._carry_out([*spoken, *fresh.values()])
         return done
 
     def _insert(self, fresh: list[Entry], read: Read, done: Admitted) -> None:
@@ -120,12 +123,13 @@ class Book:
         barred, late = self.judge.bar(self.connection, fresh)
         done.barred, done.late = done.barred + barred, done.late + late
         self._withdraw({entry.stream for entry in fresh})
-        if not done.kinds.isdisjoint(self.reading.kinds.orders):
-            done.destroyed += self._carry_out(fresh)
 
-    def _withdraw(self, streams: Collection[str]) -> None:
-        """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back."""
-        for stream in withdrawing.streams(self.connection, streams):
+    def _withdraw(self, streams: Collection[str], once: Iterable[str] = ()) -> None:
+        """Where something was withdrawn, everything of that stream is judged again: it may come late, or be put back.
+
+        once: where something was, until the words of the withdrawal itself were destroyed.
+        """
+        for stream in sorted({*withdrawing.streams(self.connection, streams), *once}):
             before = self._barred(stream)
             self.connection.exec_driver_sql("DELETE FROM barred WHERE stream = ?", (stream,))
             self.judge.bar(self.connection, self.stream(stream))
@@ -154,17 +158,18 @@ class Book:
             found.update((row[0], bool(row[1])) for row in rows)
         return found
 
-    def _take_body(self, entry: Entry) -> int:
+    def _take_body(self, entry: Entry) -> list[Entry]:
+        """The entry, where its words were taken; orders among these are carried out once everything that came with them is in."""
         sealed = entry.sealed
         if sealed is None or commitment_of(sealed) != entry.commitment:
-            return 0
+            return []
         self.connection.exec_driver_sql(
             "UPDATE entry SET salt = ?, kind = ?, version = ?, zone = ?, body = ? WHERE stream = ? AND hash = ?",
             (sealed.salt, sealed.kind, sealed.version, sealed.zone, sealed.body, entry.stream, entry.hash),
         )
         self._mark_stale({entry.stream})
         self.judge.bar(self.connection, [entry])
-        return self._carry_out([entry])
+        return [entry]
 
     def _carry_out(self, entries: Iterable[Entry]) -> int:
         """Erase what orders among these entries name; returns how many bodies went."""
@@ -196,10 +201,11 @@ class Book:
         among = (json.dumps(streams),)
         rows = self.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.{AMONG}", among)  # noqa: S608
         entries = [from_row(row) for row in rows.fetchall()]
+        once = withdrawing.streams(self.connection, streams)
         for table in self._folded():
             self.connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE {AMONG}', among)  # noqa: S608 - names are ours
         self._fold_in(entries, self.reading.gather(entries))
-        self._withdraw(streams)
+        self._withdraw(streams, once)
 
     def wipe(self) -> None:
         """Let go of all rows, before every stream is folded anew."""

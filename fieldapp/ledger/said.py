@@ -18,13 +18,14 @@ from sqlmodel import Session
 from fieldapp.ledger.asked import asked
 from fieldapp.ledger.kinds import Fact
 from fieldapp.ledger.rows import RowTable
+from fieldapp.ledger.withdrawing import BY_ITS_MOVER
 
 F = TypeVar("F", bound=Fact)
 # CROSS: the rows first, then each one's entry. Left to itself the database may go through every entry instead.
 _FROM = (
-    'SELECT e.hash, e.stream, ifnull(m.at, e.at), ifnull(m.actor, e.actor), e.kind, e.body FROM "{table}" t'
+    'SELECT e.hash, e.stream, ifnull(m.at, e.at), ifnull(m.actor, e.actor), e.kind, e.body FROM "{table}" t'  # noqa: S608 - names and words are ours
     " CROSS JOIN entry e ON e.stream = t.stream AND e.hash = t.entry"
-    " LEFT JOIN moved m ON m.made = t.entry AND NOT EXISTS (SELECT 1 FROM barred o WHERE o.entry = m.entry)"
+    f" LEFT JOIN moved m ON m.made = t.entry AND m.stream = t.stream AND {BY_ITS_MOVER}"
     " WHERE e.body IS NOT NULL AND NOT EXISTS (SELECT 1 FROM barred b WHERE b.entry = t.entry)"
 )
 _IS, _IS_ONE_OF = ' AND t."{column}" = ?', ' AND t."{column}" IN (SELECT value FROM json_each(?))'

@@ -118,6 +118,13 @@ class MovedRow(RowTable, table=True):
     actor: str
 
 
+BY_ITS_MOVER = (
+    "EXISTS (SELECT 1 FROM entry said JOIN entry anew ON anew.stream = said.stream AND anew.hash = m.made"
+    " WHERE said.stream = m.stream AND said.hash = m.entry AND anew.actor = said.actor)"
+    " AND NOT EXISTS (SELECT 1 FROM barred o WHERE o.entry = m.entry)"
+)
+"""Of a row m of `moved`: that whoever says so wrote the entry anew themselves, in this record; of others' nobody says it."""
+
 _WITHDRAWAL, _MOVED = Into(WithdrawalRow), Into(MovedRow)
 TABLES = (_WITHDRAWAL, _MOVED)
 

@@ -212,6 +212,25 @@ def test_what_was_destroyed_is_taken_in_from_nobody(team: Office, worker: Desk, 
         _holds(desk)
 
 
+def test_nor_is_a_file_of_it(team: Office, worker: Desk, filled: Filled, tmp_path: Path) -> None:
+    """The order came before the photo's record, whose words are withheld; the photo itself is kept by nobody either."""
+    third = team.store("supervisor", "Alex Example-Lead")
+    enroll(team, third, team.lead, worker)
+    _send(team, worker)
+    old = [each.rename(tmp_path / each.name) for each in team.folder.glob(f"{worker.me.device}/*.fxb")]
+    team.read(team.lead, *old)
+    _destroy(team.lead, filled.youth)
+    _send(team, team.lead)
+    team.through(third)
+    assert "accepted" in [each.outcome for each in team.read(third, *old)]
+    worker.do(youths.add_photo, worker.do(youths.open_record, Names(chosen="Kai Pattern")).result, PICTURE, "image/png", None)
+    _send(team, worker, again=True)
+    for desk in (team.lead, third):
+        team.through(desk)
+        kept = list((Path(desk.files._places.root) / "attachments").iterdir())
+        assert len(kept) == 1, "the other youth's alone"
+
+
 def test_what_comes_later_waits_for_a_decision(team: Office, worker: Desk, filled: Filled, tmp_path: Path) -> None:
     _exchange(team, worker, team.lead)
     _destroy(team.lead, filled.youth)

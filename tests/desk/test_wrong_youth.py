@@ -16,6 +16,8 @@ from fieldapp.desk import casefile, overview, paperfile, transfer, wrongyouth, y
 from fieldapp.desk.callfile import callfile
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.history import outline
+from fieldapp.desk.historydetail import detail
 from fieldapp.desk.lookup import lookup
 from fieldapp.desk.withdrawnfile import waiting
 from fieldapp.desk.writing import letters
@@ -29,7 +31,7 @@ from fieldapp.identify import acts as screening
 from fieldapp.identify.model import Evidence, Rating
 from fieldapp.identify.queries import draft, screenings
 from fieldapp.ledger.rebuild import rebuild
-from fieldapp.ledger.withdrawing import Target, Withdrawn, WithdrawnByLead
+from fieldapp.ledger.withdrawing import Moved, Origin, Target, Withdrawn, WithdrawnByLead
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Happened
 from fieldapp.locate.queries import episodes, find, open_episodes
@@ -366,6 +368,32 @@ def test_a_worker_withdraws_their_own_alone_and_a_supervisor_anybody_s(team: Off
     with pytest.raises(NotAllowed, match="Somebody else withdrew this"):
         _put_back(worker, youth)
     assert _put_back(team.lead, youth) == 1
+
+
+def test_who_says_that_another_s_record_was_moved_changes_neither_its_author_nor_whether_it_counts(
+    team: Office, worker: Desk, hand: Any
+) -> None:
+    wrong = worker.do(youths.open_record, Names(chosen="Mika Sample")).result
+    right = worker.do(youths.open_record, Names(chosen="Kai Pattern")).result
+    worker.do(youths.say_placement, wrong, Placement(name="Example Home A"))
+    _sends(team, worker, team.lead)
+    team.lead.do(youths.say_placement, right, Placement(name="Example Home B"))
+    good, bad = _entry(team.lead, right, "youth.placement"), _entry(worker, wrong, "youth.placement")
+    _withdraw(team.lead, wrong, bad)
+    forged = Moved(origins=(Origin(made=good.hex(), was=bad.hex(), at=1, by=worker.me.person),))
+    worker.batch(lambda book: book.write(worker._pen, right, forged, hand.now))
+    _sends(team, worker, team.lead)
+    found = outline(team.lead, right)
+    assert found is not None
+    ref = next(each for each in found.refs if each.entry == good)
+    shown = detail(team.lead, found, ref)
+    assert shown is not None
+    assert (shown.doubt, shown.line.standing.origin) == ("", "")
+    assert _put_back(team.lead, wrong) == 1
+    held = team.lead.ask(record_of, right)
+    assert held is not None
+    assert held.placement is not None
+    assert held.placement.value.name == "Example Home B"
 
 
 def test_a_worker_who_writes_as_a_supervisor_withdraws_nothing_anywhere(team: Office, worker: Desk, hand: Any) -> None:

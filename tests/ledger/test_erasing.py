@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fieldapp.ledger import erasing
 from fieldapp.ledger.book import Book
@@ -75,6 +76,22 @@ def test_without_the_right_nothing_goes_until_it_is_had(books: Books, written: l
     fold_stale(other)
     assert _bodies(other) == len(written) - 2
     assert list(erasing.due(other.connection)) == [written[6].hash]
+
+
+@pytest.mark.parametrize("bare", [0, 1, 6], ids=["the order alone", "the order and one", "all of it"])
+@pytest.mark.parametrize("order_first", [True, False])
+def test_words_that_come_with_the_words_of_their_order_do_not_stay(
+    book: Book, books: Books, written: list[Entry], bare: int, *, order_first: bool
+) -> None:
+    """The order was here before without its words, and so perhaps were some of those that it names."""
+    other, order = books(), written[6]
+    named = [each for each in written if erasing.is_destroyed(book.connection, STREAM, each.hash)]
+    rest = [*named, *(each for each in written if each not in (*named, order))]
+    other.admit([replace(each, sealed=None) for each in (order, *rest[:bare])])
+    other.admit([order, *rest] if order_first else [*rest, order])
+    fold_stale(other)
+    assert digest(other) == digest(book)
+    assert _bodies(other) == len(written) - 2
 
 
 def test_an_order_destroys_no_order(book: Book, pen: Pen, written: list[Entry], ordered: Any) -> None:

@@ -137,6 +137,21 @@ def test_its_body_destroyed_what_comes_late_of_it_is_hidden_all_the_same(book: B
     assert _said(book) == []
 
 
+def test_the_withdrawal_destroyed_what_counts_is_the_same_as_where_it_came_late(
+    book: Book, books: Books, pen: Pen, ordered: Any
+) -> None:
+    wrong = book.write(pen, STREAM, Named(name="wrong"), 1)
+    statement = book.write(pen, STREAM, _withdrawn(wrong), 2)
+    there = books()
+    _takes(there, book)
+    book.write(pen, STREAM, ordered(entries=(statement.hash.hex(),)), 3)
+    late = books()
+    for other in (there, late):
+        _takes(other, book)
+    assert [_said(each) for each in (book, there, late)] == [["wrong"]] * 3
+    assert [_barred(each) for each in (book, there, late)] == [set()] * 3
+
+
 def test_nobody_withdraws_a_withdrawal(book: Book, pen: Pen) -> None:
     wrong = book.write(pen, STREAM, Named(name="wrong"), 1)
     statement = book.write(pen, STREAM, _withdrawn(wrong), 2)
@@ -155,6 +170,18 @@ def test_what_was_moved_here_has_its_time_and_author_of_before(book: Book, pen: 
         book.connection.exec_driver_sql("INSERT INTO barred (entry, stream) VALUES (?, ?)", (moved.hash, STREAM))
         (found,) = said(session, NamedRow, Named, stream=STREAM)
         assert (found.at, found.actor) == (9, pen.actor), "said by somebody without the right"
+
+
+def test_nobody_says_of_another_s_entry_that_it_was_moved_nor_from_another_record(
+    book: Book, pen: Pen, pens: Callable[[], Pen]
+) -> None:
+    made = book.write(pen, STREAM, Named(name="own"), 9)
+    origin = Origin(made=made.hash.hex(), was="c" * 64, at=2, by="d" * 26)
+    book.write(pens(), STREAM, Moved(origins=(origin,)), 9)
+    book.write(pen, "e" * 26, Moved(origins=(origin,)), 9)
+    with Session(book.connection) as session:
+        (found,) = said(session, NamedRow, Named, stream=STREAM)
+        assert (found.at, found.actor) == (9, pen.actor)
 
 
 @pytest.fixture

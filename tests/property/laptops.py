@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,11 @@ from fieldapp.desk import team as team_of
 from fieldapp.desk.desk import Desk
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.saying import Outcome
+from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.stored import COLUMNS, from_row
 from tests.desk.office import Office
 from tests.property.deeds import DEEDS
+from tests.property.orders import named_by_orders
 
 WORDS = fiction.PASSPHRASES["worker"]
 BEGIN = clock.parse("2026-11-21T22:34:00-08:00")
@@ -89,16 +93,20 @@ def _unit() -> Path:
 
 @dataclass(slots=True, eq=False)
 class Laptop:
-    """One store that is open. must: entry -> whether with its body, of all that it was seen to hold · lost: what an older copy of
-    the store, put back in its place, no longer has.
+    """One store that is open. words: every entry of the night with its body, whoever holds it · must: entry -> whether with its
+    body, of all that it was seen to hold · lost: what an older copy of the store, put back in its place, no longer has · gone:
+    whose bodies were destroyed here by order · leads: the supervisors, by their persons' ids.
     """
 
     name: str
     folder: Path
     dial: Dial
     desk: Desk
+    words: dict[bytes, Entry]
+    leads: set[str]
     must: dict[bytes, bool] = field(default_factory=dict)
     lost: set[bytes] = field(default_factory=set)
+    gone: set[bytes] = field(default_factory=set)
 
     @property
     def device(self) -> str:
@@ -110,14 +118,31 @@ class Laptop:
         rows = self.desk.book.connection.exec_driver_sql("SELECT hash, body IS NOT NULL FROM entry")
         return {row[0]: bool(row[1]) for row in rows}
 
+    def begin(self) -> None:
+        """What is here now, and nothing of before, is what must stay."""
+        self.must, self.gone = self.held(), set()
+        self._remember(self.must)
+
     def note(self) -> None:
-        """Nothing that it held is gone, nor a body but by order; what is new must stay from now on."""
-        held = self.held()
-        ordered = {row[0] for row in self.desk.book.connection.exec_driver_sql("SELECT hash FROM destroyed")}
-        kept = {digest: body or digest in ordered for digest, body in held.items()}
+        """Nothing that it held is gone, nor a body but by order of somebody with the right; what is new must stay from now on.
+
+        What such an order names has no body here, and gets none again.
+        """
+        held, orders = self.held(), named_by_orders(self.desk.book, self.leads)
+        kept = {digest: body or digest in orders.by_leads for digest, body in held.items()}
         gone = [digest.hex() for digest, body in self.must.items() if kept.get(digest, False) < body or digest not in held]
         assert not gone, f"{self.name} lost {gone}"
+        self.gone |= orders.carried_out
+        back = [digest.hex() for digest in self.gone if held.get(digest, False)]
+        assert not back, f"{self.name} holds what was destroyed: {back}"
+        self._remember({digest: body for digest, body in held.items() if body and digest not in self.must})
         self.must = held
+
+    def _remember(self, fresh: Collection[bytes]) -> None:
+        unseen = {digest for digest in fresh if digest not in self.words}
+        if unseen:
+            rows = self.desk.book.connection.exec_driver_sql(f"SELECT {COLUMNS} FROM entry e WHERE e.body IS NOT NULL")
+            self.words.update((row[0], from_row(row)) for row in rows if row[0] in unseen)
 
     def records(self) -> int:
         """How many entries about youths and the agency are here; accesses come with every reading."""
@@ -135,18 +160,25 @@ class Unit:
 
     def __init__(self) -> None:
         self.root = _room("night")
-        self.stick = self.root / "stick"
+        self.stick, self.drawer = self.root / "stick", self.root / "drawer"
         self.stick.mkdir()
         self.hour = Hour()
         self.laptops: list[Laptop] = []
         self.succeeded: set[str] = set()
+        self.words: dict[bytes, Entry] = {}
+        self.leads: set[str] = set()
         for name in FIRST:
             shutil.copytree(_unit() / name, self.root / name)
             self._open(name, self.root / name, Dial(self.hour))
 
     def _open(self, name: str, folder: Path, dial: Dial) -> Laptop:
-        made = Laptop(name, folder, dial, opening.unlock(folder, WORDS, dial))
-        made.must = made.held()
+        return self._begin(name, folder, dial, opening.unlock(folder, WORDS, dial))
+
+    def _begin(self, name: str, folder: Path, dial: Dial, desk: Desk) -> Laptop:
+        if desk.me.role == "supervisor":
+            self.leads.add(desk.me.person)
+        made = Laptop(name, folder, dial, desk, self.words, self.leads)
+        made.begin()
         self.laptops.append(made)
         return made
 
@@ -161,6 +193,22 @@ class Unit:
     def bundles(self) -> list[Path]:
         """What lies on the stick, oldest first."""
         return sorted(self.stick.rglob("*.fxb"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+    def lose(self, path: Path, *, copied: bool = False) -> None:
+        """A file of the stick into a drawer; or a copy of it."""
+        place = self.drawer / path.relative_to(self.stick)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copy2 if copied else shutil.move)(path, place)
+
+    def lost(self) -> list[Path]:
+        """What lies in the drawer."""
+        return sorted(self.drawer.rglob("*.fxb"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+    def find(self, path: Path) -> None:
+        """Back to the stick."""
+        place = self.stick / path.relative_to(self.drawer)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, place)
 
     def send(self, laptop: Laptop, *, again: bool = False) -> None:
         """Leave what others have not got on the stick."""
@@ -209,9 +257,8 @@ class Unit:
         shutil.copytree(place, laptop.folder)
         laptop.desk = opening.unlock(laptop.folder, WORDS, laptop.dial)
         assert laptop.desk.read_only == ""
-        held = laptop.held()
-        laptop.lost |= set(laptop.must) - set(held)
-        laptop.must = held
+        laptop.lost |= set(laptop.must) - set(laptop.held())
+        laptop.begin()
 
     def back_up(self, laptop: Laptop) -> Path:
         """To a disk of its own."""
@@ -228,10 +275,7 @@ class Unit:
         dial = Dial(self.hour, laptop.dial.off)
         desk, _used = backups.restore(disk, place, WORDS, dial)
         self.succeeded.add(laptop.device)
-        made = Laptop(f"{laptop.name}, restored", place, dial, desk)
-        made.must = made.held()
-        self.laptops.append(made)
-        return made
+        return self._begin(f"{laptop.name}, restored", place, dial, desk)
 
     # -- the end
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -16,14 +16,17 @@ from fieldapp.desk import team as team_of
 from fieldapp.errors import Fixable
 from fieldapp.exchange import header
 from fieldapp.ledger.rebuild import digest
+from tests.property.corrections import CORRECTIONS
 from tests.property.deeds import DEEDS, NothingThere
 from tests.property.laptops import Laptop, Unit
-from tests.property.oracle import check, counting, pages
+from tests.property.oracle import barred_by_stream, check, counting, entries_by_stream, pages, rows_by_stream
 
 MOST = 8
 """So many laptops at most."""
 PICK = st.integers(0, 999)
-DAY = st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), PICK), min_size=1, max_size=6)
+EVERYTHING = {**DEEDS, **CORRECTIONS}
+DAY = st.lists(st.tuples(st.sampled_from(sorted(EVERYTHING)), PICK), min_size=1, max_size=6)
+CORRECTING = st.lists(st.tuples(st.sampled_from((*sorted(CORRECTIONS), "destroy")), PICK), min_size=1, max_size=5)
 OFF = (
     0,
     -clock.MINUTE,
@@ -69,11 +72,22 @@ class ManyLaptops(RuleBasedStateMachine):
         for who in (one, other):
             self._write(self._laptop(who), what)
 
+    @rule(who=PICK, what=CORRECTING)
+    def correct(self, who: int, what: list[tuple[str, int]]) -> None:
+        """What is in the wrong youth's record is withdrawn, put back, destroyed; by whoever may and whoever may not."""
+        self._write(self._laptop(who), what)
+
+    @rule(one=PICK, other=PICK, what=CORRECTING)
+    def correct_the_same(self, one: int, other: int, what: list[tuple[str, int]]) -> None:
+        """Two, of the same, neither knowing of the other."""
+        for who in (one, other):
+            self._write(self._laptop(who), what)
+
     def _write(self, laptop: Laptop, what: list[tuple[str, int]]) -> None:
         for name, pick in what:
             self.unit.hour.now += clock.MINUTE
             try:
-                DEEDS[name](laptop.desk, pick)
+                EVERYTHING[name](laptop.desk, pick)
                 done[name] += 1
             except NothingThere:
                 done[f"{name} nothing"] += 1
@@ -125,8 +139,23 @@ class ManyLaptops(RuleBasedStateMachine):
     @precondition(lambda self: self.unit.bundles())
     @rule(which=PICK)
     def lose(self, which: int) -> None:
+        """Until somebody finds it, if anybody does."""
         found = self.unit.bundles()
-        found[which % len(found)].unlink()
+        self.unit.lose(found[which % len(found)])
+
+    @precondition(lambda self: self.unit.lost())
+    @rule(which=PICK)
+    def find(self, which: int) -> None:
+        """Behind a drawer, long after everybody has moved on."""
+        found = self.unit.lost()
+        self.unit.find(found[which % len(found)])
+
+    @precondition(lambda self: self.unit.bundles())
+    @rule()
+    def copy_the_stick(self) -> None:
+        """What is taken off it afterwards may turn up again."""
+        for path in self.unit.bundles():
+            self.unit.lose(path, copied=True)
 
     @precondition(lambda self: self.unit.bundles())
     @rule(who=PICK, which=PICK, slices=st.integers(1, 6))
@@ -198,20 +227,45 @@ class ManyLaptops(RuleBasedStateMachine):
             self._nothing_is_missing()
             assert not done["refused without a sentence"]
             dice = random.Random(len(self.unit.laptops))  # noqa: S311 - an order, no secret
-            seen: dict[frozenset[tuple[bytes, bool]], str] = {}
+            seen: set[frozenset[tuple[bytes, bool]]] = set()
             for each in self.unit.laptops:
-                held, line = frozenset(each.held().items()), digest(each.desk.book)
+                held = frozenset(each.held().items())
                 if held not in seen:
-                    check(each.desk, dice)
+                    check(each.desk, self.unit.words, dice)
                     done["disputed"] += sum(len(kept) > 1 for kept in counting(each.desk.book).values())
-                assert seen.setdefault(held, line) == line
+                seen.add(held)
+            self._equal_where_entries_are()
         finally:
             self.unit.close()
 
+    def _equal_where_entries_are(self) -> None:
+        """Stores with the same entries and bodies have the same rows; so it is for each stream, and by what counts there too."""
+        whole: dict[object, str] = {}
+        rows: dict[object, object] = {}
+        counts: dict[object, object] = {}
+        for each in self.unit.laptops:
+            book, listed = each.desk.book, repr(team_of.roster(each.desk))
+            held, made, barred = entries_by_stream(book), rows_by_stream(book), barred_by_stream(book)
+            line = digest(book)
+            assert whole.setdefault(frozenset(each.held().items()), line) == line
+            for stream, entries in held.items():
+                if not stream.startswith("device:"):
+                    done["alike"] += (stream, entries) in rows
+                    assert rows.setdefault((stream, entries), made[stream]) == made[stream], "rows of one stream"
+                    assert counts.setdefault((stream, entries, listed), barred[stream]) == barred[stream], (
+                        "what counts in one stream"
+                    )
+
     def _nothing_is_missing(self) -> None:
-        """Everybody's supervisors, as far as their own laptop knows who they are, hold all that was written on it."""
+        """Everybody's supervisors, as far as their own laptop knows who they are, hold all that was written on it.
+
+        Of a laptop that somebody copied, one of the two does: they have one name, and either answers for both.
+        """
+        held: dict[str, set[bytes]] = defaultdict(set)
+        for each in self.unit.laptops:
+            held[each.device] |= set(each.must)
         for each in self.unit.laptops:
             for other in self.unit.laptops:
                 if each.device in {one.id for one in team_of.supervisors(other.desk)}:
-                    missing = other.written() - set(each.must) - each.lost
+                    missing = other.written() - held[each.device] - each.lost
                     assert not missing, f"{each.name} lacks {len(missing)} of {other.name}"

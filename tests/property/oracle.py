@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 from sqlalchemy import create_engine
@@ -15,6 +15,8 @@ from bench.county import run_through
 from fieldapp.desk import accesslog, checking, exchangefile, nextsteps, overview, screeningfile, statusfile, youthfile
 from fieldapp.desk.casefile import page_of
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.history import outline
+from fieldapp.desk.historylines import lines
 from fieldapp.ledger import tables
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.current import current, current_everywhere
@@ -23,7 +25,9 @@ from fieldapp.ledger.rebuild import digest, fold_stale
 from fieldapp.locate import queries as episodes_of
 from fieldapp.supervise.queries import monday
 from fieldapp.youth import queries as records
+from fieldapp.youth.queries import records_of
 from fieldapp.youth.queries import youths as everyone
+from tests.property.withdrawals import should_be_barred
 
 Subject = tuple[str, str]
 """Stream and subject."""
@@ -69,13 +73,17 @@ def counting(book: Book) -> dict[Subject, set[bytes]]:
     return {each: kept for each, kept in found.items() if kept}
 
 
-def in_any_order(book: Book, dice: random.Random) -> str:
-    """The digest of a ledger that got the same entries in any order, in batches of any size, some twice, some bodies later."""
+def in_any_order(book: Book, words: Mapping[bytes, Entry], dice: random.Random) -> str:
+    """The digest of a ledger that got the same entries in any order, in batches of any size, some twice, some bodies later.
+
+    words: entries with their bodies; what was destroyed in the one comes with its body to the other.
+    """
     engine = create_engine("sqlite://", poolclass=StaticPool)
     with engine.connect() as connection:
         tables.create(connection)
         other = Book(connection, book.reading, book.judge.may_write, book.judge._terms)
-        held = entries_of(book)
+        destroyed = {row[0] for row in book.connection.exec_driver_sql("SELECT hash FROM destroyed")}
+        held = [words.get(each.hash, each) if each.hash in destroyed else each for each in entries_of(book)]
         dice.shuffle(held)
         early = [replace(each, sealed=None) for each in held[: len(held) // 5]]
         waiting = [*early, *held, *held[: len(held) // 9]]
@@ -87,7 +95,7 @@ def in_any_order(book: Book, dice: random.Random) -> str:
                 fold_stale(other)
         while fold_stale(other):
             pass
-        assert counting(other) == counting(book)
+        assert counting(other) == counting(book), "what is current, in any order"
         for name in ("tip", "awaited", "barred", "fork", "destroyed"):
             rows = [set(map(tuple, each.connection.exec_driver_sql(f"SELECT * FROM {name}"))) for each in (book, other)]  # type: ignore[arg-type]
             assert rows[0] == rows[1], name
@@ -112,13 +120,61 @@ def pages(desk: Desk) -> Iterator[object]:
         yield page_of(desk, episode.youth, episode.id)
 
 
-def check(desk: Desk, dice: random.Random) -> None:
-    """All of it, of one store."""
+def rows_by_stream(book: Book) -> dict[str, set[tuple[object, ...]]]:
+    """Every row that entries made, under the stream of those; the last of each row is its table."""
+    found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    for name in ("version", "link", "tip", "awaited", *(into.name for into in book.reading.tables)):
+        for row in book.connection.exec_driver_sql(f'SELECT stream, * FROM "{name}"'):
+            found[row[0]].add((*row, name))
+    return found
+
+
+def entries_by_stream(book: Book) -> dict[str, frozenset[tuple[bytes, bool]]]:
+    """What is held of each stream: every entry, and whether with its body."""
+    found: dict[str, set[tuple[bytes, bool]]] = defaultdict(set)
+    for stream, entry, body in book.connection.exec_driver_sql("SELECT stream, hash, body IS NOT NULL FROM entry"):
+        found[stream].add((entry, bool(body)))
+    return {stream: frozenset(held) for stream, held in found.items()}
+
+
+def barred_by_stream(book: Book) -> dict[str, set[bytes]]:
+    """What counts nowhere."""
+    found: dict[str, set[bytes]] = defaultdict(set)
+    for stream, entry in book.connection.exec_driver_sql("SELECT stream, entry FROM barred"):
+        found[stream].add(entry)
+    return found
+
+
+def histories(desk: Desk) -> None:
+    """Every record has all its entries in its history, withdrawn ones too, and each of them a line."""
+    held = entries_by_stream(desk.book)
+    for youth in desk.ask(records.heads):
+        found = outline(desk, youth)
+        assert found is not None
+        here = {digest for stream in desk.ask(records_of, youth) for digest, _body in held[stream]}
+        assert {each.entry for each in found.refs} == here, "in the history"
+        assert len(lines(desk, found.refs)) == len(found.refs) == len(here)
+
+
+def files(desk: Desk, words: Mapping[bytes, Entry]) -> None:
+    """No file is left of what was destroyed."""
+    kinds, held = desk.book.reading.kinds, {each.hash: each for each in entries_of(desk.book)}
+    named = {digest for each in held.values() if each.sealed for digest in kinds.files(each.sealed)}
+    gone = [words[digest] for digest, each in held.items() if each.sealed is None and digest in words]
+    left = {digest for each in gone if each.sealed for digest in kinds.files(each.sealed)} - named
+    assert not [digest for digest in left if desk.files.cipher(digest) is not None], "files of what was destroyed"
+
+
+def check(desk: Desk, words: Mapping[bytes, Entry], dice: random.Random) -> None:
+    """All of it, of one store. words: of every entry that any store ever held them of."""
     found = {each: kept for each, kept in latest(desk.book).items() if kept}
-    assert counting(desk.book) == found
+    assert counting(desk.book) == found, "what is current"
     line = digest(desk.book)
-    assert in_any_order(desk.book, dice) == line
+    assert barred_by_stream(desk.book) == should_be_barred(desk.book), "what counts nowhere"
+    assert in_any_order(desk.book, words, dice) == line, "in any order"
     assert [each.sentence for each in run_through(checking.verify(desk)).findings] == []
     made = run_through(checking.rebuild_rows(desk))
-    assert made.before == made.after == line
+    assert made.before == made.after == line, "as a rebuild makes it"
     list(pages(desk))
+    histories(desk)
+    files(desk, words)
