@@ -12,6 +12,7 @@ from fieldapp.desk import destruction, office, team, transfer
 from fieldapp.desk.desk import Desk, Slices
 from fieldapp.desk.destinations import Destination, destinations, note_those_there
 from fieldapp.desk.enrolled import Enrolled, Term, enrolled, key_term, term
+from fieldapp.desk.taking import ANSWERED
 from fieldapp.desk.transfer import TEAM, Standing
 from fieldapp.exchange import saying, sending
 from fieldapp.exchange.folder import FolderDestination
@@ -134,19 +135,34 @@ def exchange(desk: Desk) -> Exchange:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of reading. answered: how many senders have their receipt there · owed: how many get it with the next sending."""
+
+    outcomes: tuple[Outcome, ...]
+    answered: int
+    owed: int
+
+
 def send(desk: Desk, path: Path, *, again: bool = False) -> Slices[list[Made]]:
     """Send everybody what they have not got, into a folder."""
     return (yield from transfer.posting(desk, FolderDestination(path), harmless(path.name), again=again))
 
 
-def read(desk: Desk, path: Path) -> Slices[list[Outcome]]:
+def read(desk: Desk, path: Path) -> Slices[Came]:
     """Take in what came in a folder."""
-    return (yield from transfer.read_folder(desk, FolderDestination(path)))
+    return _come(desk, (yield from transfer.read_folder(desk, FolderDestination(path))))
 
 
-def read_files(desk: Desk, paths: tuple[Path, ...]) -> Slices[list[Outcome]]:
+def read_files(desk: Desk, paths: tuple[Path, ...]) -> Slices[Came]:
     """Take in bundles that somebody picked one by one."""
-    return (yield from transfer.receive(desk, paths))
+    return _come(desk, (yield from transfer.receive(desk, paths)))
+
+
+def _come(desk: Desk, outcomes: list[Outcome]) -> Came:
+    senders = {each.sender for each in outcomes if each.sender and each.form in ANSWERED}
+    owed = sum(sending.sent_to(desk.book.connection, each).owed for each in senders)
+    return Came(tuple(outcomes), len(senders) - owed, owed)
 
 
 # -- parts

@@ -12,8 +12,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock
+from fieldapp.cli import run_through
 from fieldapp.demo import county
-from fieldapp.desk import enrolling, office, transfer
+from fieldapp.desk import enrolling, exchangefile, office, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk
@@ -55,6 +56,18 @@ def test_a_bundle_arrives_whole_and_its_receipt_comes_back(team: Office, worker:
     standing = transfer.standing(worker)
     assert (standing.waiting, standing.words) == (0, "Supervisor has everything through Sat 22:34")
     assert transfer.send(worker, FolderDestination(team.folder)) == []
+
+
+def test_whoever_reads_is_told_whether_the_sender_hears_of_it(team: Office, worker: Desk, hand: Any) -> None:
+    _call(worker, hand)
+    transfer.send(worker, FolderDestination(team.folder))
+    came = run_through(exchangefile.read_files(team.lead, (_bundle(team),)))
+    assert (came.answered, came.owed) == (0, 1)
+    assert [made.entries for made in transfer.send(team.lead, FolderDestination(team.folder))] == [0]
+    _call(worker, hand, "Kai Placeholder")
+    transfer.send(worker, FolderDestination(team.folder))
+    came = run_through(exchangefile.read(team.lead, team.folder))
+    assert ([each.outcome for each in came.outcomes], came.answered, came.owed) == (["accepted"], 1, 0)
 
 
 def test_rows_of_both_stores_are_the_same(team: Office, worker: Desk, hand: Any) -> None:

@@ -149,6 +149,7 @@ def test_from_the_office_key_to_the_receipt_all_in_the_window(team: Team) -> Non
     team.worker.sees("Bundle 1 to Pat Template-Lead", page)
     team.reads(team.lead)
     team.lead.sees("Bundle from Dana Demo-Worker", team.exchange(team.lead))
+    team.lead.sees("A receipt for its sender was left there.", team.exchange(team.lead))
     team.lead.app.go("monday", "", "")
     team.lead.sees("Missing", team.lead.app.pages["monday"])
     team.lead.sees("1 of 1 read through")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fieldapp.desk import destinations, exchangefile
 from fieldapp.desk.destinations import Destination
 from fieldapp.desk.enrolled import Enrolled
-from fieldapp.desk.exchangefile import CameRow, Exchange, Outcome
+from fieldapp.desk.exchangefile import Came, CameRow, Exchange
 from fieldapp.errors import FieldError
 from fieldapp.text import _, moment, ngettext
 from ui.clipboard import copy
@@ -225,7 +225,7 @@ class ExchangePage(Page):
             self._say(_("Choose where from first: add a folder."), "red")
             return
         job = self.session.do_long(
-            lambda desk: desk.slices(exchangefile.read, folder), self._on_outcomes, self._on_trouble, self.busy.show_progress
+            lambda desk: desk.slices(exchangefile.read, folder), self._on_came, self._on_trouble, self.busy.show_progress
         )
         self._begin(_("Reading"), job)
 
@@ -234,19 +234,21 @@ class ExchangePage(Page):
         if name:
             job = self.session.do_long(
                 lambda desk: desk.slices(exchangefile.read_files, (Path(name),)),
-                self._on_outcomes,
+                self._on_came,
                 self._on_trouble,
                 self.busy.show_progress,
             )
             self._begin(_("Reading"), job)
 
-    def _on_outcomes(self, outcomes: list[Outcome]) -> None:
+    def _on_came(self, came: Came) -> None:
         self.busy.end()
+        outcomes = came.outcomes
         aside = sum(each.outcome == "set_aside" for each in outcomes)
         words = ngettext("{n} bundle read", "{n} bundles read", len(outcomes)).format(n=len(outcomes))
         if aside:
             words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
-        self._say(f"{words}." if outcomes else _("There was nothing new to read."), "amber" if aside else "green")
+        said = " ".join((f"{words}.", *parts.receipts_said(came))) if outcomes else _("There was nothing new to read.")
+        self._say(said, "amber" if aside else "green")
 
     def _begin(self, words: str, job: Job) -> None:
         self._say("")

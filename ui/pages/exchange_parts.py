@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from fieldapp.desk.exchangefile import CameRow, Exchange, Goes, ReceiptRow, WaitingRow
+from fieldapp.desk.exchangefile import Came, CameRow, Exchange, Goes, ReceiptRow, WaitingRow
 from fieldapp.text import _, moment, ngettext
 from ui.pages.terms import own_term
 from ui.widgets.buttons import Btn
@@ -197,3 +197,14 @@ def bytes_words(size: int) -> str:
     if size >= 1_000_000_000:
         return f"{size / 1e9:.1f} GB"
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
+def receipts_said(came: Came) -> Iterator[str]:
+    """Who heard that it came, and who will."""
+    if came.answered:
+        yield ngettext(
+            "A receipt for its sender was left there.", "Receipts for {n} senders were left there.", came.answered
+        ).format(n=came.answered)
+    if came.owed:
+        words = ngettext("A receipt goes with your next sending.", "{n} receipts go with your next sending.", came.owed)
+        yield words.format(n=came.owed)
