@@ -116,13 +116,13 @@ class EpisodePage(Page):
             return
         self._shown = case
         kept, at = self.lists.held(), 0 if self._fresh else self._area.verticalScrollBar().value()
-        for layout in self._columns():
+        for layout in (self._head, self._buttons, self._lists):
             emptied(layout)
         self.join.look(case.episode.youth)
         self.late.show_episode(case.episode, self.session.me.name if self.session.me else "")
         self._show_head(case)
         self._show_lists(case)
-        self._show_aside(case)
+        QTimer.singleShot(0, self, lambda: self._show_aside(case))
         self.lists.hold(kept, fresh=self._fresh and not self.forms.are_open())
         self._fresh = False
         self._stay(at)
@@ -148,6 +148,10 @@ class EpisodePage(Page):
             self.lists.twice.decided.connect(lambda value: self.forms.do(None, locate.say_happened, value))
 
     def _show_aside(self, case: Casefile) -> None:
+        """Once the lists are painted: what is done now is in them."""
+        if self._shown is not case:
+            return
+        emptied(self._aside)
         over = Btn(_("Hand over"), "quiet", height=28)
         over.clicked.connect(self.forms.open_hand_over)
         self._aside.addWidget(aside.owner_card(case, over))
