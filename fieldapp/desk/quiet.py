@@ -47,8 +47,7 @@ def awake_or_written(view: View, since: int) -> list[str] | None:
     """
     if since < view.now - _LOOKED_BACK or _was_ahead(view):
         return None
-    lately = resting.resting(view.session, _QUIET)
-    return sorted({*awake(view, locate.joined(view)), *told_since(view, lately, since)})
+    return sorted({*awake(view, locate.joined(view)), *told_since(view, _lately(view), since)})
 
 
 def let_rest(desk: Desk) -> Slices[None]:
@@ -59,7 +58,7 @@ def let_rest(desk: Desk) -> Slices[None]:
         desk.batch(partial(_wake, now=desk.clock()))
     stated = desk.ask(written_by_me)
     found = [each for each in desk.ask(_awake_alone) if is_id(each) and each not in stated]
-    for look, records in ((_quiet, found), (_old, desk.ask(_lately))):
+    for look, records in ((_quiet, found), (_still_quiet, desk.ask(_lately))):
         for at in range(0, len(records), _A_SLICE):
             quiet = desk.ask(look, records[at : at + _A_SLICE])
             if quiet:
@@ -94,6 +93,12 @@ def _rest(book: Book, quiet: Mapping[str, int], now: clock.Instant) -> None:
 def _old(view: View, among: Sequence[str]) -> dict[str, int]:
     """Of these records those in which nothing was written lately."""
     return dict.fromkeys(resting.untouched(view.session, among, view.now - _LATELY), _OLD)
+
+
+def _still_quiet(view: View, among: Sequence[str]) -> dict[str, int]:
+    """The same of those that rest already; one that was woken between two slices is left to be looked through."""
+    still = {*_lately(view)}
+    return _old(view, [each for each in among if each in still])
 
 
 def _quiet(view: View, found: Sequence[str]) -> dict[str, int]:

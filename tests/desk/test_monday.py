@@ -343,3 +343,14 @@ def test_woken_by_what_changes_everywhere_they_rest_again(told: Told, made: dict
     _the_same(told)
     run_through(let_rest(told.desk))
     assert told.rests(made["settled"])
+
+
+def test_what_is_woken_while_they_come_to_rest_is_not_taken_for_old(told: Told, made: dict[str, str]) -> None:
+    run_through(let_rest(told.desk))
+    told.hand.pass_by(_LONG)
+    slices = let_rest(told.desk)
+    next(slices)
+    told.desk.batch(lambda book: resting.wake(book.connection, [made["settled"]]))
+    run_through(slices)
+    assert not told.rests(made["settled"])
+    assert told.rests(made["late"])
