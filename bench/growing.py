@@ -1,4 +1,6 @@
-"""Growing: opening a store, *Today* and looking a youth up, with a short and with a very long history; as many are missing."""
+"""Growing: opening a supervisor's store, *Monday*, *Today* and looking a youth up, with a short and with a very long history; as
+many are missing.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,11 @@ from bench.county import County, run_through
 from bench.figures import Figure, at_most_times, seen
 from bench.sizes import Size
 from bench.unlock import time_the_key
+from fieldapp import clock
 from fieldapp.desk import opening, quiet
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.lookup import lookup
+from fieldapp.desk.mondayfile import mondayfile
 from fieldapp.desk.overview import today
 
 _TIMES, _TURNS = 1.1, 15
@@ -39,8 +43,8 @@ def measure(size: Size) -> Iterator[Figure]:
 def _made(at: Path, entries: int, people: int) -> tuple[County, Path]:
     at.mkdir()
     county = County(at)
-    place = county.store("worker")
-    desk = county.unlocked(place, "worker")
+    place = county.store("supervisor")
+    desk = county.unlocked(place, "supervisor")
     fill(county, desk, entries, people, missing_now=2)
     run_through(quiet.let_rest(desk))
     desk.close()
@@ -50,7 +54,7 @@ def _made(at: Path, entries: int, people: int) -> tuple[County, Path]:
 def _in_turn(made: Sequence[tuple[County, Path]]) -> list[dict[str, float]]:
     """Of each store the medians, ms: one after the other in each turn, so that whatever else the machine does meets each."""
     figures = [defaultdict[str, list[float]](list) for _each in made]
-    derived = time_the_key()
+    derived, since = time_the_key(), clock.now() - 3 * clock.DAY
     for _turn in range(_TURNS):
         for (county, place), into in zip(made, figures, strict=True):
             milliseconds, desk = _opened(county, place, derived)
@@ -58,9 +62,11 @@ def _in_turn(made: Sequence[tuple[County, Path]]) -> list[dict[str, float]]:
             into["Opening, beyond the key"].append(milliseconds)
     for (county, place), into in zip(made, figures, strict=True):
         desk = _opened(county, place, derived)[1]
+        mondayfile(desk, since)
         desk.ask(today)
         lookup(desk, "sample")
         for _turn in range(_TURNS):
+            into["Monday"].append(_took(lambda desk=desk: mondayfile(desk, since)))
             into["Today"].append(_took(lambda desk=desk: desk.ask(today)))
             into["Looking a youth up"].append(_took(lambda desk=desk: lookup(desk, "sample0001")))
         desk.close()
@@ -71,7 +77,7 @@ def _opened(county: County, place: Path, derived: list[float]) -> tuple[float, D
     """ms beyond the derivation of the key, which is timed by itself."""
     derived.clear()
     began = time.perf_counter()
-    desk = opening.unlock(place, county.passphrase("worker"), county.told, read_at_once=True)
+    desk = opening.unlock(place, county.passphrase("supervisor"), county.told, read_at_once=True)
     return (time.perf_counter() - began) * 1_000 - sum(derived), desk
 
 

@@ -10,14 +10,16 @@ from fieldapp.desk import audit, backups, checking, clearing, newwords, quiet
 from fieldapp.desk.audit import Recovered
 from fieldapp.desk.backups import Kept, LaidOut
 from fieldapp.desk.checking import Finding
-from fieldapp.desk.desk import Desk, Slices
+from fieldapp.desk.desk import Changes, Desk, Slices
 from fieldapp.text import _, long_moment, ngettext
 from ui.front import Front
 from ui.pages.restoring import Restoring
 from ui.pages.unlock import UnlockPage
 from ui.session import Session
 from ui.widgets.busy import Busy
-from ui.work import Failed, Work, words_for
+from ui.work import Failed, Job, Work, words_for
+
+_WAKING = frozenset({"*", "agency"})
 
 
 class Backing(QObject):
@@ -30,9 +32,11 @@ class Backing(QObject):
     def __init__(self, session: Session, work: Work, front: Front, failed: Failed) -> None:
         super().__init__(front.shell)
         self._session, self._work, self._front, self._failed = session, work, front, failed
+        session.bus.changed.connect(self._on_changed)
         self._again: Path | None = None
         self._made: Path | None = None
         self._restored = False
+        self._resting = Job(None, None, None)
 
     # -- back from a backup
 
@@ -160,15 +164,25 @@ class Backing(QObject):
 
     def _keep_up(self) -> None:
         """A backup that cannot be made is no trouble now: the card in the settings says how old the last one is. What an order of
-        destruction could not reach is tried again, and said to the supervisor by the record itself.
+        destruction could not reach is tried again, and said to the supervisor by the record itself. Resting comes before the
+        checks, which take long in a long store: the first page is slow until then.
         """
         self._session.ask(audit.recoveries, self._tell)
         self._session.ask(newwords.waiting, self._remind)
+        self._let_rest()
         self._session.look_long(checking.chains_hold, self._warn)
         self._session.look_long(checking.rows_fit, self._say_refitted)
-        self._session.look_long(quiet.let_rest, lambda _none: None)
         self._session.look_long(clearing.carry_out, lambda _none: None, lambda _error: None)
         self._session.look_long(_due, lambda _kept: None, lambda _error: None)
+
+    def _on_changed(self, changes: Changes[object]) -> None:
+        """What was taken in, withdrawn, or another list of people wakes many records, and sometimes all."""
+        if self._session.me is not None and not self._session.warning and not changes.areas.isdisjoint(_WAKING):
+            self._session.behind(self._let_rest)
+
+    def _let_rest(self) -> None:
+        self._resting.cancel()
+        self._resting = self._session.look_long(quiet.let_rest, lambda _none: None)
 
 
 def _due(desk: Desk) -> Slices[Kept | None]:

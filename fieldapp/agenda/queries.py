@@ -45,7 +45,7 @@ def lines(view: View, occasions: Sequence[Occasion]) -> list[Line]:
         return []
     rows = [row for each in occasions for row in planned(view, each)]
     notices = said(view.session, NoticeRow, NoticeRecorded, occasion=[each.id for each in occasions])
-    later = _later(view)
+    later = _later(view, notices)
     return lines_of(occasions[0].youth, occasions[0].id, rows, [_made(each, later) for each in notices])
 
 
@@ -78,13 +78,15 @@ def open_lines(
     live = _waiting(view, same, kept, json.dumps(among)) | {same[each].id if each in same else each for each in running}
     ids = sorted(live | {each for each, head in same.items() if head.id in live})
     rows = _rows_of(said(view.session, PlanRow, PlanMade, occasion=ids), same, kept)
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded, occasion=ids), same, _later(view))
+    return _with_notices(view, rows, same)
 
 
-def all_lines(view: View, same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
-    """The lines of every occasion in this store, settled ones too."""
-    rows = _rows_of(said(view.session, PlanRow, PlanMade), same, current_everywhere(view.session, "plan/"))
-    return _with_notices(rows, said(view.session, NoticeRow, NoticeRecorded), same, _later(view))
+def all_lines(view: View, same: Mapping[str, Occasion], among: Sequence[str] | None = None) -> dict[Occasion, list[Line]]:
+    """The lines of every occasion in these records, settled ones too. among: None for all; of joined occasions every record."""
+    kept = current_everywhere(view.session, "plan/", among)
+    counting = {digest for found in kept.values() for digests in found.values() for digest in digests}
+    only = {} if among is None else {"stream": among}
+    return _with_notices(view, _rows_of(said(view.session, PlanRow, PlanMade, counting, **only), same, kept), same)
 
 
 def _rows_of(
@@ -98,12 +100,15 @@ def _rows_of(
     return rows
 
 
-def _with_notices(
-    rows: Mapping[Occasion, list[Planned]],
-    notices: Iterable[Said[NoticeRecorded]],
-    same: Mapping[str, Occasion],
-    later: _Later,
-) -> dict[Occasion, list[Line]]:
+def _with_notices(view: View, rows: Mapping[Occasion, list[Planned]], same: Mapping[str, Occasion]) -> dict[Occasion, list[Line]]:
+    shown = {each.id for each in rows}
+    notices = said(
+        view.session,
+        NoticeRow,
+        NoticeRecorded,
+        occasion=sorted(shown | {each for each, head in same.items() if head.id in shown}),
+    )
+    later = _later(view, notices)
     made: dict[str, list[Made]] = defaultdict(list)
     for notice in notices:
         head = same.get(notice.fact.occasion)
@@ -142,7 +147,7 @@ def _waiting(view: View, same: Mapping[str, Occasion], kept: Mapping[str, Curren
 def recorded(view: View, notice: bytes) -> Said[NoticeRecorded] | None:
     """One notice as it was written down; None where there is none, or it was taken back."""
     row = view.session.exec(select(NoticeRow).where(NoticeRow.entry == notice)).first()
-    if row is None or notice.hex() in _taken_back(view):
+    if row is None or _taken_back(view, [notice.hex()]):
         return None
     found = said(view.session, NoticeRow, NoticeRecorded, stream=row.stream, occasion=row.occasion)
     return next((each for each in found if each.entry == notice), None)
@@ -173,17 +178,18 @@ def uncopied(view: View, among: Sequence[str]) -> list[tuple[str, str, bytes, in
     return [(stream, occasion, bytes(entry), at) for stream, occasion, entry, at in rows]
 
 
-def _taken_back(view: View) -> dict[str, str]:
-    """Notices (hex) that were recorded by mistake, with the reason."""
-    return {each.fact.notice: each.fact.reason for each in said(view.session, TakenBackRow, NoticeTakenBack)}
+def _taken_back(view: View, notices: Sequence[str]) -> dict[str, str]:
+    """Those of these notices (hex) that were recorded by mistake, with the reason."""
+    return {each.fact.notice: each.fact.reason for each in said(view.session, TakenBackRow, NoticeTakenBack, notice=notices)}
 
 
-def _later(view: View) -> _Later:
+def _later(view: View, notices: Iterable[Said[NoticeRecorded]]) -> _Later:
+    own = [each.entry.hex() for each in notices]
     explained: dict[str, tuple[Explained, ...]] = {}
-    for each in said(view.session, LateBecauseRow, LatenessExplained):
+    for each in said(view.session, LateBecauseRow, LatenessExplained, notice=own):
         more = Explained(each.fact.reason, each.at, each.actor)
         explained[each.fact.notice] = (*explained.get(each.fact.notice, ()), more)
-    return _Later(_taken_back(view), explained)
+    return _Later(_taken_back(view, own), explained)
 
 
 def _made(notice: Said[NoticeRecorded], later: _Later) -> Made:

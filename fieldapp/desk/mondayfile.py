@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fieldapp.desk import destruction, enrolled, team, withdrawnfile
+from fieldapp.desk import destruction, enrolled, quiet, team, withdrawnfile
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.heard import ReadSoFar, read_so_far
 from fieldapp.desk.nextsteps import names
 from fieldapp.exchange.receiving import taken
 from fieldapp.exchange.setaside import aside
+from fieldapp.ledger.work import View
 from fieldapp.supervise.model import Monday
 from fieldapp.supervise.queries import monday
 
@@ -40,7 +41,7 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
     waiting = [each for each in aside(desk.book.connection) if each.sender in known or not each.sender]
     ordered, wrong = destruction.orders(desk), withdrawnfile.waiting(desk)
     return MondayFile(
-        monday=desk.ask(monday, since),
+        monday=desk.ask(_monday, since),
         read=read_so_far(desk),
         last=found[0].at if found else 0,
         aside=len(waiting),
@@ -49,3 +50,7 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
         ending=enrolled.ending(desk),
         wrong=(wrong.to_destroy, wrong.to_decide),
     )
+
+
+def _monday(view: View, since: int) -> Monday:
+    return monday(view, since, quiet.awake_or_written(view, since))

@@ -17,7 +17,7 @@ from fieldapp.identify.explaining import Ask, Line
 from fieldapp.identify.instrument import Instrument
 from fieldapp.identify.loading import shipped
 from fieldapp.identify.model import Result
-from fieldapp.identify.queries import Kept, Screening, all_screenings, draft, drafts, screenings
+from fieldapp.identify.queries import Kept, Screening, all_screenings, draft, drafts, screenings, unread
 from fieldapp.ledger.work import View, Work
 from fieldapp.text import initials, language
 from fieldapp.youth import queries as youths
@@ -192,8 +192,8 @@ def _limits(view: View) -> str | None:
 
 def waiting(view: View) -> int:
     """How many screenings wait for the person at the desk: drafts, and for a supervisor what nobody has read."""
-    unread = sum(each.unread for each in all_screenings(view)) if view.me.role == "supervisor" else 0
-    return len(drafts(view)) + unread
+    to_read = len(unread(view)) if view.me.role == "supervisor" else 0
+    return len(drafts(view)) + to_read
 
 
 def keep(desk: Desk, kept: Kept) -> Changes[SoFar]:

@@ -140,14 +140,15 @@ def waiting(view: View, among: Sequence[str]) -> list[tuple[str, str]]:
     return [(stream, rule) for stream, rule in asked(view.session, _WAITING, json.dumps(among))]
 
 
-def declined(view: View, since: int) -> list[Declined]:
-    """What was declined since then (ms UTC) and still is, newest first."""
-    streams = dict.fromkeys(
-        each.stream for each in said(view.session, DecisionRow, ActionDecided) if not each.fact.taken and each.at >= since
-    )
+def declined(view: View, since: int, among: Sequence[str] | None = None) -> list[Declined]:
+    """What was declined since then (ms UTC) and still is, newest first. among: the records looked through, None for all."""
+    only = {} if among is None else {"stream": among}
+    decided = said(view.session, DecisionRow, ActionDecided, **only)
+    streams = {each.stream: None for each in decided if not each.fact.taken and each.at >= since}
     found = []
-    known = names(view)
-    for youth in dict.fromkeys(records_of(view, each)[0] for each in streams):
+    shown = dict.fromkeys(records_of(view, each)[0] for each in streams)
+    known = names(view, shown)
+    for youth in shown:
         for each in actions(view, youth):
             last = each.decisions[0] if each.decisions else None
             if each.state == "declined" and last is not None and last.at >= since:

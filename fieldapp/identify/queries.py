@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
@@ -12,6 +13,7 @@ from fieldapp.identify.entries import ScreeningAmended, ScreeningFinished, Scree
 from fieldapp.identify.model import Note, Rating, Result
 from fieldapp.identify.tables import ScreeningRow
 from fieldapp.ledger import local
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.knowing import Knowing, in_order
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
@@ -93,7 +95,43 @@ def all_screenings(view: View) -> list[Screening]:
     return _screenings(view)
 
 
-def _screenings(view: View, **where: str) -> list[Screening]:
+def unread(view: View, among: Sequence[str] | None = None) -> list[Screening]:
+    """Those that a supervisor has yet to read, or an amendment of, newest first. among: the records in which something was
+    amended lately, None for all; which ones nobody has ever read their rows say of all.
+    """
+    candidates = {*_never_read(view), *_amended(view, among)}
+    return [each for each in _screenings(view, id=sorted(candidates)) if each.unread]
+
+
+def amended_since_read(view: View, among: Sequence[str]) -> set[str]:
+    """Those of these records in which a screening was amended that somebody had read, and nobody has read the amendment."""
+    found = _screenings(view, id=sorted(_amended(view, among)))
+    return {each.youth for each in found if each.unread and each.reviewed is not None}
+
+
+def _never_read(view: View) -> set[str]:
+    rows = asked(
+        view.session,
+        "SELECT id FROM screening WHERE kind = ? AND id NOT IN ("
+        "SELECT id FROM screening WHERE kind = ? AND entry NOT IN (SELECT entry FROM barred))",
+        ScreeningFinished.kind,
+        ScreeningReviewed.kind,
+    )
+    return {row[0] for row in rows}
+
+
+def _amended(view: View, among: Sequence[str] | None) -> set[str]:
+    of_these = "" if among is None else " AND stream IN (SELECT value FROM json_each(?))"
+    rows = asked(
+        view.session,
+        f"SELECT id FROM screening WHERE kind = ?{of_these}",  # noqa: S608 - one of two constants
+        ScreeningAmended.kind,
+        *(() if among is None else (json.dumps(among),)),
+    )
+    return {row[0] for row in rows}
+
+
+def _screenings(view: View, **where: str | Sequence[str]) -> list[Screening]:
     amended = said(view.session, ScreeningRow, ScreeningAmended, **where)
     read = said(view.session, ScreeningRow, ScreeningReviewed, **where)
     finished = said(view.session, ScreeningRow, ScreeningFinished, **where)

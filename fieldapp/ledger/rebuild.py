@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from fieldapp.ledger import resting
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.placing import AMONG
 
@@ -64,7 +65,9 @@ def refit(book: Book, group: Sequence[str]) -> int:
     """Fold streams anew; of how many the rows come out otherwise than they were. Where of none, the caller takes it all back."""
     before = _rows_of(book, group)
     book.refold(group)
-    return len({row[0] for row in before ^ _rows_of(book, group)})
+    changed = {str(row[0]) for row in before ^ _rows_of(book, group)}
+    resting.wake(book.connection, changed)  # by the rows of before nothing may have waited in them
+    return len(changed)
 
 
 def rejudge(book: Book) -> int:

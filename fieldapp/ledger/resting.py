@@ -15,32 +15,45 @@ from sqlmodel import Session
 
 from fieldapp.ledger.asked import asked
 
-_AWAKE = (
-    "SELECT DISTINCT t.stream FROM tip t WHERE NOT EXISTS ("
-    "SELECT 1 FROM rested r WHERE r.stream = t.stream AND r.hash = t.hash AND r.form = ?)"
-)
-_FOUND = "fieldapp.awake"
+# In the order of both keys, so that one walk along both finds it: half of what a look-up for each record takes.
+_AWAKE = "SELECT stream, hash FROM tip EXCEPT SELECT stream, hash FROM rested WHERE form IN (?, ?) ORDER BY 1, 2"
+_RESTING = "SELECT r.stream FROM rested r JOIN tip t ON t.stream = r.stream AND t.hash = r.hash WHERE r.form = ?"
+_FOUND = "fieldapp.resting"
+_UNTOUCHED = "SELECT s.value FROM json_each(?) s WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.stream = s.value AND e.at >= ?)"
 _REST = (
     "INSERT OR REPLACE INTO rested (stream, hash, form) SELECT stream, hash, ? FROM tip"
     " WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream HAVING count(*) = 1"
 )
 
 
-def awake(session: Session, form: int) -> list[str]:
-    """Streams that are to be looked through. form: of what counts as waiting; raised where that changes.
+def awake(session: Session, form: int, other: int) -> list[str]:
+    """Streams that are to be looked through: that rest in neither of two forms. A form says what counts as waiting."""
+    return _while_unchanged(session, _AWAKE, form, other)
 
-    Asked all day, and found out once for as long as nothing is written: nobody else writes while this store is open. Amid a
+
+def resting(session: Session, form: int) -> list[str]:
+    """Streams that rest in one form."""
+    return _while_unchanged(session, _RESTING, form)
+
+
+def _while_unchanged(session: Session, statement: str, *forms: int) -> list[str]:
+    """Asked all day, and found out once for as long as nothing is written: nobody else writes while this store is open. Amid a
     commit nothing is kept, for it may be taken back.
     """
     connection = session.connection()
     driver: Any = connection.connection.driver_connection
-    kept: dict[int, tuple[int, list[str]]] = connection.info.setdefault(_FOUND, {})
-    now, (at, found) = driver.total_changes, kept.get(form, (-1, []))
+    kept: dict[tuple[str, tuple[int, ...]], tuple[int, list[str]]] = connection.info.setdefault(_FOUND, {})
+    now, (at, found) = driver.total_changes, kept.get((statement, forms), (-1, []))
     if at != now or driver.in_transaction:
-        found = [row[0] for row in asked(connection, _AWAKE, form)]
+        found = list(dict.fromkeys(row[0] for row in asked(connection, statement, *forms)))
         if not driver.in_transaction:
-            kept[form] = (now, found)
+            kept[statement, forms] = (now, found)
     return list(found)
+
+
+def untouched(session: Session, streams: Collection[str], since: int) -> list[str]:
+    """Those of these streams in which nothing is dated since then (ms UTC), by whatever clock."""
+    return [row[0] for row in asked(session, _UNTOUCHED, json.dumps(sorted(streams)), since)]
 
 
 def rest(connection: Connection, streams: Collection[str], form: int) -> None:

@@ -12,7 +12,7 @@ from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
 from fieldapp.locate.standing import read, standing
-from fieldapp.locate.tables import EndingWithdrawnRow, EpisodeJoinRow, EpisodeRow, EpisodeSaidRow
+from fieldapp.locate.tables import EpisodeJoinRow, EpisodeRow, EpisodeSaidRow
 
 
 def episode(view: View, youth: str, episode_id: str) -> model.Episode | None:
@@ -31,9 +31,10 @@ def episodes(view: View, youth: str) -> list[model.Episode]:
     return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted, stream=youth))
 
 
-def all_episodes(view: View) -> list[model.Episode]:
-    """Every episode in this store, newest first."""
-    return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted))
+def all_episodes(view: View, among: Sequence[str] | None = None) -> list[model.Episode]:
+    """Every episode in this store, newest first. among: the records that are looked through, None for all."""
+    only = {} if among is None else {"stream": among}
+    return _episodes(view, said(view.session, EpisodeRow, entries.EpisodeStarted, **only))
 
 
 def ids(view: View, among: Sequence[str]) -> frozenset[str]:
@@ -55,18 +56,14 @@ def _not_over(view: View, among: Sequence[str] | None) -> list[str]:
     rows = asked(
         view.session,
         f"SELECT b.id FROM episode b WHERE {of_these}NOT EXISTS ("  # noqa: S608 - both are constants
-        "SELECT 1 FROM ending e WHERE e.stream = b.stream AND e.episode = b.id"
-        " AND e.what IN (SELECT value FROM json_each(?)) AND e.entry NOT IN (SELECT entry FROM barred)"
-        " AND lower(hex(e.entry)) NOT IN ("
-        "SELECT ending FROM ending_withdrawn WHERE entry NOT IN (SELECT entry FROM barred)))",
+        "SELECT 1 FROM ending e WHERE e.stream = b.stream AND e.episode = b.id AND e.what IN (SELECT value FROM json_each(?))"
+        " AND e.entry NOT IN (SELECT entry FROM barred) AND NOT EXISTS ("
+        "SELECT 1 FROM ending_withdrawn w WHERE w.stream = e.stream AND w.ending = lower(hex(e.entry))"
+        " AND w.entry NOT IN (SELECT entry FROM barred)))",
         *(() if among is None else (json.dumps(among),)),
         json.dumps(sorted(model.OVER)),
     )
     return [row[0] for row in rows]
-
-
-def _withdrawn(view: View) -> set[str]:
-    return {each.fact.ending for each in said(view.session, EndingWithdrawnRow, entries.EndingWithdrawn)}
 
 
 def may_be_over(view: View, episode_id: str) -> bool:
@@ -94,9 +91,10 @@ def joined(view: View) -> dict[str, Occasion]:
             heads[other] = head
     if not heads:
         return {}
-    homes = {each.fact.id: each.stream for each in said(view.session, EpisodeRow, entries.EpisodeStarted)}
+    named = sorted({*heads, *heads.values()})
+    homes = {each.fact.id: each.stream for each in said(view.session, EpisodeRow, entries.EpisodeStarted, id=named)}
     together: dict[str, list[str]] = defaultdict(list)
-    for own in sorted({*heads, *heads.values()}):
+    for own in named:
         if own in homes:
             together[_head(heads, own)].append(own)
     return {other: Occasion(homes[first], first) for first, *others in together.values() for other in others}
@@ -132,7 +130,7 @@ def _episodes(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> list
         return []
     same = joined(view)
     together = _together(view, begun, same)
-    parts = read(view, together, _withdrawn(view))
+    parts = read(view, together)
     found = [standing([parts[each] for each in _group(own.fact.id, same)]) for own in begun]
     return sorted(found, key=lambda each: (-each.happened.agency_learned, each.id))
 

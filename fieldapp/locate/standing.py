@@ -10,7 +10,7 @@ from fieldapp.ledger.current import current, current_everywhere
 from fieldapp.ledger.said import Said, said
 from fieldapp.ledger.work import View
 from fieldapp.locate import entries, model
-from fieldapp.locate.tables import EndingRow, EpisodeSaidRow
+from fieldapp.locate.tables import EndingRow, EndingWithdrawnRow, EpisodeSaidRow
 
 _ABOUT: tuple[type[entries.About], ...] = (
     entries.CallTaken,
@@ -53,17 +53,18 @@ class Parts:
         return [each.value for each in self.versions]
 
 
-def read(view: View, begun: Sequence[Said[entries.EpisodeStarted]], withdrawn: set[str]) -> dict[str, Parts]:
-    """The parts of each episode, by its id, from the record that it stands in. withdrawn: endings (hex) that no longer count."""
-    records = sorted({each.stream for each in begun})
+def read(view: View, begun: Sequence[Said[entries.EpisodeStarted]]) -> dict[str, Parts]:
+    """The parts of each episode, by its id; endings that were withdrawn are left out, and what stands in another record."""
     parts = {each.fact.id: Parts(each) for each in begun}
     by_call = {each.fact.call: each.fact.id for each in begun if each.fact.call}
-    ids = [*parts, *by_call]
-    for each in said(view.session, EpisodeSaidRow, _ABOUT, stream=records, episode=ids):
+    ids, streams = [*parts, *by_call], sorted({each.stream for each in begun})
+    for each in said(view.session, EpisodeSaidRow, _ABOUT, stream=streams, episode=ids):
         own = by_call.get(each.fact.id) if isinstance(each.fact, entries.CallTaken) else each.fact.episode
         if own in parts:
             parts[own].about.append(each)
-    for end in said(view.session, EndingRow, entries.EndingRecorded, stream=records, episode=list(parts)):
+    ends = said(view.session, EndingRow, entries.EndingRecorded, stream=streams, episode=list(parts))
+    withdrawn = {each.fact.ending for each in said(view.session, EndingWithdrawnRow, entries.EndingWithdrawn, stream=streams)}
+    for end in ends:
         if end.entry.hex() not in withdrawn:
             parts[end.fact.episode].ends.append(end)
     kept = _kept(view, {each.stream for each in begun})

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from fieldapp import clock
 from fieldapp.agenda import queries as agenda
 from fieldapp.agenda.model import Line
 from fieldapp.determine import queries as determine
-from fieldapp.identify.queries import all_screenings
+from fieldapp.identify.queries import unread as unread_screenings
+from fieldapp.ledger.asked import asked
 from fieldapp.ledger.work import View
 from fieldapp.locate import queries as locate
 from fieldapp.locate.model import Episode
 from fieldapp.supervise.model import ORDER, Exceptional, Monday, MondayRow, Since, ToReview
 from fieldapp.text import _, initials, moment
 from fieldapp.youth import queries as youths
+from fieldapp.youth.model import YouthLine
 
 RESCREEN = frozenset({"R-04", "ACT-RESCREEN"})
 """The rows that ask for a screening after a return."""
 _TYPICAL = ("police", "ncmec")
 _OPEN = frozenset({"open", "begun"})
+_TYPED_AHEAD = clock.MINUTE
+"""By so much what is typed may lie ahead of the clock that dates it."""
+_EVER = 2**62
+"""After every limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +62,52 @@ class _Case:
         return self.episode is not None and self.episode.open and not self.episode.late
 
 
-def monday(view: View, since: int) -> Monday:
-    """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00."""
-    cases = list(_cases(view))
+def monday(view: View, since: int, among: Sequence[str] | None = None) -> Monday:
+    """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00 · among: the records to look
+    through, None for all; the page is the same where in every other nothing stands out and nothing was written since then.
+    """
+    cases = list(_cases(view, among))
     heads = {record: group[0] for record, group in youths.groups(view).items()}
-    lines = youths.youths(view)
-    names, workers = {each.id: each.name for each in lines}, {each.id: each.worker for each in lines}
     found: dict[str, list[tuple[_Found, _Case]]] = defaultdict(list)
     for case in cases:
-        youth = heads.get(case.youth, case.youth)
-        found[youth] += [(each, case) for each in _exceptions(case, view.now, since)]
-    rows = [_row(youth, names.get(youth, ""), workers.get(youth, ""), each) for youth, each in found.items() if each]
-    rows.sort(key=lambda row: (ORDER.index(row.what), -(row.hours or 0)))
+        for each in _exceptions(case, view.now, since):
+            found[heads.get(case.youth, case.youth)].append((each, case))
+    unread = unread_screenings(view, among)
+    to_review = dict.fromkeys(heads.get(each.youth, each.youth) for each in reversed(unread))
+    known = {each.id: each for each in youths.youths(view, sorted({*found, *to_review}))}
+    rows = [_row(youth, known.get(youth), each) for youth, each in found.items()]
+    rows.sort(key=lambda row: (ORDER.index(row.what), -(row.hours or 0), row.youth))
     counted = {what: sum(any(f.what == what for f, _case in each) for each in found.values()) for what in ORDER}
-    review, declined = _to_review(view, names, heads), tuple(determine.declined(view, since))
-    return Monday(view.now, _since(cases, view.now, since), tuple(counted.items()), tuple(rows), review, declined)
+    return Monday(
+        view.now,
+        _since(cases, view.now, since),
+        tuple(counted.items()),
+        tuple(rows),
+        ToReview(len(unread), tuple(initials(known[each].name if each in known else "") for each in to_review)),
+        tuple(determine.declined(view, since, among)),
+    )
 
 
-def _cases(view: View) -> Iterator[_Case]:
+def standing_out(view: View, among: Sequence[str]) -> set[str]:
+    """Those of these records that come to the page whenever it is asked for: what is owed, or not screened, stays so."""
+    return {case.youth for case in _cases(view, among) if next(_exceptions(case, _EVER, _EVER), None)}
+
+
+def told_since(view: View, among: Sequence[str], since: int) -> set[str]:
+    """Those of these records in which since then (ms UTC) a notice, an ending or a decision was written."""
+    written = (
+        f"SELECT t.stream FROM {table} t CROSS JOIN entry e ON e.stream = t.stream AND e.hash = t.entry"  # noqa: S608
+        " WHERE t.stream IN (SELECT value FROM json_each(?1)) AND e.at >= ?2"
+        for table in ("notice", "ending", "decision")
+    )
+    rows = asked(view.session, " UNION ".join(written), json.dumps(among), since - _TYPED_AHEAD)
+    return {row[0] for row in rows}
+
+
+def _cases(view: View, among: Sequence[str] | None) -> Iterator[_Case]:
     same = locate.joined(view)
-    by_occasion = {each.id: (each.youth, found) for each, found in agenda.all_lines(view, same).items()}
-    for episode in locate.all_episodes(view):
+    by_occasion = {each.id: (each.youth, found) for each, found in agenda.all_lines(view, same, among).items()}
+    for episode in locate.all_episodes(view, among):
         if episode.id in same and same[episode.id].id != episode.id:
             continue
         _youth, lines = by_occasion.pop(episode.id, ("", []))
@@ -152,7 +185,8 @@ def _rules(line: Line) -> Iterator[str]:
         yield from rule.also
 
 
-def _row(youth: str, name: str, worker: str, found: list[tuple[_Found, _Case]]) -> MondayRow:
+def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, _Case]]) -> MondayRow:
+    name, worker = (known.name, known.worker) if known else ("", "")
     ordered = sorted(found, key=lambda each: (ORDER.index(each[0].what), -each[0].hours))
     first, case = ordered[0]
     still = [line for line in case.lines if line.state in _OPEN and not line.first.ongoing and line.first.applies == "yes"]
@@ -179,12 +213,6 @@ def _row(youth: str, name: str, worker: str, found: list[tuple[_Found, _Case]]) 
 def _worker(case: _Case, carries: str) -> str:
     owner = case.episode.now_with if case.episode else None
     return owner.name if owner else carries
-
-
-def _to_review(view: View, names: Mapping[str, str], heads: Mapping[str, str]) -> ToReview:
-    waiting = [each for each in all_screenings(view) if each.unread]
-    who = dict.fromkeys(heads.get(each.youth, each.youth) for each in reversed(waiting))
-    return ToReview(len(waiting), tuple(initials(names.get(each, "")) for each in who))
 
 
 def _since(cases: Iterable[_Case], now: int, since: int) -> Since:

@@ -58,9 +58,17 @@ def groups(view: View) -> dict[str, tuple[str, ...]]:
         together.update(dict.fromkeys(both, both))
     if not together:
         return {}
-    calls = {row.stream for row in view.session.exec(select(OpenedRow).where(OpenedRow.source == "call")).all()}
-    named = _named(view, together)
+    calls, named = _begun_by_call(view, together), _named(view, together)
     return {each: tuple(sorted(group, key=lambda one: (one not in named, one in calls, one))) for each, group in together.items()}
+
+
+def _begun_by_call(view: View, records: Iterable[str]) -> set[str]:
+    rows = asked(
+        view.session,
+        "SELECT stream FROM youth_opened WHERE source = 'call' AND stream IN (SELECT value FROM json_each(?))",
+        json.dumps(list(records)),
+    )
+    return {row[0] for row in rows}
 
 
 def _named(view: View, records: Iterable[str]) -> set[str]:

@@ -16,7 +16,7 @@ ROWS = {
     "notice": ["Recording a notice to NCMEC", "Recording a police report"],
     "importing": ["Importing ", "Memory that importing takes", "The same about", "The same, half"],
     "rebuilding": ["Making the rows of", "Checking an entry's chain"],
-    "growing": ["Opening, beyond the key with", "Today with", "Looking a youth up with"],
+    "growing": ["Opening, beyond the key with", "Monday with", "Today with", "Looking a youth up with"],
     "search": ["A key to the list", "The slowest such key"],
 }
 

@@ -12,13 +12,14 @@ from sqlmodel import Session
 from fieldapp.ledger import resting
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
+from fieldapp.ledger.rebuild import refit
 from fieldapp.ledger.signing import Pen
 
 STREAM = "a" * 26
 
 
 def _awake(book: Book, form: int = 1) -> bool:
-    return STREAM in resting.awake(Session(book.connection), form)
+    return STREAM in resting.awake(Session(book.connection), form, form)
 
 
 @pytest.fixture
@@ -38,6 +39,15 @@ def test_it_rests_until_another_entry_comes(book: Book, pen: Pen, trial: Any, wr
     assert _awake(book, form=2), "what counts as waiting is worked out otherwise now"
     book.write(pen, STREAM, trial(name="more"), 9)
     assert _awake(book)
+
+
+def test_in_either_of_two_forms(book: Book, pen: Pen, trial: Any, written: list[Entry]) -> None:
+    session = Session(book.connection)
+    resting.rest(book.connection, [STREAM], 2)
+    assert resting.awake(session, 2, 3) == resting.awake(session, 1, 2) == resting.resting(session, 1) == []
+    assert resting.resting(session, 2) == [STREAM]
+    book.write(pen, STREAM, trial(name="more"), 9)
+    assert resting.resting(session, 2) == []
 
 
 def test_two_latest_entries_never_rest(book: Book, other: Book, pen: Pen, pens: Any, trial: Any, written: list[Entry]) -> None:
@@ -82,3 +92,21 @@ def test_what_was_found_in_a_commit_that_was_taken_back_is_not_believed(
     assert _awake(book)
     book.connection.rollback()
     assert not _awake(book)
+
+
+def test_rows_that_were_wrong_and_are_made_anew_wake_it(book: Book, written: list[Entry]) -> None:
+    resting.rest(book.connection, [STREAM], 1)
+    assert refit(book, [STREAM]) == 0
+    assert not _awake(book)
+    book.connection.exec_driver_sql("DELETE FROM version")
+    assert refit(book, [STREAM]) == 1
+    assert _awake(book)
+
+
+def test_what_is_dated_since_then_by_any_entry_is_not_untouched(book: Book, pen: Pen, trial: Any, written: list[Entry]) -> None:
+    other = "b" * 26
+    book.write(pen, other, trial(name="by a clock that was ahead"), 100)
+    book.write(pen, other, trial(name="by one that is right"), 3)
+    session = Session(book.connection)
+    assert resting.untouched(session, [STREAM, other], 3) == [STREAM]
+    assert resting.untouched(session, [STREAM, other], 2) == []

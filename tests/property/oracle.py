@@ -12,11 +12,14 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from bench.county import run_through
+from fieldapp import clock
 from fieldapp.desk import accesslog, checking, exchangefile, nextsteps, overview, screeningfile, statusfile, youthfile
 from fieldapp.desk.casefile import page_of
 from fieldapp.desk.desk import Desk
 from fieldapp.desk.history import outline
 from fieldapp.desk.historylines import lines
+from fieldapp.desk.mondayfile import mondayfile
+from fieldapp.desk.quiet import let_rest
 from fieldapp.ledger import tables
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.current import current, current_everywhere
@@ -165,6 +168,18 @@ def files(desk: Desk, words: Mapping[bytes, Entry]) -> None:
     assert not [digest for digest in left if desk.files.cipher(digest) is not None], "files of what was destroyed"
 
 
+def monday_holds(desk: Desk) -> None:
+    """A supervisor's page is the same over the records awake as over all, now and once most have come to rest."""
+    held = desk.clock
+    for later in (0, 10 * clock.DAY):
+        now = held() + later
+        desk.clock = lambda now=now: now
+        run_through(let_rest(desk))
+        for since in (now - clock.HOUR, now - 7 * clock.DAY, 0):
+            assert mondayfile(desk, since).monday == desk.ask(monday, since)
+    desk.clock = held
+
+
 def check(desk: Desk, words: Mapping[bytes, Entry], dice: random.Random) -> None:
     """All of it, of one store. words: of every entry that any store ever held them of."""
     found = {each: kept for each, kept in latest(desk.book).items() if kept}
@@ -178,3 +193,4 @@ def check(desk: Desk, words: Mapping[bytes, Entry], dice: random.Random) -> None
     list(pages(desk))
     histories(desk)
     files(desk, words)
+    monday_holds(desk)
