@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from bench.county import County
 from fieldapp import clock
@@ -33,6 +34,8 @@ from fieldapp.youth.model import (
     Tribes,
 )
 
+_APART = 30 * clock.DAY
+"""Between one absence of a youth and the next."""
 _NAME = "Template Youthname"
 _ID = re.compile(rb"\b[a-z2-7]{26}\b")
 _HASH = re.compile(rb"\b[0-9a-f]{64}\b")
@@ -173,18 +176,26 @@ def _with_digests(book: Book, fact: Fact, digests: dict[bytes, bytes]) -> Fact:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How many youths have which case: missing now, missing once and settled, or only a record."""
+    """How many youths have which case: missing now, missing once and settled, or only a record. again: how many absences the
+    settled ones have besides, in all.
+    """
 
     running: int
     settled: int
     plain: int
+    again: int = 0
 
 
-def mix_of(entries: int, people: int, sizes: tuple[int, int, int], running: int) -> Mix:
-    """The mix that comes to so many entries. sizes: entries of each case, in the order of the mix."""
+def mix_of(entries: int, people: int, sizes: tuple[int, int, int, int], running: int) -> Mix:
+    """The mix that comes to so many entries. sizes: entries of each case, in the order of the mix, and of an absence alone."""
     left = entries - sizes[0] * running - sizes[2] * (people - running)
     settled = max(1, min(people - running, left // (sizes[1] - sizes[2])))
-    return Mix(running, settled, people - running - settled)
+    again = (left - settled * (sizes[1] - sizes[2])) // sizes[3]
+    return Mix(running, settled, people - running - settled, max(0, again))
+
+
+def _of_the_record(entry: Entry) -> bool:
+    return entry.sealed is not None and entry.sealed.kind.startswith("youth.")
 
 
 def fill(
@@ -200,16 +211,21 @@ def fill(
     plain = begin_record(desk)
     county.told.ahead = 0
     patterns = [pattern_of(desk, each) for each in (now, past, plain)]
+    absence = replace(patterns[1], entries=tuple(each for each in patterns[1].entries if not _of_the_record(each)))
     a, b, c = (len(each.entries) for each in patterns)
-    mix = mix_of(entries - a - b - c, people - 3, (a, b, c), missing_now or max(1, people // 30))
+    mix = mix_of(entries - a - b - c, people - 3, (a, b, c, len(absence.entries)), missing_now or max(1, people // 30))
     counts = (mix.running, mix.settled, mix.plain)
-    streams = iter(chosen)
+    streams = chain(chosen, iter(new_id, ""))
     names = (f"{_GIVEN[n % len(_GIVEN)]} Sample{n:05d}" for n in range(people))
 
     def write(book: Book) -> None:
         for pattern, count in zip(patterns, counts, strict=True):
             for number in range(count):
-                write_copy(desk, book, pattern, next(names), number * clock.MINUTE, next(streams, ""))
+                name, youth = next(names), next(streams)
+                again = (mix.again + number) // mix.settled if pattern is patterns[1] else 0
+                write_copy(desk, book, pattern, name, number * clock.MINUTE + again * _APART, youth)
+                for times in reversed(range(again)):
+                    write_copy(desk, book, absence, name, number * clock.MINUTE + times * _APART, youth)
 
     desk.batch(write)
     return now, occasion
