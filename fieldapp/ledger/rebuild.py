@@ -91,10 +91,7 @@ def _rows_of(book: Book, group: Sequence[str]) -> set[tuple[object, ...]]:
 
 def groups(book: Book, names: Sequence[str], most: int = GROUP) -> Iterator[list[str]]:
     """Whole streams together, as many as come to so many entries; one that is larger by itself."""
-    rows = book.connection.exec_driver_sql(
-        "SELECT stream, count(*) FROM entry WHERE stream IN (SELECT value FROM json_each(?)) GROUP BY stream",
-        (json.dumps(names),),
-    )
+    rows = book.connection.exec_driver_sql(_COUNTED, (json.dumps(names),))
     counted: dict[str, int] = {row[0]: row[1] for row in rows}
     group: list[str] = []
     entries = 0
