@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import enrolling, office, opening, team, transfer
-from fieldapp.desk.desk import Desk, Slices
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.exchange import people
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.ledger.kinds import Role
 from fieldapp.vault.kdf import Cost
 
-R = TypeVar("R")
 CHEAP = Cost(64, 1, 1)
 _YEAR = 365 * clock.DAY
 
@@ -68,13 +66,3 @@ class County:
         for each in (worker, *more):
             transfer.send_people(lead, each.me.device, stick)
             run_through(transfer.read_folder(each, stick))
-
-
-def run_through(slices: Slices[R]) -> R:
-    """A long act, to its end."""
-    while True:
-        try:
-            next(slices)
-        except StopIteration as done:
-            result: R = done.value
-            return result

@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.case import fill
-from bench.county import County, run_through
+from bench.county import County
 from bench.figures import Figure, at_most_times, seen
 from bench.sizes import Size
 from bench.unlock import time_the_key
 from fieldapp import clock
 from fieldapp.desk import opening, quiet
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.lookup import lookup
 from fieldapp.desk.mondayfile import mondayfile
 from fieldapp.desk.overview import today
@@ -62,11 +62,11 @@ def _in_turn(made: Sequence[tuple[County, Path]]) -> list[dict[str, float]]:
             into["Opening, beyond the key"].append(milliseconds)
     for (county, place), into in zip(made, figures, strict=True):
         desk = _opened(county, place, derived)[1]
-        mondayfile(desk, since)
+        run_through(mondayfile(desk, since))
         desk.ask(today)
         lookup(desk, "sample")
         for _turn in range(_TURNS):
-            into["Monday"].append(_took(lambda desk=desk: mondayfile(desk, since)))
+            into["Monday"].append(_took(lambda desk=desk: run_through(mondayfile(desk, since))))
             into["Today"].append(_took(lambda desk=desk: desk.ask(today)))
             into["Looking a youth up"].append(_took(lambda desk=desk: lookup(desk, "sample0001")))
         desk.close()

@@ -6,14 +6,14 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO, TypeVar
 
 from fieldapp import __version__, clock, log, places
 from fieldapp.desk import backups, checking, opening, transfer
 from fieldapp.desk.access import Access
-from fieldapp.desk.desk import Desk, Progress
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, Bug, FieldError, Fixable, Trouble
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.identify import commands as identify
@@ -97,16 +97,6 @@ def passphrase_of(args: argparse.Namespace) -> str:
         return str(args.passphrase_file.read_text(encoding="utf-8").split("\n", 1)[0])
     except (OSError, UnicodeDecodeError):
         raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
-
-
-def run_through(slices: Generator[Progress, None, R]) -> R:
-    """Carry out a long act without showing its progress."""
-    while True:
-        try:
-            next(slices)
-        except StopIteration as done:
-            result: R = done.value
-            return result
 
 
 def _verify(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:

@@ -6,10 +6,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.desk import backups, checking, clearing, opening
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import FieldError, WrongPassphrase
 from fieldapp.identify.queries import draft, screenings
 from fieldapp.ledger import erasing

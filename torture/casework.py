@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.desk import leftnotes, locked, paperwork, transfer
+from fieldapp.desk.desk import run_through
 from fieldapp.errors import FieldError
 from fieldapp.exchange import receiving
 from fieldapp.exchange.folder import FolderDestination

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.desk import destroying, wrongyouth
+from fieldapp.desk.desk import run_through
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.withdrawnfile import waiting
 from fieldapp.youth import acts as youths

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import case
-from bench.county import CHEAP, County, run_through
+from bench.county import CHEAP, County
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.desk import enrolling, opening, team, transfer
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.ledger.book import Book
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from bench.county import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import destroying
+from fieldapp.desk.desk import run_through
 from fieldapp.desk.destroying import Order
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.county import County, run_through
+from bench.county import County
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening
+from fieldapp.desk.desk import run_through
 from fieldapp.errors import FieldError
 from torture.counts import Counts
 from torture.found import Findings, Row, row

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from bench.county import run_through
 from fieldapp.desk import team, transfer
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BundleRefused
 from fieldapp.exchange import receiving
 from fieldapp.exchange.keys import DeviceKeys

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bench.county import CHEAP, run_through
+from bench.county import CHEAP
 from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, checking, keeping, leaving, opening, rekeying
+from fieldapp.desk.desk import run_through
 from fieldapp.desk.opening import WayBack
 from fieldapp.errors import WrongPassphrase
 from fieldapp.vault import opening as ways

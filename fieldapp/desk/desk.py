@@ -56,6 +56,16 @@ Slices = Generator[Progress, None, R]
 """A long act: it yields progress between slices, and everything that it wrote in a slice is committed there."""
 
 
+def run_through(slices: Slices[R]) -> R:
+    """Carry out a long act, or answer a long question, at once and without showing how far it is."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as done:
+            result: R = done.value
+            return result
+
+
 def opens_youth(query: Q) -> Q:
     """Mark a query that opens a youth's record: its first argument is the youth; `ask` writes that it was opened."""
     setattr(query, _OPENS, True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
-from fieldapp.desk.desk import Desk, Progress, Slices
+from fieldapp.desk.desk import Desk, Progress, Slices, run_through
 from fieldapp.text import _
 from fieldapp.youth.model import YouthLine
 from fieldapp.youth.queries import heads, listed, youths
@@ -60,10 +60,4 @@ def looking(desk: Desk, typed: str, limit: int = 500) -> Slices[Found]:
 
 def lookup(desk: Desk, typed: str, limit: int = 500) -> Found:
     """The same at once."""
-    slices = looking(desk, typed, limit)
-    while True:
-        try:
-            next(slices)
-        except StopIteration as found:
-            lines: Found = found.value
-            return lines
+    return run_through(looking(desk, typed, limit))

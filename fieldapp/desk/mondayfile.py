@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.desk import destruction, enrolled, quiet, team, withdrawnfile
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, Progress, Slices
 from fieldapp.desk.heard import ReadSoFar, read_so_far
 from fieldapp.desk.nextsteps import names
 from fieldapp.exchange.receiving import taken
 from fieldapp.exchange.setaside import aside
 from fieldapp.ledger.work import View
 from fieldapp.supervise.model import Monday
-from fieldapp.supervise.queries import monday
+from fieldapp.supervise.queries import Case, cases, out_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class MondayFile:
     wrong: tuple[int, int] = (0, 0)
 
 
-def mondayfile(desk: Desk, since: int) -> MondayFile:
-    """Everything on the page. since: ms UTC."""
+def mondayfile(desk: Desk, since: int) -> Slices[MondayFile]:
+    """Everything on the page, in slices: after a large import thousands of records are to be looked through. since: ms UTC."""
     found = [each for each in taken(desk.book.connection) if each.form in {"range", "selection"}]
     known = {device.id for device in team.others(desk)}
     waiting = [each for each in aside(desk.book.connection) if each.sender in known or not each.sender]
     ordered, wrong = destruction.orders(desk), withdrawnfile.waiting(desk)
     return MondayFile(
-        monday=desk.ask(_monday, since),
+        monday=(yield from _monday(desk, since)),
         read=read_so_far(desk),
         last=found[0].at if found else 0,
         aside=len(waiting),
@@ -52,5 +52,14 @@ def mondayfile(desk: Desk, since: int) -> MondayFile:
     )
 
 
-def _monday(view: View, since: int) -> Monday:
-    return monday(view, since, quiet.awake_or_written(view, since))
+def _monday(desk: Desk, since: int) -> Slices[Monday]:
+    among = desk.ask(quiet.awake_or_written, since)
+    looked_through: list[Case] = []
+    for part in desk.ask(quiet.parts, among) if among is not None else [None]:
+        looked_through += desk.ask(_cases, part)
+        yield Progress(len(looked_through), 0)
+    return desk.ask(out_of, since, among, looked_through)
+
+
+def _cases(view: View, part: Sequence[str] | None) -> list[Case]:
+    return list(cases(view, part))

@@ -50,6 +50,14 @@ def awake_or_written(view: View, since: int) -> list[str] | None:
     return sorted({*awake(view, locate.joined(view)), *told_since(view, _lately(view), since)})
 
 
+def parts(view: View, records: Sequence[str]) -> list[Sequence[str]]:
+    """Records in parts that can be looked through one by one; those of joined episodes are one part, whatever they are."""
+    together = locate.records_joined(view, locate.joined(view))
+    rest = [each for each in records if each not in together]
+    joined = [each for each in records if each in together]
+    return [*([joined] if joined else []), *(rest[at : at + _A_SLICE] for at in range(0, len(rest), _A_SLICE))]
+
+
 def let_rest(desk: Desk) -> Slices[None]:
     """Records in which nothing waits are passed over from now on, until something is written in them; so many a slice."""
     if desk.read_only:

@@ -43,7 +43,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class Case:
     """Everything about one occasion: an episode with its lines, or lines outside any."""
 
     youth: str
@@ -66,10 +66,14 @@ def monday(view: View, since: int, among: Sequence[str] | None = None) -> Monday
     """Every youth with something to look at, gravest first. since: ms UTC, usually Friday 17:00 · among: the records to look
     through, None for all; the page is the same where in every other nothing stands out and nothing was written since then.
     """
-    cases = list(_cases(view, among))
+    return out_of(view, since, among, list(cases(view, among)))
+
+
+def out_of(view: View, since: int, among: Sequence[str] | None, looked_through: Sequence[Case]) -> Monday:
+    """The same, of cases that were looked through before, all of these records."""
     heads = {record: group[0] for record, group in youths.groups(view).items()}
-    found: dict[str, list[tuple[_Found, _Case]]] = defaultdict(list)
-    for case in cases:
+    found: dict[str, list[tuple[_Found, Case]]] = defaultdict(list)
+    for case in looked_through:
         for each in _exceptions(case, view.now, since):
             found[heads.get(case.youth, case.youth)].append((each, case))
     unread = unread_screenings(view, among)
@@ -80,7 +84,7 @@ def monday(view: View, since: int, among: Sequence[str] | None = None) -> Monday
     counted = {what: sum(any(f.what == what for f, _case in each) for each in found.values()) for what in ORDER}
     return Monday(
         view.now,
-        _since(cases, view.now, since),
+        _since(looked_through, view.now, since),
         tuple(counted.items()),
         tuple(rows),
         ToReview(len(unread), tuple(initials(known[each].name if each in known else "") for each in to_review)),
@@ -90,7 +94,7 @@ def monday(view: View, since: int, among: Sequence[str] | None = None) -> Monday
 
 def standing_out(view: View, among: Sequence[str]) -> set[str]:
     """Those of these records that come to the page whenever it is asked for: what is owed, or not screened, stays so."""
-    return {case.youth for case in _cases(view, among) if next(_exceptions(case, _EVER, _EVER), None)}
+    return {case.youth for case in cases(view, among) if next(_exceptions(case, _EVER, _EVER), None)}
 
 
 def told_since(view: View, among: Sequence[str], since: int) -> set[str]:
@@ -104,19 +108,20 @@ def told_since(view: View, among: Sequence[str], since: int) -> set[str]:
     return {row[0] for row in rows}
 
 
-def _cases(view: View, among: Sequence[str] | None) -> Iterator[_Case]:
+def cases(view: View, among: Sequence[str] | None) -> Iterator[Case]:
+    """Each occasion in these records; of joined episodes all of their records must be among them."""
     same = locate.joined(view)
     by_occasion = {each.id: (each.youth, found) for each, found in agenda.all_lines(view, same, among).items()}
     for episode in locate.all_episodes(view, among):
         if episode.id in same and same[episode.id].id != episode.id:
             continue
         _youth, lines = by_occasion.pop(episode.id, ("", []))
-        yield _Case(episode.youth, episode.id, lines, episode)
+        yield Case(episode.youth, episode.id, lines, episode)
     for occasion, (youth, lines) in by_occasion.items():
-        yield _Case(youth, occasion, lines, None)
+        yield Case(youth, occasion, lines, None)
 
 
-def _exceptions(case: _Case, now: int, since: int) -> Iterator[_Found]:
+def _exceptions(case: Case, now: int, since: int) -> Iterator[_Found]:
     yield from _untold(case, now)
     yield from _late(case, since)
     episode = case.episode
@@ -142,7 +147,7 @@ def _exceptions(case: _Case, now: int, since: int) -> Iterator[_Found]:
             yield _Found("back", now - returned, _("since back"), sub=_progress(case))
 
 
-def _untold(case: _Case, now: int) -> Iterator[_Found]:
+def _untold(case: Case, now: int) -> Iterator[_Found]:
     """The line longest past its limit, with how many more; a row of which nobody knows whether it applies is asked about."""
     never = [line for line in case.told if _applies(line) and line.due is not None and line.due < now and line.state in _OPEN]
     if not never:
@@ -154,7 +159,7 @@ def _untold(case: _Case, now: int) -> Iterator[_Found]:
     yield _Found("never_told", now - _start(first, case, now), _("and not told"), first, sub, next(filter(None, tried), ""))
 
 
-def _late(case: _Case, since: int) -> Iterator[_Found]:
+def _late(case: Case, since: int) -> Iterator[_Found]:
     for line in case.told:
         if line.late_by is None or line.settled_at is None or line.settled_at < since:
             continue
@@ -168,12 +173,12 @@ def _applies(line: Line) -> bool:
     return any(rule.applies == "yes" for rule in line.rules)
 
 
-def _start(line: Line, case: _Case, otherwise: int) -> int:
+def _start(line: Line, case: Case, otherwise: int) -> int:
     learned = case.episode.happened.agency_learned if case.episode else otherwise
     return line.start_at if line.start_at is not None else learned
 
 
-def _progress(case: _Case) -> str:
+def _progress(case: Case) -> str:
     due = [each for each in case.told if each.first.applies == "yes" and not each.first.ongoing and each.state != "stopped"]
     still = sum(each.state in _OPEN for each in due)
     return _("{n} of {all} still to tell").format(n=still, all=len(due)) if still else _("everybody required has been told")
@@ -185,7 +190,7 @@ def _rules(line: Line) -> Iterator[str]:
         yield from rule.also
 
 
-def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, _Case]]) -> MondayRow:
+def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, Case]]) -> MondayRow:
     name, worker = (known.name, known.worker) if known else ("", "")
     ordered = sorted(found, key=lambda each: (ORDER.index(each[0].what), -each[0].hours))
     first, case = ordered[0]
@@ -210,12 +215,12 @@ def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, _Case]])
     return replace(row, also=tuple(dict.fromkeys(each.what for each, _case in ordered[1:] if each.what != first.what)))
 
 
-def _worker(case: _Case, carries: str) -> str:
+def _worker(case: Case, carries: str) -> str:
     owner = case.episode.now_with if case.episode else None
     return owner.name if owner else carries
 
 
-def _since(cases: Iterable[_Case], now: int, since: int) -> Since:
+def _since(cases: Iterable[Case], now: int, since: int) -> Since:
     """Counts over everything that was open or settled since then; never a worker's name."""
     missing = back = on_time = late = never = 0
     took: dict[str, list[int]] = defaultdict(list)

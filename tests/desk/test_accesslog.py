@@ -12,12 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import enrolling, keeping, transfer
 from fieldapp.desk.access import Access
 from fieldapp.desk.accesslog import SORTS, Log, WantedLog, accesses, chosen, read, save
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.youthfile import youthfile
 from fieldapp.errors import DestinationTrouble
 from fieldapp.exchange.folder import FolderDestination

@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.county import file as county_file
 from fieldapp.county.model import BackupPlan
 from fieldapp.demo import county, fiction
@@ -35,7 +34,7 @@ from fieldapp.desk.access import Access
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.county import adopt_county
 from fieldapp.desk.county import county as county_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.restored import successions
 from fieldapp.errors import BadInput, DestinationTrouble, LockedOut, StoreInUse, Trouble, UnsuitableFolder, WrongPassphrase

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening, taking, transfer
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call

@@ -11,10 +11,9 @@ from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, checking, clearing, destinations, destroying, destruction, transfer
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.destroyed import DestructionOrdered
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.mondayfile import mondayfile
@@ -332,7 +331,7 @@ def test_any_single_record_may_go_and_every_page_opens(team: Office, worker: Des
             page_of(lead, filled.youth)
             lead.ask(episodes, filled.youth)
             lead.ask(today)
-            mondayfile(lead, 0)
+            run_through(mondayfile(lead, 0))
             assert lead.book.find(filled.youth, each).sealed is None  # type: ignore[union-attr]
     _holds(lead)
     assert all(not order.since for order in destruction.orders(lead)), "chosen ones say nothing of the rest"

@@ -12,12 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.demo import county
 from fieldapp.desk import enrolling, exchangefile, office, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, DestinationTrouble, NotAllowed, Trouble
 from fieldapp.exchange import people
 from fieldapp.exchange.folder import FolderDestination

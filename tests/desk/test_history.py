@@ -10,11 +10,10 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import transfer, wrongyouth
 from fieldapp.desk.accesslog import accesses
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.destroying import Order, destroy
 from fieldapp.desk.history import Outline, Ref, Wanted, chosen, outline
 from fieldapp.desk.historydetail import Words, closed_words, detail, place_of, searching

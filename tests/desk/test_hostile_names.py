@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 
 from fieldapp import cli
-from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
 from fieldapp.desk import backups, checking, enrolling, exchangefile, opening, transfer
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, DestinationTrouble, UnsuitableFolder
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.saying import Outcome

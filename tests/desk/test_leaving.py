@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, leaving, opening, transfer
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, DestinationTrouble, FieldError, WrongPassphrase
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.locate import acts as locate

@@ -14,10 +14,9 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion, lines
-from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
 from fieldapp.desk import opening, wrongyouth
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.mondayfile import mondayfile
 from fieldapp.desk.quiet import awake_or_written, let_rest
 from fieldapp.determine import acts as determine
@@ -163,9 +162,9 @@ def _the_same(told: Told) -> Monday:
     """The page since a while ago, after it was held against that over every record; for several such whiles."""
     now = told.hand.now
     for since in (now - clock.HOUR, now - 3 * clock.DAY, now - _WEEK - clock.HOUR, now - _LONG - clock.DAY, 0):
-        assert mondayfile(told.desk, since).monday == told.desk.ask(monday, since)
+        assert run_through(mondayfile(told.desk, since)).monday == told.desk.ask(monday, since)
         assert told.desk.ask(unread) == [each for each in told.desk.ask(all_screenings) if each.unread]
-    return mondayfile(told.desk, now - 3 * clock.DAY).monday
+    return run_through(mondayfile(told.desk, now - 3 * clock.DAY)).monday
 
 
 def _withdrawn(told: Told) -> str:

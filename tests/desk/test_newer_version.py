@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import catalogue, checking, exchangefile, mending, opening, transfer
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.history import outline
 from fieldapp.desk.historylines import lines
 from fieldapp.exchange.folder import FolderDestination

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 
-from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
 from fieldapp.desk import accesslog, backups, checking, keeping, locked, newwords, opening, rekeying
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, Bug, DestinationTrouble, FieldError, Trouble, WrongPassphrase
 from fieldapp.ledger import local
 from fieldapp.vault import agency_key, slots, store

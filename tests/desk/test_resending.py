@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, transfer
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk, Progress
+from fieldapp.desk.desk import Desk, Progress, run_through
 from fieldapp.exchange import receiving, sending
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.receipts import receipt_for

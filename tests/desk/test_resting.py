@@ -10,11 +10,10 @@ from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion, lines
-from fieldapp.cli import run_through
 from fieldapp.demo.story import Walk
 from fieldapp.demo.walk import run
 from fieldapp.desk.beside_today import beside
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.overview import Today, today
 from fieldapp.desk.quiet import let_rest
 from fieldapp.ledger import resting

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from fieldapp.cli import run_through
 from fieldapp.demo import county, fiction
 from fieldapp.desk import checking, opening
+from fieldapp.desk.desk import run_through
 from fieldapp.vault.folder import StoreFolder
 from tests.desk.conftest import CHEAP
 

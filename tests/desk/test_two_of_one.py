@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, checking, enrolling, exchangefile, opening, transfer
 from fieldapp.desk import team as team_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names

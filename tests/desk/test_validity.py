@@ -14,13 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.clock import DAY
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, checking, enrolled, enrolling, office, transfer
 from fieldapp.desk import team as team_of
 from fieldapp.desk.checking import digest_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import BadInput, BundleRefused, NotAllowed
 from fieldapp.exchange import people, validity
 from fieldapp.exchange.folder import FolderDestination

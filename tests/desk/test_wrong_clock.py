@@ -15,14 +15,13 @@ from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as required
 from fieldapp.agenda.model import Proof
 from fieldapp.agenda.queries import Occasion
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import accesslog, backups, beside_today, checking, enrolling, office, transfer, youthfile
 from fieldapp.desk import team as team_of
 from fieldapp.desk.access import Access
 from fieldapp.desk.casefile import page_of
 from fieldapp.desk.clocks import SetBack
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.document import acts as document
 from fieldapp.document import queries as documented
 from fieldapp.document.model import Status

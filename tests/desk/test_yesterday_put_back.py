@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from fieldapp import cli, clock
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, opening
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.errors import StoreDamaged
 from fieldapp.ledger.rebuild import digest
 from fieldapp.locate import acts as locate

@@ -9,10 +9,10 @@ import pytest
 
 from fieldapp import clock
 from fieldapp.agenda.queries import Occasion, lines
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.desk import checking, history, opening
 from fieldapp.desk.catalogue import ROW_FORM
+from fieldapp.desk.desk import run_through
 from fieldapp.desk.mondayfile import mondayfile
 from fieldapp.desk.overview import today
 from fieldapp.desk.withdrawnfile import waiting
@@ -75,7 +75,7 @@ def test_one_that_cannot_be_written_is_read_as_it_is_and_goes_on_as_a_new_device
         (episode,) = desk.ask(episodes, line.id)
         assert [each.first.recipient for each in desk.ask(lines, [Occasion(line.id, episode.id)]) if each.state == "settled"]
         assert desk.ask(today).missing
-        assert mondayfile(desk, 0).orders == (0, 0)
+        assert run_through(mondayfile(desk, 0)).orders == (0, 0)
         assert history.outline(desk, line.id)
         assert (folder / "store.db").read_bytes() == before
         assert desk.anew is not None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bench.county import run_through
 from fieldapp.demo.fiction import PASSPHRASES
 from fieldapp.desk import destroying, destruction, wrongyouth
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.destroyed import DestructionOrdered
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.withdrawnfile import Withdrawal, waiting

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.agenda import acts as agenda
 from fieldapp.agenda import queries as lines_of
@@ -15,7 +14,7 @@ from fieldapp.agenda.model import Line, Made, Proof
 from fieldapp.agenda.queries import Occasion
 from fieldapp.demo.fiction import PASSPHRASES
 from fieldapp.desk import destroying
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.destroying import Order
 from fieldapp.desk.paperwork import Wanted, paper_for
 from fieldapp.determine import acts as determine

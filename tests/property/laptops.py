@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.demo import county, fiction
 from fieldapp.desk import backups, enrolling, office, opening, transfer
 from fieldapp.desk import team as team_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.exchange.folder import FolderDestination
 from fieldapp.exchange.saying import Outcome
 from fieldapp.ledger.entry import Entry

@@ -9,10 +9,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.desk import checking, transfer
 from fieldapp.desk import team as team_of
+from fieldapp.desk.desk import run_through
 from fieldapp.errors import Fixable
 from fieldapp.exchange import header
 from fieldapp.ledger.rebuild import digest

@@ -11,11 +11,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from bench.county import run_through
 from fieldapp import clock
 from fieldapp.desk import accesslog, checking, exchangefile, nextsteps, overview, screeningfile, statusfile, youthfile
 from fieldapp.desk.casefile import page_of
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.history import outline
 from fieldapp.desk.historylines import lines
 from fieldapp.desk.mondayfile import mondayfile
@@ -176,7 +175,7 @@ def monday_holds(desk: Desk) -> None:
         desk.clock = lambda now=now: now
         run_through(let_rest(desk))
         for since in (now - clock.HOUR, now - 7 * clock.DAY, 0):
-            assert mondayfile(desk, since).monday == desk.ask(monday, since)
+            assert run_through(mondayfile(desk, since)).monday == desk.ask(monday, since)
     desk.clock = held
 
 

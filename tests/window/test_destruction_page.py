@@ -9,10 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
-from fieldapp.cli import run_through
 from fieldapp.demo import fiction
 from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import destroying, opening
+from fieldapp.desk.desk import run_through
 from fieldapp.desk.destroying import Order
 from fieldapp.ledger.kinds import Role
 from fieldapp.locate import acts as locate

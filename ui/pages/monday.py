@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from fieldapp import clock
@@ -21,12 +23,20 @@ from ui.pages.monday_words import in_one_line, no_reason, read_said, said_of
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Hairline, Mark, page_head
+from ui.widgets.growing import Growing
 from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
 from ui.widgets.text import column as stacked
-from ui.work import words_for
+from ui.work import Job, words_for
 
 _FRIDAY = 4
+_AT_ONCE, _AT_A_TIME = 8, 2
+"""Rows that a screen shows, made before it is painted, and how many are made then between two keys."""
 _HOURS, _WORKER, _NEXT, _BUTTON = 132, 168, 168, 92
+
+
+def _below(card: Card, line: QWidget) -> None:
+    card.body.addWidget(Hairline())
+    card.body.addWidget(line)
 
 
 def since_friday(now: clock.Instant) -> clock.Instant:
@@ -43,6 +53,8 @@ class MondayPage(Page):
     areas = frozenset({"youth", "agenda", "locate", "identify", "document", "determine", "agency"})
 
     def _build(self) -> None:
+        self._asked: Job | None = None
+        self._growing = Growing(self, _AT_A_TIME)
         self._filled = stacked(gap=12)
         self.told = Said("", "body", "muted", wraps=True)
         self.told.hide()
@@ -55,20 +67,34 @@ class MondayPage(Page):
 
     def refresh(self) -> None:
         """Ask for the page."""
+        if self._asked is not None:
+            self._asked.cancel()
         since = since_friday(self.session.now())
-        self.session.ask(lambda desk: mondayfile(desk, since), self.show_monday)
+        self._asked = self.session.ask_long(lambda desk: mondayfile(desk, since), self.show_monday)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits any more for what was asked; it is asked for again when the page is next seen."""
+        super().hideEvent(event)
+        if self._asked is not None:
+            self._asked.cancel()
+            self._asked = None
+            self._stale = True
 
     def forget(self) -> None:
         """Nothing of it stays."""
         self.told.hide()
         self.send_back.close_sheet()
+        self._growing.stop()
         emptied(self._filled)
 
     def show_monday(self, found: MondayFile) -> None:
         """Show what was asked for; the keys stay where they were."""
+        self._asked = None
         at = next((place for place, each in enumerate(self._buttons()) if each.hasFocus()), None)
+        down = self._area.verticalScrollBar().value() > 0
+        self._growing.stop()
         emptied(self._filled)
-        self._fill(found)
+        self._fill(found, len(found.monday.rows) + 1 if down else max(_AT_ONCE, (at or 0) + 1))
         if at is not None and (buttons := self._buttons()):
             buttons[min(at, len(buttons) - 1)].setFocus()
 
@@ -78,7 +104,7 @@ class MondayPage(Page):
         cards = (item.widget() for item in items if item is not None)
         return [each for card in cards if card is not None for each in card.findChildren(Btn)]
 
-    def _fill(self, found: MondayFile) -> None:
+    def _fill(self, found: MondayFile, at_once: int) -> None:
         self.counted.emit(len(found.monday.rows))
         at = found.monday.at
         since = moment(found.monday.since.at)
@@ -86,7 +112,7 @@ class MondayPage(Page):
         self._filled.addLayout(page_head(_("Exceptions"), note))
         self._filled.addWidget(self._read_line(found))
         self._filled.addLayout(row(*self._tiles(found.monday), gap=12))
-        self._filled.addWidget(self._table(found.monday))
+        self._filled.addWidget(self._table(found.monday, at_once))
         if found.monday.declined:
             ways = Ways(lambda youth: self.go.emit("actions", youth, ""), self._on_confirm, self._on_send_back)
             self._filled.addWidget(declined(found, ways))
@@ -156,19 +182,17 @@ class MondayPage(Page):
 
     # -- the table
 
-    def _table(self, found: Monday) -> Card:
+    def _table(self, found: Monday, at_once: int) -> Card:
         card = Card(margin=0, gap=0)
         if not found.rows and not found.review.count:
             empty = Said(_("Nothing stands out. Episodes that are late, ownerless or untold come first here."), "body", "muted")
             card.body.addLayout(row(empty, None, margins=(16, 16, 16, 16)))
             return card
         card.body.addWidget(_table_head())
-        for place, each in enumerate(found.rows):
-            card.body.addWidget(Hairline())
-            card.body.addWidget(self._row(each, first=place == 0))
+        made = [partial(self._row, each, first=place == 0) for place, each in enumerate(found.rows)]
         if found.review.count:
-            card.body.addWidget(Hairline())
-            card.body.addWidget(self._review_row(found.review))
+            made.append(partial(self._review_row, found.review))
+        self._growing.grow(made, lambda line: _below(card, line), at_once)
         return card
 
     def _row(self, each: MondayRow, *, first: bool) -> QWidget:
