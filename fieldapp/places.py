@@ -73,6 +73,12 @@ def write_durably(path: Path, content: bytes) -> None:
     flush_folder(path.parent)
 
 
+def take_away(path: Path) -> None:
+    """Remove a file so that no power cut brings it back; gone already is fine. Raises OSError."""
+    path.unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
 def make_folder(folder: Path, mode: int = 0o777) -> None:
     """Make a folder, and those above it that are missing, so that a power cut takes none of them away again."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]

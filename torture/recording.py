@@ -60,6 +60,7 @@ def built(into: Path) -> Path:
 def recorded(library: Path, under: Path, into: Path, module: str, arguments: Sequence[str]) -> list[Happened]:
     """Run a module of ours to its end, and return what it did below a folder. into: the file for it, elsewhere."""
     told = {"LD_PRELOAD": str(library), "TORTURE_UNDER": str(under), "TORTURE_RECORD": str(into)}
+    into.unlink(missing_ok=True)  # it is added to: several processes may write one record
     command = [sys.executable, "-m", module, *arguments]
     subprocess.run(command, cwd=_ROOT, env=os.environ | told, check=True, timeout=_PATIENCE_S)  # noqa: S603 - ours
     return read(into)

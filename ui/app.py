@@ -51,6 +51,7 @@ class App:
         self.looks = Looks(self.shell)
         self._tongue = ""
         self._left: list[QWidget] = []
+        self._ended = False
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
@@ -78,7 +79,7 @@ class App:
 
     def make_pages(self) -> None:
         """Make the pages that nobody wanted yet, each when the window has nothing else to do."""
-        if self.pages.make_one():
+        if not self._ended and self.pages.make_one():
             QTimer.singleShot(0, self.shell, self.make_pages)
 
     def _connect(self) -> None:
@@ -131,6 +132,18 @@ class App:
             if isinstance(page, Page):
                 page.forget()
             page.deleteLater()
+
+    def _discard_pages(self) -> None:
+        """What was shown on a page, or typed into a sheet of it, goes with the page; others are made while nobody waits."""
+        before = list(self.pages.made().values())
+        self.pages = Shelf(PAGES, self._page)
+        for page in before:
+            self.shell.pages.removeWidget(page)
+        self._left += before
+        self._let_go()
+        self.garbage.clear()
+        if len(before) == len(PAGES):
+            QTimer.singleShot(0, self.shell, self.make_pages)
 
     def _widgets(self) -> tuple[QWidget, ...]:
         return (self.start, self.unlock, self.setup, *self.pages.made().values())
@@ -236,11 +249,9 @@ class App:
         """Nothing of the store stays on any page."""
         self.idle.stop()
         self.shell.notices.clear()
-        for page in self.pages.made().values():
-            page.forget()
-        self._let_go()
         self.shell.set_nav((), "", "")
         self.front("unlock", self.unlock)
+        self._discard_pages()
         self.unlock.forget()
         self.unlock.tonight.practice = self.shell.practice
         self.way_in.look()
@@ -286,6 +297,7 @@ class App:
 
     def close(self) -> None:
         """End: lock, then let the thread finish."""
+        self._ended = True
         self.session.stop_unlocking()
         self.session.lock()
         self.idle.stop()

@@ -42,6 +42,10 @@ class Garbage(QObject):
                 gc.collect(generation)
                 return
 
+    def clear(self) -> None:
+        """Once this event is over, all of it: what a page held that was just let go stays in the memory until then."""
+        QTimer.singleShot(0, self, gc.collect)
+
     def stop(self) -> None:
         """The window ends, and its other threads with it: Python looks by itself again."""
         self._timer.stop()

@@ -111,7 +111,7 @@ class Session(QObject):
             if then is not None:
                 then(changes.result)
 
-        return self._work.run(lambda: act(self._held()), self._while_open(done), self._failed_while_open(failed))
+        return self._work.run(lambda: act(self._held()), self._to_whom_asked(done), self._failed_while_open(failed))
 
     def behind(self, then: Callable[[], object]) -> None:
         """Go on once all that was asked before is on the screen: what is worked out beside the first page slows its painting.
@@ -171,14 +171,14 @@ class Session(QObject):
     ) -> Job:
         """A long job, ended by the lock at its next slice."""
         shown = self._while_open(progress) if progress else None
-        still = self._while_open(then)
+        still = self._to_whom_asked(then)
         job = (run or self._work.run_long)(lambda: work(self._held()), still, self._failed_while_open(failed), shown)
         self._long.append(job)
         return job
 
     def ask(self, question: Callable[[Desk], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Read something."""
-        return self._work.run(lambda: question(self._held()), self._while_open(then), self._failed_while_open(failed))
+        return self._work.run(lambda: question(self._held()), self._to_whom_asked(then), self._failed_while_open(failed))
 
     def _while_open(self, then: Callable[[R], None]) -> Callable[[R], None]:
         """An answer that comes after the store was locked is shown to nobody."""
@@ -190,13 +190,17 @@ class Session(QObject):
 
         return still
 
+    def _to_whom_asked(self, then: Callable[[R], None]) -> Callable[[R], None]:
+        """The same of the store's own answers: a page that still writes or asks while it is let go is there no more."""
+        return _to_nobody if self.me is None else self._while_open(then)
+
     def _failed_while_open(self, failed: Failed | None) -> Failed:
         """A failure that comes after the store was locked is said to nobody: its page is empty, and another store may be open."""
-        return self._while_open(failed or self._work.on_error)
+        return self._to_whom_asked(failed or self._work.on_error)
 
     def read(self, function: Callable[[], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:
         """Have something worked out off the window's thread that needs no store (a file read, pages drawn)."""
-        return self._work.run(function, self._while_open(then), self._failed_while_open(failed))
+        return self._work.run(function, self._while_open(then), self._while_open(failed or self._work.on_error))
 
     # -- on the store thread
 
@@ -258,3 +262,7 @@ class LockedError(RuntimeError):
 def is_locked(error: BaseException) -> bool:
     """Whether an error only says that the store was locked meanwhile."""
     return isinstance(error, LockedError)
+
+
+def _to_nobody(_answer: object) -> None:
+    """Where there is nobody to show it to."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fieldapp.errors import DestinationTrouble
-from fieldapp.places import can_be_named, flush_folder, write_durably
+from fieldapp.places import can_be_named, flush_folder, take_away, write_durably
 from fieldapp.text import _
 
 ENDING = ".fxb"
@@ -66,9 +66,9 @@ class FolderDestination:
         return self._folder / name
 
     def delete(self, name: str) -> None:
-        """Take a file away; gone already is fine."""
+        """Take a file away for good; gone already is fine."""
         try:
-            (self._folder / name).unlink(missing_ok=True)
+            take_away(self._folder / name)
         except OSError as error:
             raise _explained(error) from error
 

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldapp.errors import BadInput, Trouble
-from fieldapp.places import write_durably
+from fieldapp.places import take_away, write_durably
 from fieldapp.text import _
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -51,9 +51,9 @@ def take(folder: Path, cipher: bytes) -> None:
 
 
 def remove(folder: Path, digest: str) -> None:
-    """Take a file away; gone already is fine."""
+    """Take a file away for good; gone already is fine."""
     try:
-        (folder / digest).unlink(missing_ok=True)
+        take_away(folder / digest)
     except OSError as error:
         raise Trouble(
             _("A file could not be removed: the disk is read-only or not answering."),

@@ -203,6 +203,7 @@ def remove_all(to: Path, devices: frozenset[str]) -> None:
     for each in _own(to, devices):
         try:
             shutil.rmtree(each.folder)
+            flush_folder(to)
         except OSError as error:
             raise DestinationTrouble(_("A backup could not be removed.")) from error
 

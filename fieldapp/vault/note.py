@@ -10,7 +10,7 @@ import msgspec
 from fieldapp.clock import Instant
 from fieldapp.errors import BadInput, DestinationTrouble, Fixable, StoreDamaged, Trouble
 from fieldapp.ledger.ids import new_id
-from fieldapp.places import write_durably
+from fieldapp.places import take_away, write_durably
 from fieldapp.text import _, clean
 from fieldapp.vault import sealing
 from fieldapp.vault.folder import NOTE_ENDING, StoreFolder
@@ -88,4 +88,4 @@ def open_note(private: bytes, sealed: bytes) -> LeftNote:
 
 def discard(path: Path) -> None:
     """Remove a note that has become an entry, or that the worker does not want."""
-    path.unlink(missing_ok=True)
+    take_away(path)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp import clock
 from fieldapp.agenda.model import Line, Outcome
@@ -400,6 +401,9 @@ def test_what_was_typed_is_there_again_after_a_lock_in_the_middle_of_a_call(call
     page.form.proof.number.edit.setText("PR-3")
     caller.person.key(Qt.Key.Key_L, CTRL)
     caller.person.waits(lambda: caller.app.session.me is None, lambda: "locked")
+    caller.person.waits(lambda: not isValid(page), lambda: "the page that was locked is gone")
+    page = caller.app.pages["callmode"]
+    assert isinstance(page, CallModePage)
     assert "flyer" not in "\n".join(label.text() for label in page.findChildren(QLabel)) + page.form.notes.edit.toPlainText()
     caller.person.unlocks(fiction.PASSPHRASES["worker"])
     caller.person.waits(lambda: page.isVisible() and page.form.call is not None, lambda: "the call again")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp import clock
 from fieldapp.demo import fiction
@@ -322,6 +323,8 @@ def test_a_lock_in_the_middle_of_a_word_loses_nothing_and_the_call_comes_first(
         person.key(Qt.Key.Key_L, CTRL) if locks == "lock" else person.key(Qt.Key.Key_F9)
     person.waits(lambda: unlocked.session.me is None, lambda: "locked")
     assert "Mika" not in person.words()
+    person.waits(lambda: not isValid(page), lambda: "the page that was locked is gone")
+    page = unlocked.pages["call"]  # type: ignore[assignment]
     assert page.form.name.text() == page.form.caller.text() == ""
     if locks == "hide":
         person.key(Qt.Key.Key_L, CTRL)
