@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from fieldapp import dumps
 from fieldapp.cli import main
 
+dumps.leave_none()
 sys.exit(main())

@@ -15,9 +15,17 @@ _RETRIES = 8  # a virus scanner on Windows may hold a new file for some tenths o
 
 def resource(*parts: str) -> Path:
     """A file or folder of `resources/`, in the source tree or in the frozen app."""
+    return _root().joinpath("resources", *parts)
+
+
+def document(name: str) -> Path:
+    """A file of `docs/` that goes with the app, in the source tree or in the frozen app."""
+    return _root() / "docs" / name
+
+
+def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
-    return root.joinpath("resources", *parts)
+    return Path(frozen) if frozen else Path(__file__).resolve().parent.parent
 
 
 def default_store() -> Path:

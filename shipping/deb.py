@@ -67,6 +67,7 @@ def _lay_out(folder: Path, root: Path) -> None:
     ):
         place.mkdir(parents=True)
         shutil.copyfile(DATA / name, place / name)
+    shutil.copyfile(ROOT / "docs" / "drills.md", share / "doc" / "fieldapp" / "drills.md")
 
 
 def _describe(folder: Path, root: Path, architecture: str) -> None:

@@ -15,6 +15,7 @@ from ui.shell import Shell
 from ui.widgets.painted import once_painted
 
 if TYPE_CHECKING:  # each is loaded when it is wanted: one of them is painted first, the other is not needed for that
+    from ui.pages.drills import Drills
     from ui.pages.start import StartPage
     from ui.pages.unlock import UnlockPage
 
@@ -45,7 +46,9 @@ class Front(QObject):
         """The doors."""
         from ui.pages.start import StartPage
 
-        return StartPage()
+        page = StartPage()
+        page.drills_asked.connect(self.show_drills)
+        return page
 
     @cached_property
     def unlock(self) -> UnlockPage:
@@ -54,12 +57,26 @@ class Front(QObject):
 
         page = UnlockPage()
         page.practise(self._practice)
+        page.drills_asked.connect(self.show_drills)
+        return page
+
+    @cached_property
+    def drills(self) -> Drills:
+        """How each way back is walked; nothing need be open for that."""
+        from ui.pages.drills import Drills
+
+        page = Drills()
+        page.left.connect(self.begin)
         return page
 
     def build(self) -> None:
         """Have its pages made anew, in the language spoken now."""
         for name in ("start", "unlock"):
             self.__dict__.pop(name, None)
+        drills: Drills | None = self.__dict__.pop("drills", None)
+        if drills is not None:
+            self.shell.pages.removeWidget(drills)
+            drills.deleteLater()
 
     def practise(self, passphrase: str) -> None:
         """The store is the fictional county's: nobody chose its passphrase, so the locked window says it."""
@@ -84,6 +101,11 @@ class Front(QObject):
         else:
             self.shell.show_page("start", self.start)
         self.shell.foot(self.standing(), "")
+
+    def show_drills(self) -> None:
+        """Put the drills in front."""
+        self.shell.show_page("drills", self.drills)
+        self.drills.begin()
 
     def show(self) -> None:
         """Show the window; `painted` follows, and what a person does until `take_over` is kept."""

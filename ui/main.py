@@ -6,9 +6,12 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from fieldapp import dumps
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run; Qt is loaded only where a window or pictures are wanted."""
+    dumps.leave_none()
     args = list(sys.argv[1:] if argv is None else argv)
     if args[:1] != ["demo"]:  # a start and a command make next to no garbage; the window has a keeper of its own for it
         gc.disable()

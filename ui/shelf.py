@@ -10,6 +10,7 @@ from ui.pages.call import CallPage
 from ui.pages.callmode import CallModePage
 from ui.pages.caseload import CaseloadPage
 from ui.pages.destruction import DestructionPage
+from ui.pages.drills import DrillsPage
 from ui.pages.episode import EpisodePage
 from ui.pages.exchange import ExchangePage
 from ui.pages.history import HistoryPage
@@ -46,6 +47,7 @@ PAGES: dict[str, type[Page]] = {
     "exchange": ExchangePage,
     "settings": SettingsPage,
     "licences": LicencesPage,
+    "drills": DrillsPage,
     "audit": AuditPage,
     "notes": LeftNotesPage,
     "destruction": DestructionPage,

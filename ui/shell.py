@@ -21,7 +21,7 @@ TITLE = "FieldApp"
 _UNDER = {
     **dict.fromkeys(("call", "callmode", "writing", "episode"), "today"),
     **dict.fromkeys(("youth", "caseload", "actions", "restricted", "history", "wrongyouth"), "youths"),
-    **dict.fromkeys(("licences", "audit"), "settings"),
+    **dict.fromkeys(("licences", "drills", "audit"), "settings"),
     "destruction": "monday",
 }
 """Pages that have no item of their own, and under which they stand."""

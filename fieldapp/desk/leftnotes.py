@@ -7,9 +7,11 @@ from pathlib import Path
 
 from fieldapp.desk import own
 from fieldapp.desk.desk import Changes, Desk
-from fieldapp.errors import Fixable, Trouble
-from fieldapp.ledger.work import Work
+from fieldapp.desk.known import Known
+from fieldapp.errors import BadInput, Fixable, Trouble
+from fieldapp.ledger.work import View, Work
 from fieldapp.locate import acts as locate
+from fieldapp.locate import queries as absences
 from fieldapp.locate.model import Call
 from fieldapp.text import _
 from fieldapp.vault import note
@@ -25,10 +27,28 @@ class Left:
     fault: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An absence that a note can be put into. name: of the youth · since: ms UTC, its clock · late: not yet missing."""
+
+    youth: str
+    episode: str
+    name: str
+    since: int
+    late: bool
+
+
 def waiting(desk: Desk) -> tuple[Left, ...]:
     """The notes that wait, oldest first; one that cannot be read is named with its reason."""
     private = own.read_self(desk.book.connection).note
     return tuple(sorted((_read(path, private) for path in desk.files.left_notes()), key=lambda each: each.at or 0))
+
+
+def running(view: View) -> tuple[Running, ...]:
+    """The absences that run now, the newest first; of those that are joined the one that all are shown under."""
+    same, names = absences.joined(view), Known(view)
+    shown = (each for each in absences.open_episodes(view) if each.id not in same or same[each.id].id == each.id)
+    return tuple(Running(names.youth(each.youth), each.id, names.name(each.youth), each.since, each.late) for each in shown)
 
 
 def start_clock(desk: Desk, left: str, youth_name: str) -> Changes[tuple[str, str]]:
@@ -43,6 +63,18 @@ def start_clock(desk: Desk, left: str, youth_name: str) -> Changes[tuple[str, st
     return changes
 
 
+def put_into(desk: Desk, left: str, episode: str) -> Changes[tuple[str, str]]:
+    """Confirm a note: its words on the timeline of an absence that runs, at the time it was left; returns (youth, episode).
+
+    The clock stays where it is. The note goes once the entry is on the disk; where the app ended between the two, the words
+    stand there already, and are not written twice. BadInput where none is chosen, or it does not run any more.
+    """
+    found = _found(desk, left)
+    changes = desk.do(_put, found, episode)
+    _remove(desk, left)
+    return changes
+
+
 def discard(desk: Desk, left: str) -> None:
     """Throw a note away."""
     _found_path(desk, left)
@@ -52,8 +84,26 @@ def discard(desk: Desk, left: str) -> None:
 def _confirm(work: Work, found: Left, youth_name: str) -> tuple[str, str]:
     at = found.at or work.now
     made = locate.start_from_call(work, Call(came_at=at, youth_name=youth_name, notes=found.text))
-    locate.note(work, *made, "note", at, _("Left while locked: {text}").format(text=found.text))
+    locate.note(work, *made, "note", at, _said(found))
     return made
+
+
+def _put(work: Work, found: Left, episode: str) -> tuple[str, str]:
+    if not episode:
+        raise BadInput("episode", _("Whose absence is it?"), _("Choose one of those that run."))
+    into = absences.find(work, episode)
+    if into is None or not into.open:
+        raise BadInput(
+            "episode", _("This absence does not run any more."), _("Choose another, or start the clock from the note.")
+        )
+    at, text = found.at or work.now, _said(found)
+    if not any((each.what, each.at, each.text) == ("note", at, text) for each in into.timeline):
+        locate.note(work, into.youth, into.id, "note", at, text)
+    return Known(work, [into.youth]).youth(into.youth), into.id
+
+
+def _said(found: Left) -> str:
+    return _("Left while locked: {text}").format(text=found.text)
 
 
 def _read(path: Path, private: bytes) -> Left:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from fieldapp.demo import county, fiction
 from fieldapp.desk import accesslog, audit, checking, keeping, locked, opening
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput, DestinationTrouble, LockedOut, TooSoon, Trouble, WrongPassphrase
+from fieldapp.exchange import selfcheck
 from fieldapp.vault import agency_key, attempts
 from fieldapp.vault.folder import StoreFolder
 from fieldapp.vault.kdf import Cost
@@ -203,3 +205,46 @@ def test_a_recovery_is_told_once_at_the_next_unlock_by_passphrase(folder: Path, 
     desk = opening.unlock(folder, NEW, hand)
     assert audit.recoveries(desk) == ()
     desk.close()
+
+
+def test_a_recovery_by_words_is_told_once_at_the_next_unlock_and_stands_in_the_accesses(
+    with_words: tuple[Path, tuple[str, ...]], hand: Any
+) -> None:
+    folder, sheets = with_words
+    opening.recover(folder, locked.by_words(sheets[:2]), NEW, hand, cost=CHEAP).close()
+    recovered_at = hand.now
+    hand.pass_by(clock.HOUR)
+    desk = opening.unlock(folder, NEW, hand)
+    assert audit.recoveries(desk) == (audit.Recovered(recovered_at, "Opened by recovery words"),)
+    assert audit.recoveries(desk) == ()
+    found = [(each.words, each.at) for each in accesslog.accesses(desk) if each.what == "recovered"]
+    assert found == [("Opened by recovery words", recovered_at)]
+    desk.close()
+
+
+def _everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_is_opened_or_made_by_encryption_that_gives_wrong_answers(
+    with_words: tuple[Path, tuple[str, ...]], agency: county.Agency, tmp_path: Path, hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, sheets = with_words
+    before = _everything(folder)
+    new = opening.NewStore(fiction.WORKER, "worker", agency.county_file, OLD)
+    name = next(iter(selfcheck._CHECKS))
+    with monkeypatch.context() as patch:
+        patch.setattr(selfcheck, "_CHECKS", {**selfcheck._CHECKS, name: lambda _held: 1 / 0})
+        selfcheck.require_right_answers.cache_clear()
+        for act in (
+            lambda: opening.unlock(folder, OLD, hand),
+            lambda: opening.unlock(folder, "not the passphrase", hand),
+            lambda: opening.recover(folder, locked.by_words(sheets[:2]), NEW, hand, cost=CHEAP),
+            lambda: opening.create(tmp_path / "another", new, hand, CHEAP),
+        ):
+            with pytest.raises(Trouble, match=re.escape(name)) as refused:
+                act()
+            assert "not touched" in refused.value.safe
+    assert _everything(folder) == before, "no try was counted, and no lock is left"
+    assert not (tmp_path / "another").exists()
+    opening.unlock(folder, OLD, hand).close()

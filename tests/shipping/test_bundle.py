@@ -33,6 +33,7 @@ from ui.pages.unlock import UnlockPage
 from ui.shell import NavButton, Shell
 
 ROOT = Path(__file__).resolve().parents[2]
+DRILLS = ROOT / "docs" / "drills.md"
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="an X screen")
 
@@ -186,6 +187,10 @@ def test_every_distribution_inside_has_its_notice(bare: Bare) -> None:
         assert len(text) > 300, each.name
 
 
+def test_the_drills_lie_where_the_program_reads_them(bare: Bare) -> None:
+    assert filecmp.cmp(bare.program.parent / "_internal" / "docs" / "drills.md", DRILLS, shallow=False)
+
+
 def everything_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
@@ -201,6 +206,7 @@ def test_the_package_puts_files_in_their_places_and_runs_nothing(package: Path, 
     assert sorted(path.name for path in (tmp_path / "DEBIAN").iterdir()) == ["control", "md5sums"]
     assert (tmp_path / "usr/bin/fieldapp").resolve() == tmp_path / "usr/lib/fieldapp/fieldapp"
     assert everything_in(tmp_path / "usr/lib/fieldapp") == everything_in(bare.program.parent)
+    assert filecmp.cmp(tmp_path / "usr/share/doc/fieldapp/drills.md", DRILLS, shallow=False)
     entry = (tmp_path / "usr/share/applications/fieldapp.desktop").read_text(encoding="utf-8")
     assert (tmp_path / "usr/share/icons/hicolor/scalable/apps/fieldapp.svg").is_file()
     assert "Exec=fieldapp\nIcon=fieldapp\n" in entry

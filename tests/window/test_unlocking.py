@@ -132,6 +132,10 @@ def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
     app.on_lock()
     outside.sees("This laptop's store is locked")
     outside.unlocks(NEW)
+    outside.sees("Opened by recovery words")
+    outside.sees("If that was neither you nor agreed with you")
+    app.go("settings", "", "")
+    outside.sees("Opened by recovery words", app.pages["settings"])
 
 
 def test_a_sheet_of_another_set_is_said_when_it_is_typed(outside: Person, sheets: tuple[str, ...]) -> None:

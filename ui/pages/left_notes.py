@@ -1,4 +1,4 @@
-"""Notes left while the store was locked: each starts a clock at the time it was left, or is thrown away (P12)."""
+"""Notes left while the store was locked: each starts a clock, goes into an absence that runs, or is thrown away (P12)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from collections.abc import Callable
 from functools import partial
 
 from fieldapp.desk import leftnotes
-from fieldapp.text import _, long_moment, ngettext
+from fieldapp.desk.desk import Desk
+from fieldapp.text import _, long_moment, moment, ngettext
+from ui.pages.forms import Sheet
 from ui.pages.page import Page
 from ui.session import Session
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Strip
-from ui.widgets.fields import Line
+from ui.widgets.fields import Line, Pick
 from ui.widgets.text import Said, column, emptied, row
 from ui.work import words_for
+
+Found = tuple[tuple[leftnotes.Left, ...], tuple[leftnotes.Running, ...]]
+"""The notes that wait, and the absences that they could be put into."""
+
+
+def _found(desk: Desk) -> Found:
+    return leftnotes.waiting(desk), desk.ask(leftnotes.running)
 
 
 class LeftStrip(Strip):
@@ -39,6 +48,57 @@ class LeftStrip(Strip):
         self.setVisible(bool(notes))
 
 
+class IntoSheet(Sheet):
+    """Into whose timeline a note goes: nothing is chosen for the worker, and the clock stays where it is."""
+
+    def __init__(self) -> None:
+        self.left, self._at = "", 0
+        self._since: dict[str, int] = {}
+        super().__init__(_("Put into an absence"), _("Put it there"))
+
+    def _fields(self) -> None:
+        self.note = Said("", "body", wraps=True)
+        self.whose = Pick(_("Whose absence"), ())
+        self.said = Said("", "small", "muted", wraps=True)
+        for part in (self.note, row(self.whose, None), self.said):
+            self.body.addWidget(part) if isinstance(part, Said) else self.body.addLayout(part)
+        self.whose.box.currentIndexChanged.connect(self._on_chosen)
+
+    def open_for(self, left: leftnotes.Left, running: tuple[leftnotes.Running, ...]) -> None:
+        """Show a note, and everybody whose absence runs."""
+        self.left, self._at = left.id, left.at or 0
+        self._since = {each.episode: each.since for each in running}
+        self.note.setText(left.text)
+        self.whose.box.clear()
+        self.whose.box.addItem(_("Choose"), "")
+        for each in running:
+            state = _("late since {when}") if each.late else _("missing since {when}")
+            self.whose.box.addItem(f"{each.name} · {state.format(when=moment(each.since))}", each.episode)
+        self.refuse("")
+        self.show()
+        self.whose.box.setFocus()
+
+    def value(self) -> tuple[str, str]:
+        """(the note, the absence)."""
+        return self.left, self.whose.value()
+
+    def forget(self) -> None:
+        """Nothing of it stays."""
+        self.left = ""
+        self.note.setText("")
+        self.whose.box.clear()
+        self.said.setText("")
+        self.close_sheet()
+
+    def _on_chosen(self) -> None:
+        said = _("It stands in the timeline at {when}, when it was left.").format(when=long_moment(self._at))
+        if self._at < self._since.get(self.whose.value(), self._at):
+            said += " " + _(
+                "That is before this clock began, and the clock stays. Does it tell of the first call? Start a clock from it."
+            )
+        self.said.setText(said)
+
+
 class LeftNotesPage(Page):
     """Anyone at the laptop can leave a note, so none counts before the worker says so."""
 
@@ -51,6 +111,9 @@ class LeftNotesPage(Page):
         )
         for part in (Said(_("Left while locked"), "title"), Said(said, "body", "muted", wraps=True)):
             self.content.addWidget(part)
+        self.sheet = IntoSheet()
+        self.sheet.done.connect(self._on_put)
+        self.content.addWidget(self.sheet)
         self.content.addLayout(self._notes)
         self.content.addStretch()
 
@@ -61,23 +124,27 @@ class LeftNotesPage(Page):
 
     def refresh(self) -> None:
         """The notes that wait."""
-        self.session.ask(leftnotes.waiting, self._show)
+        self.session.ask(_found, self._show)
 
     def forget(self) -> None:
         """None of them stays."""
         emptied(self._notes)
+        self.sheet.forget()
 
-    def _show(self, notes: tuple[leftnotes.Left, ...]) -> None:
+    def _show(self, found: Found) -> None:
+        notes, running = found
         emptied(self._notes)
+        if self.sheet.left not in {each.id for each in notes}:
+            self.sheet.forget()
         for each in notes:
-            self._notes.addWidget(self._card(each))
+            self._notes.addWidget(self._card(each, running))
         if not notes:
             back = Btn(_("To Today"), "plain", height=36)
             back.clicked.connect(lambda: self.go.emit("today", "", ""))
             self._notes.addWidget(Said(_("No notes are waiting."), "lead", "muted"))
             self._notes.addLayout(row(back, None))
 
-    def _card(self, left: leftnotes.Left) -> Card:
+    def _card(self, left: leftnotes.Left, running: tuple[leftnotes.Running, ...]) -> Card:
         away = Btn(_("Throw away"), "plain", "trash-2", height=36)
         fault = Said("", "small", "red", wraps=True)
         away.clicked.connect(partial(self._discard, left.id, fault))
@@ -87,7 +154,21 @@ class LeftNotesPage(Page):
         name = Line(_("Who is gone"), _("As the note says it; the record can be joined later."))
         start = Btn(_("Start the clock from it"), "primary", "clock", height=36)
         start.clicked.connect(partial(self._start, left.id, name, fault))
-        return Card(Said(when, "small_strong", "muted"), Said(left.text, "body", wraps=True), name, row(start, away, None), fault)
+        into = Btn(_("Put into an absence…"), "plain", "plus", height=36)
+        into.clicked.connect(lambda: self.sheet.open_for(left, running))
+        ways = row(start, *([into] if running else []), away, None)
+        return Card(Said(when, "small_strong", "muted"), Said(left.text, "body", wraps=True), name, ways, fault)
+
+    def _on_put(self, value: tuple[str, str]) -> None:
+        self.session.do(
+            lambda desk: leftnotes.put_into(desk, *value),
+            self._on_in,
+            lambda error: self.sheet.refuse(" ".join(words_for(error))),
+        )
+
+    def _on_in(self, made: tuple[str, str]) -> None:
+        self.sheet.forget()
+        self.go.emit("episode", *made)
 
     def _start(self, left: str, name: Line, fault: Said) -> None:
         typed = name.text()

@@ -87,7 +87,7 @@ class SettingsPage(Page):
         self.kept.gone.connect(self.refresh)
         about_store = (self._ways, self.backup, self.kept, self._check_card(), self._audit)
         left = column(self._window_card(), *about_store, self.leaving, gap=12)
-        right = column(self._beside, parts.about_card(lambda: self.go.emit("licences", "", "")), gap=12)
+        right = column(self._beside, parts.about_card(lambda page: self.go.emit(page, "", "")), gap=12)
         self.content.addWidget(Beside(left, right, width=400, least=560))
         self.content.addStretch(1)
 

@@ -132,11 +132,12 @@ def audit_card(found: tuple[Logged, ...], opened: Callable[[], None]) -> Card:
     return card
 
 
-def about_card(licences: Callable[[], None]) -> Card:
-    """Versions, plainly what is not protected, and the way to the licences."""
-    way = Btn(_("Licences"), "quiet", height=24)
-    way.clicked.connect(licences)
-    card = Card(row(Said(_("About"), "card"), None, way))
+def about_card(go: Callable[[str], None]) -> Card:
+    """Versions, plainly what is not protected, and the ways to the drills and the licences."""
+    drills, licences = Btn(_("Drills"), "quiet", height=24), Btn(_("Licences"), "quiet", height=24)
+    drills.clicked.connect(lambda: go("drills"))
+    licences.clicked.connect(lambda: go("licences"))
+    card = Card(row(Said(_("About"), "card"), None, drills, licences))
     found = " · ".join(f"{name} {number}" for name, number in (*versions(), ("Qt", qt_version)))
     card.body.addWidget(Said(found, "small", "muted", wraps=True))
     card.body.addWidget(Said(_("What is not protected"), "strong"))

@@ -172,6 +172,7 @@ class StartPage(QWidget):
 
     chosen = Signal(str)
     county_opened = Signal(bytes)
+    drills_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,7 +192,9 @@ class StartPage(QWidget):
         note = Said(_("You can come back to this window. Nothing leaves this laptop until you say where to."), "lead", "muted")
         self.busy, self.county = Busy(), CountyStrip()
         self.county.opened.connect(self.county_opened)
-        head = column(Said(_("Which door is yours?"), "elapsed"), 4, note, margins=(_RING, 0, _RING, 0))
+        drills = Btn(_("Drills"), "quiet", "list-checks", height=32)
+        drills.clicked.connect(self.drills_asked)
+        head = column(row(Said(_("Which door is yours?"), "elapsed"), None, drills), 4, note, margins=(_RING, 0, _RING, 0))
         foot = column(self.busy, self.county, gap=8, margins=(_RING, 0, _RING, 0))
         holder = QWidget()
         holder.setMaximumWidth(1040 + 2 * _RING)

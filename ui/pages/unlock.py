@@ -36,6 +36,7 @@ class UnlockPage(QWidget):
     """A folder with backups, to be looked at (Path)."""
     restored = Signal(object, object)
     """A backup's folder, and where the store that is here will be kept (Path, Path)."""
+    drills_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +73,7 @@ class UnlockPage(QWidget):
         self.forgot = Btn(_("I forgot my passphrase"), "quiet", height=32)
         side = QWidget()
         self.backup = Btn(_("Restore from a backup…"), "quiet", "rotate-ccw", height=32)
+        self.drills = Btn(_("Drills"), "quiet", "list-checks", height=32)
         side.setLayout(
             column(
                 row(Mark("lock", "accent", 44), None),
@@ -89,7 +91,7 @@ class UnlockPage(QWidget):
                 None,
                 Hairline(),
                 6,
-                row(self.backup, None),
+                row(self.backup, None, self.drills),
             )
         )
         return side
@@ -101,6 +103,7 @@ class UnlockPage(QWidget):
         self.see.toggled.connect(self._on_see)
         self.forgot.clicked.connect(self._on_forgot)
         self.backup.clicked.connect(self._on_backups)
+        self.drills.clicked.connect(self.drills_asked)
         self.tonight.note.left.connect(self.note_left)
         self._ticking.timeout.connect(self._on_tick)
 
