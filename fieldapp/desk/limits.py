@@ -27,5 +27,5 @@ def limits(view: View) -> tuple[Limit, ...]:
 
 
 def _opaque(occasion: str, line: str) -> str:
-    """The same for the same line. An occasion's id is random and stays in the store: nobody can try out what this is made of."""
+    """Made of an occasion's id, which is random and stays in the store: nobody can try out what stands behind it."""
     return sha256(f"{occasion}/{line}".encode()).hexdigest()[:26]
