@@ -29,6 +29,7 @@ from ui.pages.page import Page
 from ui.pages.roles import role_words
 from ui.pages.settings import SettingsPage
 from ui.pages.setup import SetupPage
+from ui.reminders import Reminders
 from ui.screenlock import ScreenLock
 from ui.session import Session, is_locked
 from ui.shelf import PAGES, Shelf
@@ -56,6 +57,7 @@ class App:
         self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
         self.backing = Backing(self.session, self.work, self.before, self.on_error)
+        self.reminders = Reminders(self.session, self.before, self.backing)
         self._build()
         self._connect()
 
@@ -300,7 +302,6 @@ class App:
         self._ended = True
         self.session.stop_unlocking()
         self.session.lock()
-        self.idle.stop()
         self.foot.stop()
         self.work.close(self.session.let_go)
         clipboard.forget()

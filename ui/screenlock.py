@@ -1,7 +1,7 @@
-"""The screen lock of the system, and its sleep: whoever locks the screen locks the store, during a call too (P11).
+"""The screen lock of the system, its sleep, and another user in front: each locks the store, during a call too (P11).
 
 On Linux the desktop says it over D-Bus (tried); on Windows the session says it to the window (untried). Where neither is there
-(macOS), the closed lid is noticed by the clock, in `idle`.
+(macOS), the closed lid is noticed by the clock, in `idle`; another user in front is not noticed there.
 """
 
 from __future__ import annotations
@@ -11,16 +11,23 @@ import sys
 from typing import Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusVariant
 
 _SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.mate.ScreenSaver", "org.cinnamon.ScreenSaver")
 _LOGIN = "org.freedesktop.login1"
-_SESSION_CHANGE, _SESSION_LOCK = 0x02B1, 0x7
-"""WM_WTSSESSION_CHANGE and WTS_SESSION_LOCK of winuser.h."""
+_OWN = "/org/freedesktop/login1/session/auto"
+"""The session of whoever asks."""
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_PATIENCE_MS = 1_000
+_SESSION_CHANGE = 0x02B1
+_LEFT = frozenset({0x2, 0x4, 0x7})
+"""WM_WTSSESSION_CHANGE of winuser.h, and of its codes those for another user in front (WTS_CONSOLE_DISCONNECT), for a remote desk
+that was left (WTS_REMOTE_DISCONNECT) and for a locked screen (WTS_SESSION_LOCK).
+"""
 
 
 class ScreenLock(QObject):
-    """locked: the screen is locked now, or the machine goes to sleep."""
+    """locked: the screen is locked now, another user is in front, or the machine goes to sleep."""
 
     locked = Signal()
 
@@ -28,6 +35,7 @@ class ScreenLock(QObject):
         super().__init__()
         self._filter: _SessionFilter | None = None
         self._listens = False
+        self._system: QDBusConnection | None = None
 
     def listen(self, window: int) -> None:
         """Begin to listen, once. window: the system's id of the window (Windows tells it there)."""
@@ -47,6 +55,8 @@ class ScreenLock(QObject):
         if system.isConnected():
             system.connect("", "", f"{_LOGIN}.Session", "Lock", self, _ON_LOCKED)
             system.connect("", "", f"{_LOGIN}.Manager", "PrepareForSleep", self, _ON_TURNED)
+            system.connect("", "", _PROPERTIES, "PropertiesChanged", self, _ON_CHANGED)
+            self._system = system
 
     @Slot(bool)
     def on_turned(self, on: bool) -> None:  # noqa: FBT001 - the bus's own form
@@ -59,14 +69,31 @@ class ScreenLock(QObject):
         """The session is locked."""
         self.locked.emit()
 
+    @Slot(str, "QVariantMap")
+    def on_changed(self, of: str, changed: dict[str, object]) -> None:
+        """A session of this machine is in front no longer; whether it is ours is asked, and where nobody answers it is."""
+        if of == f"{_LOGIN}.Session" and changed.get("Active") is False and not self._in_front():
+            self.locked.emit()
+
+    def _in_front(self) -> bool:
+        """Whether the login says that our own session is in front now."""
+        if self._system is None:
+            return False
+        asked = QDBusMessage.createMethodCall(_LOGIN, _OWN, _PROPERTIES, "Get")
+        asked.setArguments([f"{_LOGIN}.Session", "Active"])
+        said = self._system.call(asked, QDBus.CallMode.Block, _PATIENCE_MS)
+        first = next(iter(said.arguments()), None)
+        return isinstance(first, QDBusVariant) and first.variant() is True
+
 
 _ON_TURNED: Any = SLOT("on_turned(bool)")
 _ON_LOCKED: Any = SLOT("on_locked()")
+_ON_CHANGED: Any = SLOT("on_changed(QString,QVariantMap)")
 """Text, whatever the types of `connect` say: it takes no bytes."""
 
 
 class _SessionFilter(QAbstractNativeEventFilter):
-    """Windows' word that the session was locked."""
+    """Windows' word that the session was locked or left."""
 
     def __init__(self, told: ScreenLock, window: int) -> None:
         super().__init__()
@@ -81,6 +108,6 @@ class _SessionFilter(QAbstractNativeEventFilter):
         """MSG begins with the window, the message's number and its first word."""
         if kind == b"windows_generic_MSG":
             words = ctypes.cast(int(message), ctypes.POINTER(ctypes.c_size_t))
-            if words[1] & 0xFFFFFFFF == _SESSION_CHANGE and words[2] == _SESSION_LOCK:
+            if words[1] & 0xFFFFFFFF == _SESSION_CHANGE and words[2] in _LEFT:
                 self._told.locked.emit()
         return False, 0

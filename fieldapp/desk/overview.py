@@ -72,13 +72,28 @@ class Today:
         return sum(len(rows) for _band, rows in self.bands)
 
 
-def today(view: View) -> Today:
-    """Who is missing and what is due, as of now; records that rest are passed over."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits in the records that are awake: episodes that run, of joined ones the one shown, and lines by occasion."""
+
+    awake: list[str]
+    episodes: list[Episode]
+    lines: dict[Occasion, list[Line]]
+
+
+def waits(view: View) -> Waits:
+    """What waits now; records that rest are passed over."""
     same = locate.joined(view)
     awake = quiet.awake(view, same)
     running = locate.open_episodes(view, awake)
     episodes = [each for each in running if same.get(each.id) is None or same[each.id].id == each.id]
-    found = agenda.open_lines(view, same, [each.id for each in episodes], awake)
+    return Waits(awake, episodes, agenda.open_lines(view, same, [each.id for each in episodes], awake))
+
+
+def today(view: View) -> Today:
+    """Who is missing and what is due, as of now."""
+    waiting = waits(view)
+    awake, episodes, found = waiting.awake, waiting.episodes, waiting.lines
     by_occasion = {each.id: lines for each, lines in found.items()}
     offered = actions.waiting(view, awake)
     names = Known(view, {*(each.youth for each in episodes), *(each.youth for each in found), *(each for each, _rule in offered)})
@@ -96,6 +111,12 @@ def today(view: View) -> Today:
 def unsettled(lines: Iterable[Line]) -> list[Line]:
     """Lines that tell somebody and are still open, by time left."""
     return [each for each in lines if each.state in {"open", "begun"} and (each.first.recipient or each.first.one_of)]
+
+
+def owed(lines: Iterable[Line]) -> list[Line]:
+    """Lines of ours that apply and still wait: whoever is to be told once, then steps."""
+    every = list(lines)
+    return [*unsettled(_to_tell(every)), *_open_steps(every)]
 
 
 def _to_tell(lines: Iterable[Line]) -> list[Line]:
@@ -175,10 +196,14 @@ def _waiting_row(episode: Episode, waiting: Waiting, names: Known) -> DueRow:
 def _step_rows(by_occasion: Mapping[str, Sequence[Line]], names: Known, is_episode: Container[str]) -> Iterator[DueRow]:
     """Steps that tell nobody: of each occasion one row, the first with how many follow."""
     for occasion, lines in by_occasion.items():
-        ours = [each for each in lines if each.first.kind == "duty" and each.first.applies != "unknown"]
-        steps = [each for each in ours if each.state in {"open", "begun"} and not (each.first.recipient or each.first.one_of)]
+        steps = _open_steps(lines)
         if steps:
             yield _steps(steps, names, "episode" if occasion in is_episode else "actions")
+
+
+def _open_steps(lines: Iterable[Line]) -> list[Line]:
+    ours = [each for each in lines if each.first.kind == "duty" and each.first.applies != "unknown"]
+    return [each for each in ours if each.state in {"open", "begun"} and not (each.first.recipient or each.first.one_of)]
 
 
 def _steps(lines: Sequence[Line], names: Known, page: Literal["episode", "actions"]) -> DueRow:

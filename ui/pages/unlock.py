@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from fieldapp import clock
 from fieldapp.text import _
@@ -67,6 +68,7 @@ class UnlockPage(QWidget):
         self.passphrase.edit.setFixedHeight(44)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
         self.about = Said(_("This laptop's store is locked and encrypted."), "body", "muted")
+        self.owed = Said("", "strong", "amber", wraps=True)
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
         self.stop.hide()
@@ -76,7 +78,7 @@ class UnlockPage(QWidget):
         self.drills = Btn(_("Drills"), "quiet", "list-checks", height=32)
         side.setLayout(
             column(
-                row(Mark("lock", "accent", 44), None),
+                self._head(),
                 16,
                 Said(_("Unlock"), "title"),
                 6,
@@ -95,6 +97,11 @@ class UnlockPage(QWidget):
             )
         )
         return side
+
+    def _head(self) -> QBoxLayout:
+        head = row(Mark("lock", "accent", 44), 4, self.owed)
+        head.setStretch(2, 1)
+        return head
 
     def _connect(self) -> None:
         self.passphrase.edit.returnPressed.connect(self._on_unlock)
@@ -173,6 +180,12 @@ class UnlockPage(QWidget):
         """It is the practice county, which opens with this; "" for a real store."""
         if passphrase:
             self.about.setText(_("Practice. It opens with: {words}").format(words=passphrase))
+
+    def remind(self, words: str) -> None:
+        """Say that something falls due, in words that name nothing; "" for nothing."""
+        if words != self.owed.text():
+            self.owed.setText(words)
+            QAccessible.updateAccessibility(QAccessibleEvent(self.owed, QAccessible.Event.Alert))
 
     def busy(self, what: str) -> None:
         """Say what is being done; "" when it is over."""
