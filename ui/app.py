@@ -21,10 +21,12 @@ from ui.doors import Doors
 from ui.foot import Foot
 from ui.front import Front
 from ui.garbage import Garbage
+from ui.halfway import Halfway
 from ui.idle import Idle
 from ui.looks import Looks
 from ui.nav import nav_of, settings_item, system_language
 from ui.pages.call import CallPage
+from ui.pages.leaving_card import still_there
 from ui.pages.page import Page
 from ui.pages.roles import role_words
 from ui.pages.settings import SettingsPage
@@ -32,7 +34,7 @@ from ui.pages.setup import SetupPage
 from ui.reminders import Reminders
 from ui.screenlock import ScreenLock
 from ui.session import Session, is_locked
-from ui.shelf import PAGES, Shelf
+from ui.shelf import PAGES, Shelf, let_go
 from ui.telling import Telling
 from ui.unfinished import Unfinished
 from ui.way_in import WayIn
@@ -54,8 +56,9 @@ class App:
         self._left: list[QWidget] = []
         self._ended = False
         self.foot = Foot(self.shell, self.session, self.idle, self.before.standing)
-        self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.front)
+        self.telling = Telling(self.session, self.idle, self.foot, lambda: self.pages, self.shell.show_page)
         self.unfinished = Unfinished(self.session, self.shell.notices, lambda page: self.go(page, "", ""), self.telling.come_back)
+        self.halfway = Halfway(self.session, self.shell.notices, lambda: self.pages, self.go)
         self.backing = Backing(self.session, self.work, self.before, self.on_error)
         self.reminders = Reminders(self.session, self.before, self.backing)
         self._build()
@@ -124,25 +127,16 @@ class App:
             self.shell.pages.removeWidget(page)
         self._left += before
         if self.session.me is None:
-            self._let_go()
+            let_go(self._left)
         self.foot.ask()
-
-    def _let_go(self) -> None:
-        """Pages left for another language go once the store is locked: what they asked is still answered to them before."""
-        while self._left:
-            page = self._left.pop()
-            if isinstance(page, Page):
-                page.forget()
-            page.deleteLater()
 
     def _discard_pages(self) -> None:
         """What was shown on a page, or typed into a sheet of it, goes with the page; others are made while nobody waits."""
-        before = list(self.pages.made().values())
-        self.pages = Shelf(PAGES, self._page)
+        before = self.pages.emptied()
         for page in before:
             self.shell.pages.removeWidget(page)
         self._left += before
-        self._let_go()
+        let_go(self._left)
         self.garbage.clear()
         if len(before) == len(PAGES):
             QTimer.singleShot(0, self.shell, self.make_pages)
@@ -177,18 +171,16 @@ class App:
             self.way_in.look()
         self.foot.show()
 
-    def front(self, name: str, page: QWidget) -> None:
-        """Put a page in front."""
-        self.shell.show_page(name, page)
-
     def go(self, name: str, youth: str, episode: str) -> None:
         """To another page behind the unlock."""
         if name not in self.pages or self.session.me is None:
             return
         page = self.pages[name]
         self.work.shows()
+        if youth:
+            page.came_for = (youth, episode)
         page.enter(youth, episode)
-        self.front(name, page)
+        self.shell.show_page(name, page)
 
     # -- what happens
 
@@ -196,7 +188,7 @@ class App:
         """A store was made: open it."""
         self.before.folder = folder
         self.backing.made(folder)
-        self.front("unlock", self.unlock)
+        self.shell.show_page("unlock", self.unlock)
         self.on_passphrase(passphrase)
 
     def on_passphrase(self, passphrase: str) -> None:
@@ -235,6 +227,7 @@ class App:
             page.stale()
         self.go(self.home(), "", "")
         self.unfinished.look()
+        self.halfway.look()
         self.backing.look()
         self.session.behind(self.foot.ask)
         if not self.session.warning:
@@ -252,7 +245,7 @@ class App:
         self.idle.stop()
         self.shell.notices.clear()
         self.shell.set_nav((), "", "")
-        self.front("unlock", self.unlock)
+        self.shell.show_page("unlock", self.unlock)
         self._discard_pages()
         self.unlock.forget()
         self.unlock.tonight.practice = self.shell.practice
@@ -262,12 +255,7 @@ class App:
     def on_left(self, found: Left) -> None:
         """The store is destroyed: the doors again, and what is still there."""
         self.begin()
-        more = []
-        if found.files:
-            more.append(_("Still in its folder: {files}.").format(files=", ".join(found.files)))
-        if found.backups:
-            more.append(_("The backups in {folder} could not be reached: destroy them.").format(folder=found.backups))
-        self.shell.notices.say(_("The store on this laptop is destroyed."), " ".join(more), stays=True)
+        self.shell.notices.say(_("The store on this laptop is destroyed."), still_there(found), stays=True)
 
     def on_settings(self, chosen: Settings) -> None:
         """Follow what was chosen for this store."""
@@ -306,7 +294,7 @@ class App:
         self.work.close(self.session.let_go)
         clipboard.forget()
         self.shell.close()
-        self._let_go()
+        let_go(self._left)
         for widget in self._widgets():  # pages that were never in front have no parent that would take them along
             widget.deleteLater()
         self.garbage.stop()

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS = 1_000
+_GONE_MS = 200
 _PUT_OFF = 10
 """So many times at most: a long act must not fill the memory."""
 
@@ -43,8 +44,8 @@ class Garbage(QObject):
                 return
 
     def clear(self) -> None:
-        """Once this event is over, all of it: what a page held that was just let go stays in the memory until then."""
-        QTimer.singleShot(0, self, gc.collect)
+        """All of it, once the pages that were just let go are gone: until then what they held stays in the memory."""
+        QTimer.singleShot(_GONE_MS, self, gc.collect)
 
     def stop(self) -> None:
         """The window ends, and its other threads with it: Python looks by itself again."""

@@ -76,10 +76,10 @@ def _store(app: App, application: QApplication, walk: Walk, role: Shown, into: P
 
 def _before_unlock(app: App, into: Path, theme: str) -> Iterator[str]:
     """The pages that anybody can see."""
-    app.front("start", app.start)
+    app.shell.show_page("start", app.start)
     yield _take(app, into, f"start-{theme}")
     app.setup.begin("worker")
-    app.front("setup", app.setup)
+    app.shell.show_page("setup", app.setup)
     yield _take(app, into, f"setup-{theme}")
     app.begin()
     yield _take(app, into, f"unlock-{theme}")

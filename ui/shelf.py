@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from PySide6.QtWidgets import QWidget
+
 from ui.pages.actions import NextStepsPage
 from ui.pages.audit import AuditPage
 from ui.pages.call import CallPage
@@ -87,7 +89,24 @@ class Shelf(Mapping[str, Page]):
         """Those that were made so far."""
         return dict(self._made)
 
+    def emptied(self) -> list[Page]:
+        """Those that were made so far; each is made anew when it is next wanted."""
+        before = list(self._made.values())
+        self._made.clear()
+        return before
+
     def make_one(self) -> bool:
         """Make one that nobody wanted yet; False when all are made."""
         missing = next((name for name in self._kinds if name not in self._made), None)
         return missing is not None and self[missing] is not None
+
+
+def let_go(left: list[QWidget]) -> None:
+    """Pages go, with all that stands on them. Those left for another language go once the store is locked: what they asked is
+    still answered to them before.
+    """
+    while left:
+        page = left.pop()
+        if isinstance(page, Page):
+            page.forget()
+        page.deleteLater()

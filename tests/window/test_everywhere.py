@@ -57,7 +57,7 @@ class Stage:
             page = getattr(self.app, name)
             if name == "unlock":
                 self.app.session.lock()
-            self.app.front(name, page)
+            self.app.shell.show_page(name, page)
         else:
             page = self.app.pages[name]
             youth, episode = self.walk.missing

@@ -100,7 +100,7 @@ def test_spanish_is_longer_and_still_whole_at_the_smallest_screen(person: Person
     if name == "unlock":
         person.app.session.lock()
     elif name == "start":
-        person.app.front("start", person.app.start)
+        person.app.shell.show_page("start", person.app.start)
     else:
         person.app.go(name, "", "")
     done: list[bool] = []

@@ -151,7 +151,7 @@ def test_every_control_has_a_name(
 ) -> None:
     if name in {"start", "unlock", "setup"}:
         page: QWidget = getattr(unlocked, name)
-        unlocked.front(name, page)
+        unlocked.shell.show_page(name, page)
     elif name == "episode":
         page = person.starts_a_call()
     else:

@@ -82,7 +82,7 @@ def test_they_open_by_a_key_each_opening_is_logged_and_leaving_closes_them(perso
     person.sees("6869? inferred: go by the label", shown)
     assert _looks(person) == 1
     person.goes("today", TodayPage)
-    person.app.front("restricted", shown)
+    person.app.shell.show_page("restricted", shown)
     person.sees("The notes were closed when you left", shown)
     assert "Victim" not in person.words()
     person.press("Open again", shown)

@@ -95,6 +95,14 @@ class EpisodePage(Page):
             emptied(layout)
         self.lists.forget()
 
+    def half_done(self) -> str:
+        """The form, and of which line."""
+        return self.forms.half_done()
+
+    def open_again(self, sheet: str) -> None:
+        """As its forms are opened."""
+        self.forms.open_again(sheet)
+
     def _columns(self) -> tuple[QBoxLayout, ...]:
         return (self._head, self._buttons, self._lists, self._aside)
 

@@ -28,6 +28,9 @@ from ui.pages.people_sheets import ContactSheet
 from ui.pages.rest_sheet import RestSheet
 from ui.session import Session
 
+_FORMS = ("notice", "lateness", "happened", "rest", "ending", "heard", "add", "hand_over", "contact")
+"""Forms that can be opened again by their name; an ending is withdrawn in two presses."""
+
 
 class EpisodeForms(QObject):
     """case: the episode that is shown now, None for none."""
@@ -39,6 +42,7 @@ class EpisodeForms(QObject):
         self.happened, self.ending, self.withdraw = HappenedSheet(), EndingSheet(), WithdrawSheet()
         self.heard, self.add, self.hand_over, self.contact = FromYouthSheet(), AddSheet(), HandOverSheet(), ContactSheet()
         self.rest, self.lateness = RestSheet(session.now), LatenessSheet()
+        self._of = ""
         self.every: tuple[Sheet | NoticeSheet, ...] = (
             self.notice, self.lateness, self.happened, self.rest, self.ending, self.withdraw, self.heard, self.add,
             self.hand_over, self.contact,
@@ -73,11 +77,13 @@ class EpisodeForms(QObject):
     def open_notice(self, line: Line, reach: Reach) -> None:
         """How a row was settled."""
         self.hide()
+        self._of = line.key
         self.notice.open_for(line, reach, self._session.now())
         self._into_view(self.notice)
 
     def open_lateness(self, line: Line, reach: Reach) -> None:
         """Why a notice was late."""
+        self._of = line.key
         self._open(self.lateness, lambda _case: self.lateness.open_for(line, reach.name))
 
     def open_happened(self) -> None:
@@ -111,7 +117,37 @@ class EpisodeForms(QObject):
 
     def open_contact(self, relation: str) -> None:
         """Somebody who is not entered yet."""
+        self._of = relation
         self._open(self.contact, lambda case: self.contact.open_new(case.youth, relation))
+
+    def half_done(self) -> str:
+        """The form that is open, and the line or the relation that it is about."""
+        return next((f"{name} {self._of}" for name in _FORMS if not getattr(self, name).isHidden()), "")
+
+    def open_again(self, form: str) -> None:
+        """One that was half filled in; nothing where its line is there no more."""
+        name, _space, of = form.partition(" ")
+        case = self._case()
+        if case is None or name not in _FORMS:
+            return
+        if name == "contact":
+            self.open_contact(of)
+        elif name in {"notice", "lateness"}:
+            lines = (
+                *case.by_phone,
+                *case.in_writing,
+                *case.reverse,
+                *case.keep_telling,
+                *case.unknown,
+                *case.steps,
+                *case.stopped,
+            )
+            for line, reach in lines:
+                if line.key == of:
+                    getattr(self, f"open_{name}")(line, reach)
+                    return
+        else:
+            getattr(self, f"open_{name}")()
 
     def _open(self, sheet: Sheet, fill: Callable[[Casefile], None]) -> None:
         case = self._case()

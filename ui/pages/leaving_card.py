@@ -90,3 +90,13 @@ class LeavingCard(Card):
         if not isinstance(error, FieldError):
             raise error
         self.sheet.refuse(" ".join(words_for(error)))
+
+
+def still_there(found: Left) -> str:
+    """What a destroyed store left behind, "" for nothing."""
+    more = []
+    if found.files:
+        more.append(_("Still in its folder: {files}.").format(files=", ".join(found.files)))
+    if found.backups:
+        more.append(_("The backups in {folder} could not be reached: destroy them.").format(folder=found.backups))
+    return " ".join(more)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from fieldapp.desk.desk import Changes
+from ui.pages.forms import Sheet
+from ui.pages.notice import NoticeSheet
 from ui.session import Session
 from ui.widgets.text import column
 
@@ -15,7 +17,9 @@ _AROUND = 64
 
 
 class Page(QWidget):
-    """A page behind the unlock. `areas`: the rooms whose changes make it ask again."""
+    """A page behind the unlock. `areas`: the rooms whose changes make it ask again · came_for: the youth and the episode that
+    somebody came to it for, "" for none.
+    """
 
     areas: frozenset[str] = frozenset()
     go = Signal(str, str, str)
@@ -30,6 +34,7 @@ class Page(QWidget):
         self.session = session
         self.setObjectName("page")
         self._stale = True
+        self.came_for = ("", "")
         self._bringing = QTimer(self)
         self._bringing.setSingleShot(True)
         self._bringing.timeout.connect(self._bring)
@@ -73,6 +78,18 @@ class Page(QWidget):
 
     def _build(self) -> None:
         """Make what the page is made of, once."""
+
+    def sheet_open(self) -> Sheet | NoticeSheet | None:
+        """The sheet that somebody fills in."""
+        sheets: list[Sheet | NoticeSheet] = [*self.findChildren(Sheet), *self.findChildren(NoticeSheet)]
+        return next((each for each in sheets if not each.isHidden()), None)
+
+    def half_done(self) -> str:
+        """By which name `open_again` opens that sheet; "" where it cannot."""
+        return ""
+
+    def open_again(self, sheet: str) -> None:
+        """Open a sheet that was half filled in when the store was locked; nothing where what it was about is settled."""
 
     def enter(self, youth: str, episode: str) -> None:
         """Somebody comes to this page, for a youth and an episode where it is about one. Without: as it was left."""

@@ -141,6 +141,15 @@ class YouthPage(Page):
             self.sheets[name].open_one(self._file.youth, own_id)
             self._bring_up(self.sheets[name])
 
+    def half_done(self) -> str:
+        """The section, and which of many."""
+        return next((f"{name} {each.own_id}" for name, each in self.sheets.items() if not each.isHidden()), "")
+
+    def open_again(self, sheet: str) -> None:
+        """As a section is opened."""
+        name, _space, own_id = sheet.partition(" ")
+        self.edit(name, own_id)
+
     def _controls(self, file: Youthfile) -> list[QWidget]:
         missing = Btn(_("Missing now"), "plain", "phone-call", height=36)
         missing.clicked.connect(lambda: self.go.emit("call", self._record(), ""))
