@@ -166,27 +166,19 @@ def _as_its_disk_lets(door: Door, *, read_at_once: bool) -> Desk:
     root = door.places.root
     if door.lock.only_reads:
         return _to_read(door, unwritable.sentence(root))
+    if not unwritable.has_room(root):
+        # Not tried: where a file system finds no room even to take a write back, the store could not be read either. What a crash
+        # left half done is taken back where it can be, by opening it.
+        with suppress(DestinationTrouble):
+            store.connect(door.places.database, door.database_key).dispose()
+        return _to_read(door, unwritable.sentence(root))
     try:
         desk = _opened(door)
-        return _settled_where_short(desk, root) if read_at_once else settled(desk)
+        return desk if read_at_once else settled(desk)
     except DestinationTrouble as refused:
         said = unwritable.sentence(root, refused)
     door.lock.take(or_to_read=True)  # a desk that was let go gave it back
     return _to_read(door, said)
-
-
-def _settled_where_short(desk: Desk, root: Path) -> Desk:
-    """With plenty of room what an unlock writes can wait for the first write. With little it is seen now whether it can be
-    written: nobody's record could be opened later, for want of its access entry.
-    """
-    if not unwritable.has_room(root):
-        try:
-            with suppress(StoreDamaged):  # that is said at each write, and until then what is whole can be looked at
-                desk.settle()
-        except BaseException:
-            desk.let_go()
-            raise
-    return desk
 
 
 def recover(

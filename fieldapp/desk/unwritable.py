@@ -11,7 +11,7 @@ from fieldapp.errors import DestinationTrouble
 from fieldapp.text import _
 from fieldapp.vault.folder import HALF_WRITTEN
 
-_ROOM = 1 << 20
+_ROOM = 1 << 18
 """More than an unlock writes, with the database's journal and what the database grows by."""
 _FULL, _READ_ONLY = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}, {errno.EROFS, errno.EACCES, errno.EPERM}
 _DATABASE_FULL, _DATABASE_READ_ONLY = 13, 8

@@ -189,7 +189,7 @@ def _unfinished() -> DestinationTrouble:
     return DestinationTrouble(
         _(
             "The last change to this store was cut short. It must be put right before the store can be read,"
-            " and this disk cannot be written to. Make it writable, or call your agency's IT; then unlock."
+            " and its disk is full or read-only. Free some space or make it writable, or call your agency's IT; then unlock."
         ),
         _("Everything recorded before that change is safe."),
     )

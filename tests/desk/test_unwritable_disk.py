@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -137,16 +140,20 @@ def test_two_may_read_at_once_and_nobody_else_writes_meanwhile(folder: Path, des
     second.close()
 
 
-def test_what_a_crash_left_half_done_needs_a_disk_that_can_be_written(
-    folder: Path, desk: Desk, hand: Any, tmp_path: Path
-) -> None:
+@pytest.fixture
+def crashed(desk: Desk, folder: Path, hand: Any, tmp_path: Path) -> Path:
+    """A store as a power cut leaves it in the midst of a commit."""
     desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Mika Sample"))
-    connection, crashed = desk.book.connection, tmp_path / "crashed"
+    connection, place = desk.book.connection, tmp_path / "crashed"
     connection.exec_driver_sql("PRAGMA cache_size = 10")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     connection.exec_driver_sql("INSERT INTO local (key, value) VALUES ('large', zeroblob(400000))")
-    shutil.copytree(folder, crashed)
+    shutil.copytree(folder, place)
     connection.exec_driver_sql("ROLLBACK")
+    return place
+
+
+def test_what_a_crash_left_half_done_needs_a_disk_that_can_be_written(crashed: Path, hand: Any) -> None:
     with read_only(crashed):
         for _turn in range(2):
             with pytest.raises(DestinationTrouble, match="was cut short") as refused:
@@ -154,6 +161,16 @@ def test_what_a_crash_left_half_done_needs_a_disk_that_can_be_written(
             assert "Everything recorded before that change is safe" in refused.value.safe
     again = opening.unlock(crashed, WORDS, hand)
     assert (again.read_only, [line.name for line in again.ask(everyone)]) == ("", ["Mika Sample"])
+    again.close()
+
+
+def test_on_a_full_disk_it_is_taken_back_in_place(crashed: Path, hand: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    again = opening.unlock(crashed, WORDS, hand)
+    assert (again.read_only, [line.name for line in again.ask(everyone)]) == (FULL, ["Mika Sample"])
     again.close()
 
 
