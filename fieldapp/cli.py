@@ -99,18 +99,20 @@ def passphrase_of(args: argparse.Namespace) -> str:
         raise BadInput("passphrase-file", _("The passphrase file cannot be read."), _("Check its name.")) from None
 
 
-def _verify(argv: Sequence[str], out: TextIO, _err: TextIO) -> int:
+def _verify(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     args = store_parser("verify", _("Check every page, entry and file of a store.")).parse_args(argv)
     desk = unlocked(args, read_at_once=True)  # a damaged store is looked at too, and left as it is
     try:
         checked = run_through(checking.verify(desk))
         if not checked.damaged:
             desk.note_access(Access(what="verified", count=len(checked.findings)))
-        warning = desk.read_only
+        warning, unfit = desk.read_only, desk.anew is not None
     finally:
         desk.close()
     findings = [{"what": each.what, "where": each.where, "sentence": each.sentence} for each in checked.findings]
-    findings += [{"what": "head", "where": "head", "sentence": warning}] if warning else []
+    findings += [{"what": "head", "where": "head", "sentence": warning}] if unfit else []
+    if warning and not unfit:
+        print(warning, file=err)  # of the disk; nothing is wrong with the store
     if args.json:
         json.dump({"entries": checked.entries, "findings": findings}, out, ensure_ascii=False)
         out.write("\n")

@@ -1,10 +1,14 @@
-"""Disks that fail: the n-th write of this process, every write past a size, or a file system with so many bytes left."""
+"""Disks that fail: the n-th write of this process, every write past a size, a file system with so many bytes left, or a folder in
+which nothing can be written.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +26,9 @@ _CALLS: tuple[tuple[Any, str], ...] = (
     (shutil, "copyfile"),
     (tempfile, "mkstemp"),
 )
-"""What the app itself writes with; SQLite writes from C, and is made to fail by the other two."""
+"""What the app itself writes with; SQLite writes from C, and is made to fail by the others."""
+_CAPABILITIES, _PASSING_OVER_MODES = 0x20080522, 0b110
+"""Of Linux: the form of its call, and CAP_DAC_OVERRIDE with CAP_DAC_READ_SEARCH."""
 
 
 class NthWrite:
@@ -96,6 +102,39 @@ def no_larger_than(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Nothing in a folder can be written by this thread, nor made there."""
+    held = {each: each.stat().st_mode for each in (folder, *folder.rglob("*"))}
+    for each, mode in held.items():
+        each.chmod(mode & ~0o222)
+    try:
+        with _bound_by_modes():
+            yield
+    finally:
+        for each, mode in held.items():
+            each.chmod(mode)
+
+
+@contextmanager
+def _bound_by_modes() -> Iterator[None]:
+    """Modes bind everybody but root, who lays aside meanwhile, in this thread, the right to pass over them."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        yield
+        return
+    libc, whom = ctypes.CDLL(None), (ctypes.c_uint32 * 2)(_CAPABILITIES, 0)
+    held = (ctypes.c_uint32 * 6)()
+    libc.capget(whom, held)
+    less = (ctypes.c_uint32 * 6)(*held)
+    less[0] &= ~_PASSING_OVER_MODES
+    if libc.capset(whom, less) != 0:
+        raise OSError("the right to pass over modes cannot be laid aside")
+    try:
+        yield
+    finally:
+        libc.capset(whom, held)
 
 
 class SmallDisk:

@@ -99,6 +99,8 @@ class Backing(QObject):
                 self._session.ask(newwords.written, lambda _none: None)
             self._say_restored()
             self._session.behind(self._keep_up)
+        elif not self._session.may_go_on:
+            self._front.shell.notices.trouble(self._session.warning, _("Everything recorded so far is safe and can be read."))
         elif self._again == self._front.folder:
             self._again, self._restored = None, True
             self._front.shell.notices.clear()

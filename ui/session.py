@@ -39,6 +39,8 @@ class Session(QObject):
         self.now = now
         self.me: Me | None = None
         self.warning = ""
+        self.may_go_on = False
+        """Of a store open for reading only: whether it can be gone on with as a new device."""
         self._work = work
         self._desk: Desk | None = None
         self._unlocks = 0
@@ -251,7 +253,7 @@ class Session(QObject):
 
     def _on_opened(self, desk: Desk) -> None:
         self._opening = None
-        self.me, self.warning = desk.me, desk.read_only
+        self.me, self.warning, self.may_go_on = desk.me, desk.read_only, desk.anew is not None
         self.unlocked.emit()
 
 

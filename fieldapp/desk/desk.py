@@ -160,10 +160,15 @@ class Desk:
         self._after_commit()
         return result
 
-    def note_access(self, fact: Access) -> None:
-        """Write an access entry in a commit of its own; a store that is read-only keeps none."""
+    def note_access(self, *facts: Access) -> None:
+        """Write access entries in a commit of their own; a store that is read-only keeps none."""
+
+        def write(book: Book) -> None:
+            for fact in facts:
+                book.write_access(self._pen, fact, self.clock())
+
         if not self.read_only:
-            self.batch(lambda book: book.write_access(self._pen, fact, self.clock()))
+            self.batch(write)
 
     def note_done(self, fact: Access) -> None:
         """Write that something was done that stands already: if that fails, what was done is not said to have failed."""
@@ -187,6 +192,10 @@ class Desk:
         """Lock: the connection and the store's lock are given back; nothing of it can be used afterwards."""
         with suppress(FieldError):
             self.settle()
+        self._close()
+
+    def let_go(self) -> None:
+        """The same, and nothing is written any more: what waited for the first write waits for the next unlock."""
         self._close()
 
     # -- inside

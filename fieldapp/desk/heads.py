@@ -16,11 +16,13 @@ def of(book: Book, device: str) -> head.Heads:
     return head.Heads(device, *book.last(device), *book.last(ids.access_chain(device)))
 
 
-def judge(places: StoreFolder, book: Book, device: str, engine: Engine) -> str:
-    """The sentence for which the store is read-only, "" where all is well; a head that is behind heals silently."""
+def judge(places: StoreFolder, book: Book, device: str, engine: Engine, *, heals: bool = True) -> str:
+    """The sentence for which the store is read-only, "" where all is well; a head that is behind heals silently, or where nothing
+    may be written waits for that.
+    """
     key = own.head_key(book.connection)
     judged = head.judge(head.read(places.head, key), book.last, book.holds)
-    if judged == "behind":
+    if judged == "behind" and heals:
         store.require_sound(engine)
         head.write(places.head, key, of(book, device))
     return head.explain(judged) or ""

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.orm import configure_mappers
 
 from fieldapp.clock import Clock, Instant, day
 from fieldapp.county import file as county_file
 from fieldapp.county.model import County
 from fieldapp.county.usable import require_usable
-from fieldapp.desk import continuing, heads, newwords, office, own, rekeying
+from fieldapp.desk import continuing, newwords, own, rekeying, unwritable
 from fieldapp.desk.access import Access
-from fieldapp.desk.beside import Beside
 from fieldapp.desk.catalogue import ROW_FORM, reading
 from fieldapp.desk.desk import Desk
-from fieldapp.desk.mending import mend_rows, refuse_newer
-from fieldapp.desk.people import People
-from fieldapp.desk.reactions import reactions
-from fieldapp.desk.settling import expecting, know_slots, note_accesses, settled
-from fieldapp.errors import BadInput, StoreDamaged, Trouble
-from fieldapp.exchange import arrivals
+from fieldapp.desk.opened import Door, HeadUnfit, for_reading, for_writing
+from fieldapp.desk.settling import expecting, know_slots, settled
+from fieldapp.errors import BadInput, DestinationTrouble, StoreDamaged
 from fieldapp.exchange import keys as device_keys
 from fieldapp.exchange.selfcheck import require_right_answers
 from fieldapp.ledger import ids, local, tables
-from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import GENESIS
 from fieldapp.ledger.kinds import Role
-from fieldapp.ledger.signing import Pen
-from fieldapp.ledger.work import Me
 from fieldapp.text import _, clean
 from fieldapp.vault import attempts, changing, head, opening, slots, store
 from fieldapp.vault.folder import StoreFolder
-from fieldapp.vault.following import Following
 from fieldapp.vault.kdf import Cost
 from fieldapp.vault.keys import DataKey
 from fieldapp.vault.lock import StoreLock
@@ -135,39 +127,58 @@ class WayBack:
     key: Callable[[Path], DataKey]
 
 
-_UNLOCKED = Access(what="unlocked")
-
-
 def unlock(folder: Path, passphrase: str, clock: Clock, step: Steps = lambda _name: None, *, read_at_once: bool = False) -> Desk:
     """Unlock a store with its passphrase, on the thread that will use it.
 
     Raises WrongPassphrase, StoreInUse, StoreDamaged or StoreNewer; the files are left as they are. A store whose head does not
-    fit its chain opens read-only, with the sentence in `desk.read_only`. read_at_once: hand it over before every
-    page was looked at (5 ms a MB); StoreDamaged then comes from `desk.settle`, which every write calls first.
+    fit its chain, or whose disk takes nothing that is written, opens read-only, with the sentence in `desk.read_only`.
+    read_at_once: hand it over before every page was looked at (5 ms a MB); StoreDamaged then comes from `desk.settle`, which
+    every write calls first.
     """
     places = StoreFolder(folder)
-    with _held(places) as lock:
+    with _held(places, or_to_read=True) as lock:
         step(_("Checking the passphrase"))
         key = opening.unlock(folder, passphrase, clock)
+        door = Door(places, lock, key.database(), clock, step, Access(what="unlocked"))
         try:
-            desk = _open(places, lock, key, clock, step)
+            return _as_its_disk_lets(door, read_at_once=read_at_once)
         except StoreDamaged as damaged:
             raise rekeying.of_two(places) or damaged from damaged
-        return desk if read_at_once else settled(desk)
 
 
 @contextmanager
-def _held(places: StoreFolder) -> Iterator[StoreLock]:
+def _held(places: StoreFolder, *, or_to_read: bool = False) -> Iterator[StoreLock]:
     """The store's lock, given back where the store did not open; what a crash left half written is swept up under it."""
     require_right_answers()
     lock = StoreLock(places.lock)
-    lock.take()
+    lock.take(or_to_read=or_to_read)
     try:
-        places.sweep()
+        if not lock.only_reads:
+            places.sweep()
         yield lock
     except BaseException:
         lock.release()
         raise
+
+
+def _as_its_disk_lets(door: Door, *, read_at_once: bool) -> Desk:
+    """Open for writing; or where what an unlock must write finds no room, for reading: who is on duty at night needs no more."""
+    root = door.places.root
+    if door.lock.only_reads:
+        return _to_read(door, unwritable.sentence(root))
+    if not unwritable.has_room(root):
+        # Not tried: where a file system finds no room even to take a write back, the store could not be read either. What a crash
+        # left half done is taken back where it can be, by opening it.
+        with suppress(DestinationTrouble):
+            store.connect(door.places.database, door.database_key).dispose()
+        return _to_read(door, unwritable.sentence(root))
+    try:
+        desk = _opened(door)
+        return desk if read_at_once else settled(desk)
+    except DestinationTrouble as refused:
+        said = unwritable.sentence(root, refused)
+    door.lock.take(or_to_read=True)  # a desk that was let go gave it back
+    return _to_read(door, said)
 
 
 def recover(
@@ -183,7 +194,8 @@ def recover(
     with _held(places) as lock:
         step(_("Checking the recovery key"))
         key = way.key(folder)
-        desk = settled(_open(places, lock, key, clock, step, Access(what="recovered", about=way.kind)))
+        step(_("Opening the store"))
+        desk = settled(_opened(Door(places, lock, key.database(), clock, step, Access(what="recovered", about=way.kind))))
         try:
             step(_("Setting the new passphrase"))
             digest = changing.replace_passphrase(folder, key, passphrase, clock(), expect=expecting(desk), cost=cost)
@@ -195,104 +207,30 @@ def recover(
         return desk
 
 
-def _open(places: StoreFolder, lock: StoreLock, key: DataKey, clock: Clock, step: Steps, access: Access = _UNLOCKED) -> Desk:
-    step(_("Opening the store"))
-    return _opened(places, lock, key.database(), clock, step, access, read_only=False)
-
-
-def _opened(
-    places: StoreFolder, lock: StoreLock, database_key: bytes, clock: Clock, step: Steps, access: Access, *, read_only: bool
-) -> Desk:
-    engine = store.connect(places.database, database_key, read_only=read_only)
+def _opened(door: Door) -> Desk:
+    door.step(_("Opening the store"))
     try:
-        connection = engine.connect()
-        refuse_newer(connection)
-        if read_only:
-            tables.stand_in(connection)
-        else:
-            rekeying.finish(connection, places, database_key)
-        own_self = own.read_self(connection)
-        form = reading()
-        people = People(own_self, form.kinds.roles(), partial(arrivals.received_at, connection))
-        people.know(office.roster(connection, _root(connection)))
-        book = Book(connection, form, people.may_write, people)
-        step(_("Checking that nothing is missing"))
-        warning = heads.judge(places, book, own_self.device, engine)
-        if warning and not read_only:
-            # From here on not one page of the file may change, whoever asks: the same again, on a connection that cannot write.
-            connection.close()
-            engine.dispose()
-            desk = _opened(places, lock, database_key, clock, step, access, read_only=True)
-            desk.anew = partial(_anew, desk, places, database_key, clock, access)
-            return desk
-        if not warning:
-            mend_rows(book, step, engine)
-        if warning:
-            attempts.note_look(places.attempts, clock())  # its access entry waits there
-        return _desk(places, lock, engine, book, own_self, people, clock, access, warning)
-    except BaseException as error:
-        try:
-            if isinstance(error, Exception) and not isinstance(error, Trouble):
-                store.require_sound(engine)  # what could not be read is said to be broken, whatever it was taken for
-        finally:
-            engine.dispose()
-        raise
+        return for_writing(door)
+    except HeadUnfit:
+        # From here on not one page of the file may change, whoever asks: the same again, on a connection that cannot write.
+        return _to_read(door)
 
 
-def _anew(desk: Desk, places: StoreFolder, database_key: bytes, clock: Clock, access: Access) -> Desk:
+def _to_read(door: Door, why: str = "") -> Desk:
+    desk, fits = for_reading(door, why)
+    if not fits:
+        desk.anew = partial(_anew, desk, door)
+    return desk
+
+
+def _anew(desk: Desk, door: Door) -> Desk:
     """Close a store that is open for reading only, and open it again as a new device that goes on from what is there."""
     desk.close()
-    with _held(places) as lock:
-        continuing.as_new_device(places, database_key, clock)
-        restored = Access(what="restored")
-        fresh = settled(_opened(places, lock, database_key, clock, lambda _name: None, restored, read_only=False))
-        if access.what == "recovered":
-            fresh.note_access(access)
+    with _held(door.places) as lock:
+        continuing.as_new_device(door.places, door.database_key, door.clock)
+        restored = replace(door, lock=lock, step=lambda _name: None, access=Access(what="restored"))
+        fresh = settled(_opened(restored))
+        if door.access.what == "recovered":
+            fresh.note_access(door.access)
         continuing.say_who(fresh)
         return fresh
-
-
-def _root(connection: Connection) -> bytes:
-    return bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
-
-
-def _desk(  # noqa: PLR0913 - everything that an open store consists of
-    places: StoreFolder,
-    lock: StoreLock,
-    engine: Engine,
-    book: Book,
-    itself: own.Self,
-    people: People,
-    clock: Clock,
-    access: Access,
-    warning: str,
-) -> Desk:
-    following = Following(places.head, own.head_key(book.connection))
-
-    def after_commit() -> None:
-        following.follow(heads.of(book, itself.device))
-
-    def close() -> None:
-        following.close()
-        book.connection.close()
-        engine.dispose()
-        lock.release()
-
-    def first(desk: Desk) -> None:
-        store.require_sound(engine)
-        note_accesses(desk, places, access)
-
-    return Desk(
-        connection=book.connection,
-        book=book,
-        pen=Pen(itself.person, itself.device, device_keys.unpack(itself.keys).signer()),
-        me=Me(itself.person, itself.name, people.role_of(itself.person, itself.device) or itself.role, itself.device),
-        clock=clock,
-        reactions=reactions(),
-        after_commit=after_commit,
-        close=close,
-        files=Beside(places, engine),
-        people=people,
-        read_only=warning,
-        first=first,
-    )

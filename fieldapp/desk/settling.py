@@ -20,23 +20,21 @@ def settled(desk: Desk) -> Desk:
     try:
         desk.settle()
     except BaseException:
-        desk.close()
+        desk.let_go()
         raise
     return desk
 
 
 def note_accesses(desk: Desk, places: StoreFolder, access: Access) -> None:
     """The unlock's own entry, and those that waited for it; what a crash left open about the slots file is settled."""
-    looked = attempts.looked(places.attempts)
-    failed = attempts.forget(places.attempts)
-    if failed:
-        desk.note_access(Access(what="failed_unlocks", count=len(failed)))
-    if looked:
-        desk.note_access(Access(what="looked_read_only", count=len(looked)))
+    looked, failed = attempts.looked(places.attempts), attempts.read(places.attempts)
     digest = slots.digest(places.slots)
     if own.awaits_slots(desk.book.connection, digest):
         know_slots(desk, digest)
-    desk.note_access(access)
+    waited = [Access(what="failed_unlocks", count=len(failed))] if failed else []
+    waited += [Access(what="looked_read_only", count=len(looked))] if looked else []
+    desk.note_access(*waited, access)
+    attempts.forget(places.attempts)  # not before: on a disk that takes no entry they wait on
 
 
 def require_one_set(desk: Desk) -> None:

@@ -1,9 +1,13 @@
 """Failed unlocks, counted in a plain file beside the store: a growing delay, and after five in a quarter of an hour only a
 recovery slot opens. A copied disk knows no counter; what holds there is the cost of each guess.
+
+The file is a JSON list with blanks behind it: always as long, so that a disk that is full can count one more. Where nothing can
+be written at all the process counts by itself, beside what the file says (docs/decisions/0018).
 """
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -12,13 +16,16 @@ import msgspec
 
 from fieldapp import clock
 from fieldapp.clock import Instant
-from fieldapp.errors import DestinationTrouble, LockedOut, TooSoon
+from fieldapp.errors import LockedOut, TooSoon
 from fieldapp.places import write_durably
 from fieldapp.text import _, span
 
 MOST, WINDOW = 5, 15 * clock.MINUTE
 _DELAYS = (0, 0, 2 * clock.SECOND, 5 * clock.SECOND, 15 * clock.SECOND)
-_KEPT = 200
+_BYTES = 4096
+"""One page, which is written whole or not at all, whatever ends the process meanwhile."""
+_KEPT = 170
+"""So many lines fit, whatever the clock says."""
 
 
 class _Looked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,7 +34,10 @@ class _Looked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at: int
 
 
-_LINES = msgspec.json.Decoder(list[int | _Looked])
+_Line = int | _Looked
+_LINES = msgspec.json.Decoder(list[_Line])
+_uncounted: dict[Path, list[_Line]] = {}
+"""What a disk that takes nothing did not keep: this process knows it until the disk takes something again."""
 
 
 def read(path: Path) -> list[Instant]:
@@ -41,27 +51,56 @@ def looked(path: Path) -> list[Instant]:
 
 
 def note_look(path: Path, now: Instant) -> None:
-    """Remember an unlock for reading only; DestinationTrouble where even that cannot be written."""
-    _write(path, [*_lines(path), _Looked(now)])
+    """Remember an unlock for reading only."""
+    _add(path, _Looked(now))
 
 
-def _lines(path: Path) -> list[int | _Looked]:
+def _lines(path: Path) -> list[_Line]:
+    try:
+        held = _in_file(path)
+    except (OSError, msgspec.DecodeError):
+        held = [0] * MOST
+    return [*held, *_uncounted.get(path.resolve(), ())]
+
+
+def _in_file(path: Path) -> list[_Line]:
     try:
         return _LINES.decode(path.read_bytes())
     except FileNotFoundError:
         return []
-    except (OSError, msgspec.DecodeError):
-        return [0] * MOST
 
 
-def _write(path: Path, lines: list[int | _Looked]) -> None:
+def _add(path: Path, line: _Line) -> None:
     try:
-        write_durably(path, msgspec.json.encode(lines[-_KEPT:]))
-    except OSError as refused:
-        raise DestinationTrouble(
-            _("The disk with your store is full or read-only, so no passphrase can be tried. Free some space, then try again."),
-            _("Nothing was changed."),
-        ) from refused
+        _keep(path, [*_lines(path), line])
+    except OSError:
+        _uncounted.setdefault(path.resolve(), []).append(line)
+
+
+def _keep(path: Path, lines: list[_Line]) -> None:
+    """In a new file, which no power cut tears, or where there is no room for one in the place of the old; else OSError."""
+    content = _encoded(lines)
+    try:
+        write_durably(path, content)
+    except OSError:
+        _overwrite(path, content)
+    _uncounted.pop(path.resolve(), None)
+
+
+def _encoded(lines: list[_Line]) -> bytes:
+    return msgspec.json.encode(lines[-_KEPT:]).ljust(_BYTES)
+
+
+def _overwrite(path: Path, content: bytes) -> None:
+    """In the blocks that the file has; one of an earlier version is shorter, and left alone where it would have to grow."""
+    with path.open("r+b") as file:
+        size, said = path.stat().st_size, content.rstrip()
+        if len(said) > size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # half of it would be damage, and keep its worker out
+        file.write(said.ljust(size))
+        file.flush()
+        with suppress(OSError):  # it is written: counted again in the process, it would count twice
+            os.fsync(file.fileno())
 
 
 def wait_before(failed: list[Instant], now: Instant) -> int:
@@ -90,7 +129,7 @@ def begin(path: Path, now: Instant) -> None:
     wait = wait_before(failed, now)
     if wait:
         raise TooSoon(_("Please wait {span} before the next try.").format(span=_seconds(wait)), wait)
-    _write(path, [*_lines(path), now])
+    _add(path, now)
 
 
 def wait_now(path: Path, now: Instant) -> tuple[bool, int]:
@@ -106,36 +145,27 @@ def _seconds(wait: int) -> str:
 def succeeded(path: Path) -> None:
     """Take back the try that was counted before it was made.
 
-    On a disk that has become full since then it is taken back in place, and where not even that can be written it stays counted
-    until the store's first write: nobody is kept out of a store by the passphrase that opens it.
+    Where not even that can be written it stays counted until the store's first write: nobody is kept out of a store by the
+    passphrase that opens it.
     """
-    rest = _lines(path)[:-1]
-    try:
-        _write(path, rest)
-    except DestinationTrouble:
-        with suppress(OSError):
-            _overwrite(path, msgspec.json.encode(rest))
-
-
-def _overwrite(path: Path, content: bytes) -> None:
-    """Shorter content in the place of longer, in the blocks that the file has."""
-    with path.open("r+b") as file:
-        file.write(content.ljust(path.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
+    beside = _uncounted.get(path.resolve())
+    if beside:
+        beside.pop()
+        return
+    with suppress(OSError):
+        _keep(path, _lines(path)[:-1])
 
 
 def carry(before: Path, to: Path) -> None:
     """What failed goes along to another folder of the store, so that restoring it wins nobody a guess; damage does not."""
     with suppress(OSError, msgspec.DecodeError):
-        lines = _LINES.decode(before.read_bytes())
+        lines = [*_in_file(before), *_uncounted.get(before.resolve(), ())]
         if lines:
-            write_durably(to, msgspec.json.encode(lines))
+            write_durably(to, _encoded(lines))
 
 
-def forget(path: Path) -> list[Instant]:
-    """The failed unlocks, handed over to the audit; nothing is left in the file."""
-    failed = read(path)
+def forget(path: Path) -> None:
+    """Begin to count anew, once what failed stands in the audit; on a disk that does not take that it is told there twice."""
     if _lines(path):
-        _write(path, [])
-    return failed
+        with suppress(OSError):
+            _keep(path, [])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from fieldapp.ledger.ids import is_id
 
-_HALF_WRITTEN = ".new-"
-_MAKING = _HALF_WRITTEN + "store"
+HALF_WRITTEN = ".new-"
+_MAKING = HALF_WRITTEN + "store"
 _JOURNAL = "store.db-journal"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 NOTE_ENDING = ".note"
@@ -103,7 +103,7 @@ class StoreFolder:
         for room in (self.attachments, self.notes):
             if room.exists():
                 room.rmdir()
-        for path in self.root.glob(_HALF_WRITTEN + "*"):
+        for path in self.root.glob(HALF_WRITTEN + "*"):
             if path != self.making:
                 path.unlink(missing_ok=True)
         self.making.unlink(missing_ok=True)
@@ -111,7 +111,7 @@ class StoreFolder:
     def sweep(self) -> None:
         """Remove what a crash left of small files half written. Only under the store's lock."""
         for room in (self.root, self.attachments, self.notes):
-            for path in room.glob(_HALF_WRITTEN + "*"):
+            for path in room.glob(HALF_WRITTEN + "*"):
                 path.unlink(missing_ok=True)
 
 

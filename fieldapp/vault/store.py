@@ -11,8 +11,9 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from fieldapp.errors import Bug, StoreDamaged
+from fieldapp.errors import Bug, DestinationTrouble, StoreDamaged
 from fieldapp.failing import damaged, meaning_of
+from fieldapp.text import _
 from fieldapp.vault.keys import KEY_BYTES
 
 _LEAST_SQLITE = (3, 51, 3)
@@ -141,6 +142,8 @@ def _open(path: Path, database_key: bytes, mode: str) -> dbapi2.Connection:
         _set_up(connection)
     except dbapi2.DatabaseError as refused:
         connection.close()
+        if mode == "ro" and _journal(path).exists() and isinstance(meaning_of(refused), DestinationTrouble):
+            raise _unfinished() from refused
         raise (meaning_of(refused) or damaged()) from refused
     except BaseException:
         connection.close()
@@ -172,9 +175,24 @@ def _require_whole_pages(path: Path) -> None:
         size = path.stat().st_size
     except OSError as gone:
         raise damaged() from gone
-    torn = size % _PAGE and not path.with_name(path.name + "-journal").exists()  # a crash's journal mends a torn end
+    torn = size % _PAGE and not _journal(path).exists()  # a crash's journal mends a torn end
     if size == 0 or torn:
         raise damaged()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def _unfinished() -> DestinationTrouble:
+    """What was cut short must be rolled back before anything can be read, and that is a write."""
+    return DestinationTrouble(
+        _(
+            "The last change to this store was cut short. It must be put right before the store can be read,"
+            " and its disk is full or read-only. Free some space or make it writable, or call your agency's IT; then unlock."
+        ),
+        _("Everything recorded before that change is safe."),
+    )
 
 
 def _explain(context: ExceptionContext) -> None:

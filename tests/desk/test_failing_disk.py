@@ -43,22 +43,22 @@ def test_what_was_committed_is_no_failure_though_the_head_could_not_be_written(
     again.close()
 
 
-@pytest.mark.parametrize("module", ["attempts", "head"])
-def test_an_unlock_that_cannot_write_what_it_must_says_so(
-    folder: Path, desk: Desk, hand: Any, module: str, monkeypatch: pytest.MonkeyPatch
+def test_a_head_that_cannot_be_mended_waits_for_room(
+    folder: Path, desk: Desk, hand: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = (folder / "head").read_bytes()
     desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Mika Sample"))
     desk.close()
-    if module == "head":
-        (folder / "head").write_bytes(before)  # as a crash leaves it
-        monkeypatch.setattr(head, "_write", _full)
-    else:
-        monkeypatch.setattr("fieldapp.vault.attempts.write_durably", _full)
-    with pytest.raises(DestinationTrouble, match="full"):
-        opening.unlock(folder, WORDS, hand)
+    (folder / "head").write_bytes(before)  # as a crash leaves it
+    monkeypatch.setattr(head, "_write", _full)
+    again = opening.unlock(folder, WORDS, hand)
+    assert again.read_only.startswith("The disk with your store is full, so the store is open for reading only.")
+    assert [line.name for line in again.ask(everyone)] == ["Mika Sample"]
+    again.close()
     monkeypatch.undo()
-    opening.unlock(folder, WORDS, hand).close()
+    mended = opening.unlock(folder, WORDS, hand)
+    assert mended.read_only == ""
+    mended.close()
 
 
 def test_a_new_passphrase_that_lies_on_the_disk_is_not_said_to_have_failed(

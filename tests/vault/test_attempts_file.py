@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.clock import HOUR, MINUTE, SECOND
-from fieldapp.errors import DestinationTrouble, Fixable, WrongPassphrase
+from fieldapp.errors import Fixable, LockedOut, TooSoon, WrongPassphrase
 from fieldapp.vault import attempts, opening
+from torture.failing import read_only
 
 ROOT = Path(__file__).resolve().parents[2]
 WRONG = "not the passphrase at all"
@@ -56,7 +61,8 @@ def test_five_in_a_quarter_of_an_hour_leave_only_recovery(ready: Any, passphrase
             opening.unlock(ready.folder, passphrase, lambda: noon + 12 * MINUTE + later)  # noqa: B023 - called at once
     assert opening.unlock_by_words(ready.folder, ready.made.sheets[:2]) == ready.made.key
     assert opening.unlock_by_agency(ready.folder, ready.agency.private) == ready.made.key
-    assert len(attempts.forget(ready.places.attempts)) == 5
+    assert len(attempts.read(ready.places.attempts)) == 5
+    attempts.forget(ready.places.attempts)
     assert opening.unlock(ready.folder, passphrase, lambda: noon + 13 * MINUTE) == ready.made.key
 
 
@@ -68,12 +74,14 @@ def test_five_spread_over_days_do_not(ready: Any, passphrase: str, noon: int) ->
 
 def test_what_failed_is_handed_over_once(ready: Any, passphrase: str, noon: int) -> None:
     path = ready.places.attempts
-    assert attempts.forget(path) == []
+    attempts.forget(path)
+    assert not path.exists()
     _fail(ready, noon)
     _fail(ready, noon + MINUTE)
     opening.unlock(ready.folder, passphrase, lambda: noon + 2 * MINUTE)
-    assert attempts.forget(path) == [noon, noon + MINUTE]
-    assert attempts.forget(path) == []
+    assert attempts.read(path) == [noon, noon + MINUTE]
+    attempts.forget(path)
+    assert attempts.read(path) == []
 
 
 def test_a_damaged_file_opens_nothing_but_recovery(ready: Any, passphrase: str, noon: int) -> None:
@@ -84,13 +92,75 @@ def test_a_damaged_file_opens_nothing_but_recovery(ready: Any, passphrase: str, 
     assert opening.unlock_by_words(ready.folder, ready.made.sheets[:2]) == ready.made.key
 
 
-def test_a_full_disk_has_its_sentence(ready: Any, passphrase: str, noon: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_args: object) -> None:
-        raise OSError(28, "No space left on device")
+def _full(*_args: object, **_named: object) -> Any:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(attempts, "write_durably", full)
-    with pytest.raises(DestinationTrouble):
-        opening.unlock(ready.folder, passphrase, lambda: noon)
+
+def test_on_a_full_disk_a_try_is_counted_in_the_file_that_is_there(
+    ready: Any, passphrase: str, noon: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ready.places.attempts
+    _fail(ready, noon)
+    size = path.stat().st_size
+    monkeypatch.setattr(tempfile, "mkstemp", _full)
+    _fail(ready, noon + MINUTE)
+    assert opening.unlock(ready.folder, passphrase, lambda: noon + 2 * MINUTE) == ready.made.key
+    assert (json.loads(path.read_bytes()), path.stat().st_size) == ([noon, noon + MINUTE], size)
+    attempts.note_look(path, noon)
+    for turn in range(300):
+        attempts.note_look(path, noon + turn * 10**11)
+    assert path.stat().st_size == size
+    assert attempts.looked(path)[-1] == noon + 299 * 10**11
+    attempts.forget(path)
+    assert (json.loads(path.read_bytes()), path.stat().st_size) == ([], size)
+
+
+def test_a_file_of_an_earlier_version_is_read_and_never_left_half_written(
+    ready: Any, passphrase: str, noon: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was as long as what stood in it; grown on a full disk it could end in the middle, which keeps its worker out."""
+    path = ready.places.attempts
+    path.write_bytes(f"[{noon}]".encode())
+    with monkeypatch.context() as patch:
+        patch.setattr(tempfile, "mkstemp", _full)
+        _fail(ready, noon + MINUTE)
+        assert (attempts.read(path), json.loads(path.read_bytes())) == ([noon, noon + MINUTE], [noon])
+        attempts.forget(path)
+        assert attempts.read(path) == []
+        _fail(ready, noon + 2 * MINUTE)
+    _fail(ready, noon + HOUR)
+    assert json.loads(path.read_bytes()) == [noon + 2 * MINUTE, noon + HOUR], "what was counted in the process is kept now"
+
+
+def test_where_nothing_can_be_written_the_process_counts(ready: Any, passphrase: str, noon: int) -> None:
+    _fail(ready, noon)
+    before = ready.places.attempts.read_bytes()
+    with read_only(ready.folder):
+        for turn in range(1, 3):
+            _fail(ready, noon + turn * MINUTE)
+        with pytest.raises(TooSoon):
+            opening.unlock(ready.folder, passphrase, lambda: noon + 2 * MINUTE + 1)
+        for turn in range(3, 5):
+            _fail(ready, noon + turn * MINUTE)
+        with pytest.raises(LockedOut):
+            opening.unlock(ready.folder, passphrase, lambda: noon + HOUR)
+    assert ready.places.attempts.read_bytes() == before
+    with pytest.raises(LockedOut):
+        opening.unlock(ready.folder, passphrase, lambda: noon + HOUR)
+
+
+def test_what_the_file_says_holds_there_too_and_the_right_passphrase_takes_back_only_its_own_try(
+    ready: Any, passphrase: str, noon: int
+) -> None:
+    path = ready.places.attempts
+    _fail(ready, noon)
+    with read_only(ready.folder):
+        assert opening.unlock(ready.folder, passphrase, lambda: noon + MINUTE) == ready.made.key
+        assert attempts.read(path) == [noon]
+    for turn in range(1, 5):
+        _fail(ready, noon + turn * MINUTE)
+    with read_only(ready.folder), pytest.raises(LockedOut):
+        opening.unlock(ready.folder, passphrase, lambda: noon + HOUR)
 
 
 def test_a_disk_that_fills_up_while_it_opens_keeps_nobody_out(
@@ -115,8 +185,8 @@ def test_a_disk_that_fills_up_while_it_opens_keeps_nobody_out(
     assert opening.unlock(ready.folder, passphrase, lambda: noon + HOUR) == ready.made.key
     assert attempts.read(path) == [noon, noon + HOUR]
     monkeypatch.undo()
-    assert attempts.forget(path) == [noon, noon + HOUR], "it goes with the store's first write"
-    assert attempts.read(path) == []
+    attempts.forget(path)
+    assert attempts.read(path) == [], "it goes with the store's first write"
 
 
 def test_what_failed_goes_along_to_another_folder_and_damage_does_not(ready: Any, tmp_path: Path, noon: int) -> None:
@@ -138,17 +208,22 @@ def test_a_long_wait_is_said_in_minutes(tmp_path: Path, noon: int, monkeypatch: 
 
 
 _KILLED = """
-import os, signal, sys
+import errno, os, signal, sys, tempfile
 from pathlib import Path
 from fieldapp.vault import kdf, opening
+def full(*_args, **_named):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+if sys.argv[4:]:
+    tempfile.mkstemp = full
 kdf.derive = lambda *_args: os.kill(os.getpid(), signal.SIGKILL)
 opening.unlock(Path(sys.argv[1]), sys.argv[2], lambda: int(sys.argv[3]))
 """
 
 
-def test_a_process_killed_while_trying_has_still_tried(ready: Any, passphrase: str, noon: int) -> None:
-    for turn in range(3):
-        at = noon + turn * HOUR
-        done = subprocess.run([sys.executable, "-c", _KILLED, str(ready.folder), WRONG, str(at)], cwd=ROOT, check=False)
-        assert done.returncode == -9
-    assert attempts.read(ready.places.attempts) == [noon, noon + HOUR, noon + 2 * HOUR]
+@pytest.mark.parametrize("disk", [(), ("full",)], ids=["a disk with room", "a full disk"])
+def test_a_process_killed_while_trying_has_still_tried(ready: Any, noon: int, disk: tuple[str, ...]) -> None:
+    _fail(ready, noon)
+    for turn in range(1, 4):
+        arguments = [str(ready.folder), WRONG, str(noon + turn * HOUR), *disk]
+        assert subprocess.run([sys.executable, "-c", _KILLED, *arguments], cwd=ROOT, check=False).returncode == -9
+    assert attempts.read(ready.places.attempts) == [noon + turn * HOUR for turn in range(4)]

@@ -13,6 +13,7 @@ import pytest
 
 from fieldapp.errors import DestinationTrouble, StoreInUse
 from fieldapp.vault.lock import StoreLock
+from torture.failing import read_only
 
 ROOT = Path(__file__).resolve().parents[2]
 _HOLDER = """
@@ -109,3 +110,30 @@ def test_a_lock_file_without_a_name_still_says_something(tmp_path: Path) -> None
 def test_a_folder_that_is_gone_has_its_sentence(tmp_path: Path) -> None:
     with pytest.raises(DestinationTrouble):
         StoreLock(tmp_path / "gone" / "lock").take()
+
+
+def test_where_nothing_can_be_written_two_may_read_and_who_can_write_excludes_them(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    path = folder / "lock"
+    with read_only(folder):
+        with pytest.raises(DestinationTrouble):
+            StoreLock(path).take()
+        without = StoreLock(path)
+        without.take(or_to_read=True)
+        assert (without.only_reads, path.exists()) == (True, False)
+        without.release()
+    path.touch()
+    first, second, writer = StoreLock(path), StoreLock(path), StoreLock(path)
+    with read_only(folder):
+        first.take(or_to_read=True)
+        second.take(or_to_read=True)
+    assert first.only_reads
+    assert second.only_reads
+    with pytest.raises(StoreInUse):
+        writer.take(or_to_read=True)
+    first.release()
+    second.release()
+    with writer, read_only(folder), pytest.raises(StoreInUse):
+        first.take(or_to_read=True)
+    assert not writer.only_reads
