@@ -172,10 +172,11 @@ class Session(QObject):
         run: Callable[..., Job] | None = None,
     ) -> Job:
         """A long job, ended by the lock at its next slice."""
-        shown = self._while_open(progress) if progress else None
+        shown = self._to_whom_asked(progress) if progress else None
         still = self._to_whom_asked(then)
         job = (run or self._work.run_long)(lambda: work(self._held()), still, self._failed_while_open(failed), shown)
-        self._long.append(job)
+        if self.me is not None:
+            self._long = [*(each for each in self._long if not each.over), job]
         return job
 
     def ask(self, question: Callable[[Desk], R], then: Callable[[R], None], failed: Failed | None = None) -> Job:

@@ -31,12 +31,13 @@ Shown = Callable[[Progress], None]
 
 @dataclass(slots=True)
 class Job:
-    """Something that was asked of the store thread; `cancel` lets it end without a word."""
+    """Something that was asked of the store thread; `cancel` lets it end without a word. over: it has its answer."""
 
     then: Then | None
     failed: Failed | None
     progress: Shown | None
     canceled: Event = field(default_factory=Event)
+    over: bool = False
 
     def cancel(self) -> None:
         """Forget the job: a long act stops at its next slice, whose commit stays."""
@@ -166,6 +167,7 @@ class Work(QObject):
     # -- on the window's thread
 
     def _on_done(self, job: Job, result: object) -> None:
+        job.over = not isinstance(result, Progress)
         if job.canceled.is_set() or self._closed:
             return
         if isinstance(result, _Failure):
