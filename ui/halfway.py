@@ -41,14 +41,14 @@ class Halfway(QObject):
         found = []
         for name, page in self._pages().made().items():
             sheet = None if name in _BY_THEMSELVES else page.sheet_open()
-            if sheet is None:
+            if sheet is None or not sheet.is_touched():
                 continue
             youth, episode = page.came_for
             half = HalfFilled(
                 page=name, youth=youth, episode=episode, sheet=page.half_done(), title=sheet.title.text(),
                 at=self._session.now(), typed=typed_in(sheet),
             )  # fmt: skip
-            if half.words:
+            if half.sheet or half.words:
                 found.append(half)
         return found
 

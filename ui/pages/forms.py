@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from fieldapp.text import _
 from ui.widgets.buttons import Btn, Choices
-from ui.widgets.cards import Card
 from ui.widgets.text import Said, row
+from ui.widgets.typed import FilledIn
 
 
 def yes_no(label: str) -> Choices:
@@ -26,14 +26,14 @@ def show_bool(choices: Choices, value: bool | None) -> None:  # noqa: FBT001 - t
     choices.choose("" if value is None else "yes" if value else "no")
 
 
-class Sheet(Card):
+class Sheet(FilledIn):
     """A sheet with a title, fields, a fault line, Cancel and one primary."""
 
     done = Signal(object)
     closed = Signal()
 
     def __init__(self, title: str, verb: str) -> None:
-        super().__init__(margin=20, gap=10)
+        super().__init__()
         self.title = Said(title, "card")
         self.fault = Said("", "body", "red", wraps=True)
         self.ok = Btn(verb, "primary", "check", _("Ctrl Enter")).bound("Ctrl+Return")

@@ -14,10 +14,10 @@ from fieldapp.desk.window import outcome_words
 from fieldapp.text import _, long_moment, span
 from ui.pages.call_outcomes import wants_number
 from ui.widgets.buttons import Btn, Choices
-from ui.widgets.cards import Card
 from ui.widgets.fields import Line as TextLine
 from ui.widgets.fields import Moment, Pick, Words
 from ui.widgets.text import Said, column, emptied, row
+from ui.widgets.typed import FilledIn
 
 
 class Named(Protocol):
@@ -68,7 +68,7 @@ def _channels() -> tuple[tuple[str, str], ...]:
     )
 
 
-class NoticeSheet(Card):
+class NoticeSheet(FilledIn):
     """The sheet; it emits the proof that was filled in."""
 
     recorded = Signal(str, object)
@@ -77,7 +77,7 @@ class NoticeSheet(Card):
     closed = Signal()
 
     def __init__(self, *, tried: bool = False) -> None:
-        super().__init__(margin=20, gap=10)
+        super().__init__()
         self._tried = tried
         self._line: Line | None = None
         self._outcome: Choices | None = None

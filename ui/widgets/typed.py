@@ -6,12 +6,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp.desk.halfway import Typed
+from ui.widgets.cards import Card
 
 _OPENING = ("ticked", "chosen")
 """What may show or hide other controls is put in first."""
+
+
+class FilledIn(Card):
+    """A card with controls that knows whether somebody has filled something in since it was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(margin=20, gap=10)
+        self._as_opened: tuple[Typed, ...] | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opened: what is known already stands in it."""
+        super().showEvent(event)
+        self._as_opened = typed_in(self)
+
+    def is_touched(self) -> bool:
+        """Whether something stands in it that did not when it was opened."""
+        return self._as_opened is not None and typed_in(self) != self._as_opened
 
 
 def typed_in(sheet: QWidget) -> tuple[Typed, ...]:
