@@ -50,6 +50,8 @@ class ExchangePage(Page):
         self.read.clicked.connect(self._on_read)
         self.send = Btn(_("Send"), "primary", "send", "Ctrl Enter", height=44).bound("Ctrl+Return")
         self.send.clicked.connect(self._on_send)
+        for button in (self.read, self.send):
+            button.setEnabled(False)  # until it is known which folder is there
         said = _("Everything travels encrypted, by stick, shared folder or mail. No network is needed to work.")
         self.content.addLayout(page_head(_("Exchange"), said, self.choose, self.read, self.send))
         self._places = row(gap=12)
@@ -274,6 +276,8 @@ class ExchangePage(Page):
         icons = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check"}
         self._mark.show_icon(icons.get(ink, "info"), ink if ink in icons else "accent")
         self._state.setVisible(bool(words))
+        if words:
+            self._stay(0)  # it stands at the top, whichever row below was pressed
 
     def _on_what(self) -> None:
         goes = self._found.goes if self._found else None
