@@ -48,6 +48,7 @@ from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.conftest import CHEAP
 from tests.desk.office import Office
+from torture.failing import no_larger_than
 
 WORDS = fiction.PASSPHRASES["worker"]
 
@@ -455,6 +456,17 @@ def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, mo
     with pytest.raises(DestinationTrouble, match="full"):
         run_through(backups.back_up(worker, disk))
     assert list(disk.iterdir()) == []
+
+
+def test_a_full_disk_for_backups_is_not_taken_for_the_store_s(worker: Desk, hand: Any, disk: Path) -> None:
+    """The database is written there by its own driver, which says only that some disk is full."""
+    _call(worker, hand, "Mika Sample")
+    with no_larger_than(20_000), pytest.raises(DestinationTrouble, match="the disk for backups is full"):
+        run_through(backups.back_up(worker, disk))
+    assert list(disk.iterdir()) == []
+    _call(worker, hand, "Kai Pattern")
+    assert run_through(backups.back_up(worker, disk)).records > 0
+    assert _names(worker) == ["Kai Pattern", "Mika Sample"]
 
 
 def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(
