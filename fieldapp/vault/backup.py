@@ -93,7 +93,7 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
 
 
 def _name(now: Instant, device: str) -> str:
-    return f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
+    return f"fieldapp-{clock.local(now):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
 
 
 def _written(places: StoreFolder, engine: Engine, half: Path, device: str, records: int, now: Instant) -> Said:

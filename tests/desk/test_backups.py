@@ -344,6 +344,21 @@ def test_a_store_that_lies_there_is_kept_beside_and_opens_as_it_was(team: Office
     before.close()
 
 
+def test_its_name_says_the_day_on_which_it_was_made_here(worker: Desk, hand: Any, disk: Path) -> None:
+    """One of an evening in California bears that day, when it is the next in London; which is newer is told by what they say."""
+    evening = clock.of_wall(2026, 11, 3, 21, 30)
+    hand.now = evening
+    made = run_through(backups.back_up(worker, disk))
+    assert made.name.startswith("fieldapp-20261103-2130")
+    named_ahead = disk / f"fieldapp-20261104-053000000-{worker.me.device[:8]}"  # as they were named before
+    made.folder.rename(named_ahead)
+    hand.now = evening + clock.HOUR
+    later = run_through(backups.back_up(worker, disk))
+    assert later.name.startswith("fieldapp-20261103-2230")
+    assert backups.newest(disk).name == later.name
+    assert backups.newest(named_ahead).made == evening
+
+
 def test_twice_in_a_second_each_has_a_name_of_its_own(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     run_through(backups.back_up(worker, disk))
     worker.close()
