@@ -30,8 +30,6 @@ from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
 
-_DAMAGED = frozenset({"cut", "altered", "unreadable"})
-
 _MOST_PLACES = 3
 """So many folders are remembered; each has its third of the width."""
 
@@ -149,7 +147,7 @@ class ExchangePage(Page):
             return _("Enroll from a card…"), self.enrolling.open_card
         if each.reason == "out_of_reach":
             return _("Read again"), self._on_read
-        if each.reason in _DAMAGED or each.outcome in {"gap", "fork", "rollback"}:
+        if (each.reason in parts.DAMAGED and each.sender) or each.outcome in {"gap", "fork", "rollback"}:
             return _("Ask again") if each.reason else _("Ask them"), partial(self._on_ask_again, each)
         return None
 
@@ -244,13 +242,8 @@ class ExchangePage(Page):
 
     def _on_came(self, came: Came) -> None:
         self.busy.end()
-        outcomes = came.outcomes
-        aside = sum(each.outcome == "set_aside" for each in outcomes)
-        words = ngettext("{n} bundle read", "{n} bundles read", len(outcomes)).format(n=len(outcomes))
-        if aside:
-            words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
-        said = " ".join((f"{words}.", *parts.receipts_said(came))) if outcomes else _("There was nothing new to read.")
-        self._say(said, "amber" if aside else "green")
+        aside = any(each.outcome == "set_aside" for each in came.outcomes)
+        self._say(parts.came_said(came), "amber" if aside else "green")
 
     def _begin(self, words: str, job: Job) -> None:
         self._say("")
