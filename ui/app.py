@@ -78,6 +78,7 @@ class App:
             page.chosen.connect(self.on_settings)
             page.leaving.left.connect(self.on_left)
             page.locked_by.connect(self.on_not_opened)
+            page.told.connect(self.shell.notices.stay)
         if isinstance(page, CallPage):
             page.left_typed.connect(self.unfinished.on_left_call)
         return page

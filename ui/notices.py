@@ -47,6 +47,10 @@ class Notices(QWidget):
         if not stays:
             QTimer.singleShot(_STAYS_MS, card, lambda: self._drop(sentence))
 
+    def stay(self, sentence: str, more: str, owed: bool) -> None:  # noqa: FBT001 - a slot's signature
+        """Show what came of something, until it is closed. owed: something is left to do."""
+        self.say(sentence, more, ink="red" if owed else "text", stays=True)
+
     def trouble(self, sentence: str, more: str = "", *, offer: Offer | None = None) -> None:
         """Show what went wrong, until it is closed."""
         self.say(sentence, more, ink="red", stays=True, offer=offer)

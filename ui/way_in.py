@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldapp.desk import locked, opening
 from ui.pages.unlock import UnlockPage
 from ui.session import Session
-from ui.work import words_for
+from ui.work import Job, words_for
 
 
 class WayIn(QObject):
@@ -23,7 +23,9 @@ class WayIn(QObject):
         self._page, self._session, self._folder = page, session, folder
         page.note_left.connect(self._on_note)
         self._recovering = False
+        self._key: Job | None = None
         page.recovered.connect(self._on_recovered)
+        page.key_given.connect(self._on_key)
         session.unlocked.connect(self._on_unlocked)
 
     def look(self) -> None:
@@ -37,6 +39,16 @@ class WayIn(QObject):
             lambda: locked.leave_note(folder, text, now),
             self._page.tonight.note.kept,
             lambda error: self._page.tonight.note.refuse(" ".join(words_for(error)).strip()),
+        )
+
+    def _on_key(self, content: bytes, passphrase: str) -> None:
+        """The passphrase of a key file takes seconds to check; the one typed before it counts no more."""
+        if self._key is not None:
+            self._key.cancel()
+        self._key = self._session.read(
+            lambda: locked.check_key(content, passphrase),
+            lambda _none: self._page.ways.key_opens(),
+            lambda error: self._page.ways.key_refused(" ".join(words_for(error)).strip()),
         )
 
     def _on_recovered(self, way: opening.WayBack, passphrase: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.desk import backups, transfer
+from fieldapp.desk import backups, team, transfer
 from fieldapp.desk.desk import Desk
 from fieldapp.errors import BadInput
+from fieldapp.exchange import sending
 from fieldapp.text import _, ngettext
 
 
@@ -21,9 +22,16 @@ class Left:
 
 
 def unsent(desk: Desk) -> int:
-    """How many records no supervisor has acknowledged; all of them where nobody is enrolled."""
+    """How many records of this device, and of those that the store was before, no supervisor has acknowledged.
+
+    Where no supervisor counts today, what one acknowledged whose enrollment has ended is with them all the same.
+    """
     standing = transfer.standing(desk)
-    return standing.waiting if standing.supervisors else desk.book.last(desk.me.device)[0]
+    return standing.waiting if standing.supervisors else sending.received_by_none(desk.book, team.sender(desk), _ended(desk))
+
+
+def _ended(desk: Desk) -> list[str]:
+    return [each.id for each in team.supervisors_ever(desk)]
 
 
 def destroy(desk: Desk, passphrase: str, *, unsent_too: bool = False) -> Left:

@@ -65,6 +65,16 @@ def check_sheet(sheet: str, number: int, before: Sequence[str] = ()) -> None:
         )
 
 
+def check_key_file(content: bytes) -> None:
+    """BadInput for a file that is not the agency's recovery key."""
+    agency_key.check(content)
+
+
+def check_key(content: bytes, passphrase: str) -> None:
+    """Whether the agency's recovery key opens with a passphrase; takes seconds. WrongPassphrase, counted nowhere, or BadInput."""
+    agency_key.unlock(content, passphrase)
+
+
 def by_words(sheets: Sequence[str]) -> WayBack:
     """Back in by recovery words, as typed."""
     held = tuple(sheets)

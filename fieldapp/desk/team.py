@@ -85,6 +85,11 @@ def supervisors(desk: Desk) -> list[Device]:
     return [each for person, each in found if (counts := period(person, each)).has_begun(now) and not counts.has_ended(now)]
 
 
+def supervisors_ever(desk: Desk) -> list[Device]:
+    """Trusted devices of supervisors, but for this one, whether they count today or their enrollment has ended."""
+    return [each for _person, each in _trusted(desk, "supervisor")]
+
+
 def supervisors_until(desk: Desk) -> Instant:
     """When the last supervisor's enrollment ended; 0 where there is none, or one of them counts today."""
     now = desk.clock()

@@ -37,7 +37,10 @@ _SENTENCES: Mapping[Reason, Callable[[], str]] = {
     ),
     "too_large": lambda: _("The bundle is larger than any real one, or says so. It was not opened; tell your agency's IT."),
     "newer_format": lambda: _("The bundle was made by a newer version of this app. Update this one, then import it again."),
-    "not_for_us": lambda: _("The bundle is encrypted for somebody else. Only the device it was made for can open it."),
+    "not_for_us": lambda: _(
+        "The bundle is encrypted for somebody else. Only the device it was made for can open it. If it was meant for you, ask the"
+        " sender to read the newest list of people, with this laptop on it, and to send it again."
+    ),
     "unknown_sender": lambda: _("The sender's device is not enrolled here. Get the current list of people, then import again."),
     "revoked": lambda: _("The sender's device was revoked. Call the sender before you trust anything that comes from it."),
     "expired": lambda: _("The sender's enrollment is not valid today. Check this computer's date, then have it renewed."),

@@ -90,6 +90,13 @@ def waiting(book: Book, by: Sender, device: str) -> int:
     return sum(max(0, by.end(book, chain)[0] - has.get(chain, 0)) for chain in (by.device, *by.before))
 
 
+def received_by_none(book: Book, by: Sender, devices: Iterable[str]) -> int:
+    """How many entries of one's own case chains none of these devices has acknowledged."""
+    held = [sent_to(book.connection, each).has for each in devices]
+    chains = (by.device, *by.before)
+    return sum(max(0, by.end(book, chain)[0] - max((has.get(chain, 0) for has in held), default=0)) for chain in chains)
+
+
 class Along:
     """The entries of a bundle for one recipient, and after them the files that those entries name.
 

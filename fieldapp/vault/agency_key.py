@@ -37,14 +37,14 @@ def lock(private: bytes, passphrase: str, now: Instant, cost: Cost | None = None
     return msgspec.json.format(msgspec.json.encode(_File(_FORMAT, slot, nonce, box)), indent=1)
 
 
+def check(content: bytes) -> None:
+    """BadInput for a file that is no recovery key, before any passphrase is asked for."""
+    _read(content)
+
+
 def unlock(content: bytes, passphrase: str) -> bytes:
     """The private key (48 bytes); BadInput for a file that is none, WrongPassphrase where the passphrase is another."""
-    try:
-        found = msgspec.json.decode(content[: MOST_BYTES + 1], type=_File)
-    except (msgspec.MsgspecError, UnicodeError) as broken:
-        raise _refused(_("This file is no recovery key, or was cut short.")) from broken
-    if found.format != _FORMAT or not found.slot.cost.is_bearable():
-        raise _refused(_("This recovery key has a form that this version cannot read."))
+    found = _read(content)
     try:
         key = opening.open_slot(found.slot, passphrase)
     except slots.NotThisSlot:
@@ -57,6 +57,16 @@ def unlock(content: bytes, passphrase: str) -> bytes:
     except (InvalidTag, ValueError) as broken:
         raise _refused(_("This recovery key is damaged.")) from broken
     return private
+
+
+def _read(content: bytes) -> _File:
+    try:
+        found = msgspec.json.decode(content[: MOST_BYTES + 1], type=_File)
+    except (msgspec.MsgspecError, UnicodeError) as broken:
+        raise _refused(_("This file is no recovery key, or was cut short.")) from broken
+    if found.format != _FORMAT or not found.slot.cost.is_bearable():
+        raise _refused(_("This recovery key has a form that this version cannot read."))
+    return found
 
 
 def _refused(sentence: str) -> BadInput:

@@ -79,11 +79,12 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
         made = _written(places, engine, half, device, records, now)
         half.rename(to / name)
         flush_folder(to)
-    except OSError as error:
+    except (OSError, DestinationTrouble) as error:
+        # The driver cannot tell which disk is full; the store is only read here, so it is the one that the backup goes to.
         shutil.rmtree(half, ignore_errors=True)
         raise DestinationTrouble(
-            _("The backup could not be written: the disk is full, read-only or was pulled out."),
-            _("Older backups there are as they were."),
+            _("The backup could not be written: the disk for backups is full, read-only or was pulled out."),
+            _("Your store is as it was, and so are older backups there."),
         ) from error
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
@@ -92,7 +93,7 @@ def make(places: StoreFolder, engine: Engine, to: Path, device: str, records: in
 
 
 def _name(now: Instant, device: str) -> str:
-    return f"fieldapp-{clock.local(now, 'UTC'):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
+    return f"fieldapp-{clock.local(now):%Y%m%d-%H%M%S}{now % 1_000:03d}-{device[:8]}"
 
 
 def _written(places: StoreFolder, engine: Engine, half: Path, device: str, records: int, now: Instant) -> Said:

@@ -48,6 +48,7 @@ from fieldapp.youth.model import Names
 from fieldapp.youth.queries import youths as everyone
 from tests.desk.conftest import CHEAP
 from tests.desk.office import Office
+from torture.failing import no_larger_than
 
 WORDS = fiction.PASSPHRASES["worker"]
 
@@ -343,6 +344,21 @@ def test_a_store_that_lies_there_is_kept_beside_and_opens_as_it_was(team: Office
     before.close()
 
 
+def test_its_name_says_the_day_on_which_it_was_made_here(worker: Desk, hand: Any, disk: Path) -> None:
+    """One of an evening in California bears that day, when it is the next in London; which is newer is told by what they say."""
+    evening = clock.of_wall(2026, 11, 3, 21, 30)
+    hand.now = evening
+    made = run_through(backups.back_up(worker, disk))
+    assert made.name.startswith("fieldapp-20261103-2130")
+    named_ahead = disk / f"fieldapp-20261104-053000000-{worker.me.device[:8]}"  # as they were named before
+    made.folder.rename(named_ahead)
+    hand.now = evening + clock.HOUR
+    later = run_through(backups.back_up(worker, disk))
+    assert later.name.startswith("fieldapp-20261103-2230")
+    assert backups.newest(disk).name == later.name
+    assert backups.newest(named_ahead).made == evening
+
+
 def test_twice_in_a_second_each_has_a_name_of_its_own(team: Office, worker: Desk, hand: Any, disk: Path) -> None:
     run_through(backups.back_up(worker, disk))
     worker.close()
@@ -455,6 +471,17 @@ def test_a_disk_that_fails_leaves_nothing_half_made(worker: Desk, disk: Path, mo
     with pytest.raises(DestinationTrouble, match="full"):
         run_through(backups.back_up(worker, disk))
     assert list(disk.iterdir()) == []
+
+
+def test_a_full_disk_for_backups_is_not_taken_for_the_store_s(worker: Desk, hand: Any, disk: Path) -> None:
+    """The database is written there by its own driver, which says only that some disk is full."""
+    _call(worker, hand, "Mika Sample")
+    with no_larger_than(20_000), pytest.raises(DestinationTrouble, match="the disk for backups is full"):
+        run_through(backups.back_up(worker, disk))
+    assert list(disk.iterdir()) == []
+    _call(worker, hand, "Kai Pattern")
+    assert run_through(backups.back_up(worker, disk)).records > 0
+    assert _names(worker) == ["Kai Pattern", "Mika Sample"]
 
 
 def test_ended_while_an_old_one_is_removed_nothing_half_gone_keeps_its_name(

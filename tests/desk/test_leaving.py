@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fieldapp import clock
 from fieldapp.demo import fiction
 from fieldapp.desk import backups, leaving, opening, transfer
 from fieldapp.desk.desk import Desk, run_through
@@ -49,6 +50,44 @@ def test_what_nobody_else_has_is_asked_about(team: Office, worker: Desk) -> None
     assert leaving.unsent(worker) == 0
     assert leaving.destroy(worker, WORDS) == leaving.Left((), "")
     assert not _place(team).exists()
+
+
+def test_restored_what_it_wrote_before_is_counted_too(team: Office, hand: Any, tmp_path: Path) -> None:
+    """Nobody enrolled it, and nobody has a record of it: under its new name it wrote one, the rest under the one before."""
+    alone = team.store("worker", "Kit Sample-Worker")
+    for name in ("Mika Sample", "Kai Pattern"):
+        alone.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name=name))
+    again = _restored(team, alone, tmp_path)
+    written = leaving.unsent(alone)
+    assert written == alone.book.last(alone.me.device)[0] > 2
+    assert leaving.unsent(again) == written + again.book.last(again.me.device)[0] > written
+    with pytest.raises(BadInput, match=f"^{leaving.unsent(again)} records have not reached"):
+        leaving.destroy(again, WORDS)
+
+
+@pytest.mark.parametrize("later_by", [0, 400 * clock.DAY], ids=["counts", "has ended"])
+def test_restored_what_was_received_of_it_before_is_not_counted(
+    team: Office, worker: Desk, hand: Any, tmp_path: Path, later_by: int
+) -> None:
+    transfer.send(worker, FolderDestination(team.folder))
+    team.read(team.lead)
+    team.empty()
+    transfer.answer(team.lead, [worker.me.device], FolderDestination(team.folder))
+    team.read(worker)
+    worker.do(locate.start_from_call, Call(came_at=hand.now, caller="Example Home A", youth_name="Kai Pattern"))
+    later = leaving.unsent(worker)
+    again = _restored(team, worker, tmp_path)
+    hand.pass_by(later_by)
+    assert bool(transfer.standing(again).supervisors) is not bool(later_by)
+    assert leaving.unsent(again) == later + again.book.last(again.me.device)[0] < worker.book.last(worker.me.device)[0]
+
+
+def _restored(team: Office, desk: Desk, place: Path) -> Desk:
+    (place / "disk").mkdir()
+    run_through(backups.back_up(desk, place / "disk"))
+    again, _used = backups.restore(place / "disk", place / "again", WORDS, team.hand)
+    team.open.append(again)
+    return again
 
 
 def test_a_wrong_passphrase_changes_nothing(team: Office, worker: Desk, hand: Any) -> None:

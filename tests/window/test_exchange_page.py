@@ -328,6 +328,33 @@ def test_a_bundle_for_somebody_else_picked_by_hand_and_one_from_a_stranger(team:
     with team.worker.picks(other):
         team.worker.press("Read a file", page)
     team.worker.sees("encrypted for somebody else", page)
+    team.worker.sees("ask the sender to read the newest list of people, with this laptop on it, and to send it again", page)
+
+
+def test_a_bundle_read_again_was_had_already(team: Team) -> None:
+    team.enrolls()
+    team.worker.starts_a_call("Mika")
+    team.sends(team.worker)
+    team.reads(team.lead, "1 bundle read.")
+    page = team.exchange(team.lead)
+    assert "had it already" not in team.lead.words(page).lower()
+    with team.lead.picks(team.bundle(team.worker)):
+        team.lead.press("Read a file", page)
+    team.lead.sees("1 bundle read. You had it already.", page)
+    team.lead.sees("Nothing new: you had all of it.", page)
+    team.lead.sees("Had it already", page)
+
+
+def test_of_a_file_that_names_no_sender_nobody_is_said_to_be_asked(team: Team, tmp_path: Path) -> None:
+    team.enrolls()
+    page = team.exchange(team.lead)
+    letter = tmp_path / "letter.fxb"
+    letter.write_text("Dear all, this is no bundle.")
+    with team.lead.picks(letter):
+        team.lead.press("Read a file", page)
+    team.lead.sees("1 of them set aside", page)
+    team.lead.sees("It names no sender that is known here: ask whoever gave it to you.", page)
+    assert "Ask again" not in team.lead.words(page)
 
 
 def test_a_stranger_s_bundle_and_a_revoked_laptop_s_are_set_aside(team: Team) -> None:

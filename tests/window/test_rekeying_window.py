@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
-from fieldapp.desk import newwords, opening
+from fieldapp.desk import backups, newwords, opening
+from fieldapp.desk.backups import Kept
 from fieldapp.vault import kdf
 from fieldapp.vault import opening as ways
 from fieldapp.vault.kdf import Cost
@@ -49,7 +50,7 @@ def _change(person: Person, old: str = OLD) -> SettingsPage:
 
 def test_new_words_are_shown_once_and_the_old_passphrase_opens_nothing(person: Person) -> None:
     page = _change(person)
-    person.sees("Everything is encrypted anew.", page)
+    person.sees("Everything is encrypted anew.", person.app.shell.notices)
     person.sees("The old recovery words open nothing any more", page)
     shown = [label for label in person.words(page.words).split("\n") if label.isalpha() and label.islower()]
     page.words.ok.click()
@@ -65,6 +66,22 @@ def test_new_words_are_shown_once_and_the_old_passphrase_opens_nothing(person: P
     person.waits(person.app.unlock.button.isEnabled, lambda: "another try")
     person.unlocks(NEW)
     person.sees("Nobody of yours is missing", person.app.pages["today"])
+
+
+def test_a_backup_that_the_old_passphrase_still_opens_is_named_until_that_is_closed(person: Person, tmp_path: Path) -> None:
+    disk, notices = tmp_path / "disk", person.app.shell.notices
+    disk.mkdir()
+    made = list[Kept]()
+    person.app.session.look_long(lambda desk: backups.back_up(desk, disk), made.append)
+    person.waits(lambda: bool(made), lambda: "a backup")
+    disk.rename(tmp_path / "pulled-out")
+    page = _change(person)
+    person.sees(f"What is in {disk} still opens with the old passphrase: destroy it", notices)
+    person.goes("today", type(person.app.pages["today"]))
+    person.sees("still opens with the old passphrase", notices)
+    person.press("Close", notices)
+    person.sees_no("still opens with the old passphrase", notices)
+    assert "encrypted anew" not in page.result.text()
 
 
 def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on_paper(person: Person) -> None:

@@ -81,7 +81,7 @@ def test_another_passphrase(person: Person, page: SettingsPage, monkeypatch: pyt
     change(fiction.PASSPHRASES["worker"], "weak", "weak")
     person.sees("Use at least 15 characters", sheet)
     change(fiction.PASSPHRASES["worker"], NEW, NEW)
-    person.sees("Your passphrase is changed", page)
+    person.sees("Your passphrase is changed", person.app.shell.notices)
     assert sheet.old.edit.text() == sheet.new.edit.text() == "", "nothing typed stays"
     person.press("Check now", page)
     person.sees("everything is as it was written", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -180,17 +181,73 @@ def test_the_agency_s_key_file_opens_it_and_a_wrong_one_keeps_what_was_typed(
     outside.sees("Open the key file first", ways)
     with outside.picks(file):
         outside.press("Open the key file", ways)
+    outside.sees("Key file chosen: recovery.key", ways)
     outside.types(ways.key_words.edit, "not that passphrase")
     outside.press("Next", ways)
-    outside.types(ways.new.edit, NEW)
-    outside.types(ways.again.edit, NEW)
-    outside.press("Open the store", ways)
     outside.sees("does not open the recovery key", ways)
+    assert ways.key_words.edit.text() == "not that passphrase"
+    assert ways.key_words.isVisible(), "no new passphrase is asked for yet"
     outside.types(ways.key_words.edit, KEY_WORDS)
     outside.press("Next", ways)
+    outside.waits(ways.new.isVisible, lambda: "the new passphrase")
+    outside.types(ways.new.edit, NEW)
+    outside.types(ways.again.edit, NEW)
+    outside.press("Back", ways)
+    outside.press("Next", ways)
+    outside.waits(ways.new.isVisible, lambda: "the new passphrase again")
     assert ways.again.edit.text() == NEW
     outside.press("Open the store", ways)
     outside.sees("Nobody of yours is missing")
+
+
+def test_a_file_that_is_no_key_is_said_when_it_is_chosen(outside: Person, agency: county.Agency, tmp_path: Path) -> None:
+    page, ways = outside.app.unlock, outside.app.unlock.ways
+    sheet, file = tmp_path / "caseload.xlsx", tmp_path / "recovery.key"
+    sheet.write_bytes(b"PK\x03\x04 rows")
+    file.write_bytes(agency_key.lock(agency.recovery.private, KEY_WORDS, clock.now(), CHEAP))
+    outside.press("I forgot my passphrase", page)
+    outside.press("Way Agency", ways)
+    with outside.picks(sheet):
+        outside.press("Open the key file", ways)
+    outside.sees("This file is no recovery key, or was cut short.", ways)
+    outside.sees("No key file chosen yet.", ways)
+    with outside.picks(file):
+        outside.press("Open the key file", ways)
+    outside.sees("Key file chosen: recovery.key", ways)
+    outside.sees_no("no recovery key", ways)
+
+
+def test_gone_back_while_the_key_is_checked_nothing_comes_of_it(
+    outside: Person, agency: county.Agency, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, ways = outside.app.unlock, outside.app.unlock.ways
+    file, go_on, checked, check = tmp_path / "recovery.key", Event(), Event(), agency_key.unlock
+
+    def slowly(content: bytes, passphrase: str) -> bytes:
+        go_on.wait(10)
+        try:
+            return check(content, passphrase)
+        finally:
+            checked.set()
+
+    file.write_bytes(agency_key.lock(agency.recovery.private, KEY_WORDS, clock.now(), CHEAP))
+    monkeypatch.setattr(agency_key, "unlock", slowly)
+    outside.press("I forgot my passphrase", page)
+    outside.press("Way Agency", ways)
+    with outside.picks(file):
+        outside.press("Open the key file", ways)
+    outside.types(ways.key_words.edit, KEY_WORDS)
+    outside.press("Next", ways)
+    outside.sees("Checking the passphrase", ways)
+    outside.press("Way Recovery words", ways)
+    go_on.set()
+    outside.waits(checked.is_set, lambda: "an answer")
+    heard = list[str]()
+    outside.app.session.read(lambda: "after it", heard.append)
+    outside.waits(lambda: heard == ["after it"], lambda: "the thread again")
+    assert ways.words.isVisible()
+    assert not ways.new.isVisible()
+    outside.waits(ways.next.isEnabled, lambda: "another try")
 
 
 def test_a_note_left_while_locked_starts_a_clock_at_its_own_time_when_confirmed(outside: Person, tmp_path: Path) -> None:

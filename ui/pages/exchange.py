@@ -30,8 +30,6 @@ from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
 
-_DAMAGED = frozenset({"cut", "altered", "unreadable"})
-
 _MOST_PLACES = 3
 """So many folders are remembered; each has its third of the width."""
 
@@ -50,6 +48,8 @@ class ExchangePage(Page):
         self.read.clicked.connect(self._on_read)
         self.send = Btn(_("Send"), "primary", "send", "Ctrl Enter", height=44).bound("Ctrl+Return")
         self.send.clicked.connect(self._on_send)
+        for button in (self.read, self.send):
+            button.setEnabled(False)  # until it is known which folder is there
         said = _("Everything travels encrypted, by stick, shared folder or mail. No network is needed to work.")
         self.content.addLayout(page_head(_("Exchange"), said, self.choose, self.read, self.send))
         self._places = row(gap=12)
@@ -147,7 +147,7 @@ class ExchangePage(Page):
             return _("Enroll from a card…"), self.enrolling.open_card
         if each.reason == "out_of_reach":
             return _("Read again"), self._on_read
-        if each.reason in _DAMAGED or each.outcome in {"gap", "fork", "rollback"}:
+        if (each.reason in parts.DAMAGED and each.sender) or each.outcome in {"gap", "fork", "rollback"}:
             return _("Ask again") if each.reason else _("Ask them"), partial(self._on_ask_again, each)
         return None
 
@@ -242,13 +242,8 @@ class ExchangePage(Page):
 
     def _on_came(self, came: Came) -> None:
         self.busy.end()
-        outcomes = came.outcomes
-        aside = sum(each.outcome == "set_aside" for each in outcomes)
-        words = ngettext("{n} bundle read", "{n} bundles read", len(outcomes)).format(n=len(outcomes))
-        if aside:
-            words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
-        said = " ".join((f"{words}.", *parts.receipts_said(came))) if outcomes else _("There was nothing new to read.")
-        self._say(said, "amber" if aside else "green")
+        aside = any(each.outcome == "set_aside" for each in came.outcomes)
+        self._say(parts.came_said(came), "amber" if aside else "green")
 
     def _begin(self, words: str, job: Job) -> None:
         self._say("")
@@ -274,6 +269,8 @@ class ExchangePage(Page):
         icons = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check"}
         self._mark.show_icon(icons.get(ink, "info"), ink if ink in icons else "accent")
         self._state.setVisible(bool(words))
+        if words:
+            self._stay(0)  # it stands at the top, whichever row below was pressed
 
     def _on_what(self) -> None:
         goes = self._found.goes if self._found else None

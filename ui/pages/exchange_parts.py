@@ -80,6 +80,8 @@ def span_of(each: WaitingRow) -> str:
     return began if began == ended else f"{began} – {ended}"
 
 
+DAMAGED = frozenset({"cut", "altered", "unreadable"})
+
 Act = tuple[str, Callable[[], None]]
 """What can be done about a row: the button's words, and what it does."""
 
@@ -88,13 +90,15 @@ def taken_row(each: CameRow, act: Act | None = None) -> QWidget:
     """A bundle that was taken in. act: what to do about what is to be said of it."""
     well = each.outcome in {"accepted", "duplicate"} and not each.late
     icon, ink = ("circle-check", "green") if well else ("triangle-alert", "amber")
-    state = note(_("complete") if well else _("waits for a renewal") if each.late else outcome_words(each.outcome), 170)
+    complete = _("complete") if each.outcome == "accepted" else outcome_words(each.outcome)
+    state = note(_("waits for a renewal") if each.late else complete, 170)
     if act is not None:
         state = _button(act, _came(each))
     if each.sentence:
         return told(icon, ink, _came(each), each.sentence, note(moment(each.at), 80), state)
     records = ngettext("{n} new record", "{n} new records", each.records).format(n=each.records)
-    sub = records if each.form in {"range", "selection"} else outcome_words(each.outcome)
+    counts = each.form in {"range", "selection"} and each.outcome != "duplicate"
+    sub = records if counts else _("Nothing new: you had all of it.") if each.outcome == "duplicate" else _("Taken in")
     return line(icon, ink, _came(each), sub, note(moment(each.at), 80), state)
 
 
@@ -129,6 +133,8 @@ def aside_row(each: CameRow, act: Act | None = None) -> QWidget:
     """A bundle that was not taken in: its reason in whole sentences, and what can be done."""
     title = _("Bundle {n} from {who}").format(n=each.number, who=each.sender) if each.sender and each.number else each.name
     said = [each.sentence, _("Nothing of it was taken in; nothing is lost.")]
+    if each.reason in DAMAGED and not each.sender:
+        said.append(_("It names no sender that is known here: ask whoever gave it to you."))
     if each.asked:
         said.append(_("Their laptop is asked for it with the receipt."))
     rest: list[Part] = [note(moment(each.at), 80), *([_button(act, title)] if act else [])]
@@ -197,6 +203,24 @@ def bytes_words(size: int) -> str:
     if size >= 1_000_000_000:
         return f"{size / 1e9:.1f} GB"
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
+def came_said(came: Came) -> str:
+    """What came of reading, in sentences."""
+    if not came.outcomes:
+        return _("There was nothing new to read.")
+    aside, had = (sum(each.outcome == word for each in came.outcomes) for word in ("set_aside", "duplicate"))
+    count = len(came.outcomes)
+    words = ngettext("{n} bundle read", "{n} bundles read", count).format(n=count)
+    if aside:
+        words += ngettext(", {n} of them set aside, with its reason below", ", {n} of them set aside", aside).format(n=aside)
+    said = [f"{words}."]
+    if had:
+        told = ngettext(
+            "{n} of them brought nothing new: you had it already.", "{n} of them brought nothing new: you had them already.", had
+        )
+        said.append(_("You had it already.") if count == 1 else told.format(n=had))
+    return " ".join((*said, *receipts_said(came)))
 
 
 def receipts_said(came: Came) -> Iterator[str]:

@@ -69,6 +69,8 @@ class SettingsPage(Page):
     areas = frozenset({"agency"})
     chosen = Signal(object)
     """Settings that were kept, for the window to follow."""
+    told = Signal(str, str, bool)
+    """What is to stay in sight wherever one scrolls: a sentence, more of it, and whether something is left to do."""
     locked_by = Signal(object)
     """The store had to be locked, by this error."""
 
@@ -193,10 +195,8 @@ class SettingsPage(Page):
         said = _(
             "Everything is encrypted anew. A copy of the old files, with the old passphrase, opens only what was in that copy."
         )
-        if renewed.left:
-            more = _("What is in {folders} still opens with the old passphrase: destroy it, or have your agency's IT do so.")
-            said += " " + more.format(folders=", ".join(renewed.left))
-        self._checked(said, "amber" if renewed.left else "green")
+        more = _("What is in {folders} still opens with the old passphrase: destroy it, or have your agency's IT do so.")
+        self.told.emit(said, more.format(folders=", ".join(renewed.left)) if renewed.left else "", bool(renewed.left))
         if renewed.sheets:
             self._show_words(renewed.sheets, _("The old recovery words open nothing any more"))
         self.refresh()
@@ -210,7 +210,8 @@ class SettingsPage(Page):
 
     def _on_changed_it(self, _none: None) -> None:
         self.sheet.close_sheet()
-        self._checked(_("Your passphrase is changed. Whoever kept a copy of the old file still opens that copy."), "green")
+        said = _("Your passphrase is changed. Whoever kept a copy of the old file still opens that copy.")
+        self.told.emit(said, "", False)
         self.refresh()
 
     def _on_refused(self, error: BaseException) -> None:

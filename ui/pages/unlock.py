@@ -33,6 +33,7 @@ class UnlockPage(QWidget):
     stopped = Signal()
     note_left = Signal(str)
     recovered = Signal(object, str)
+    key_given = Signal(object, str)
     backup_chosen = Signal(object)
     """A folder with backups, to be looked at (Path)."""
     restored = Signal(object, object)
@@ -123,6 +124,7 @@ class UnlockPage(QWidget):
             self._ways = WaysBack()
             self._ways.left.connect(self._on_back)
             self._ways.given.connect(self.recovered)
+            self._ways.key_given.connect(self.key_given)
             self._left.addWidget(self._ways)
         return self._ways
 

@@ -46,10 +46,13 @@ class WaysBack(QWidget):
 
     given = Signal(object, str)
     """A way back in, and the new passphrase."""
+    key_given = Signal(object, str)
+    """A key file's bytes and the passphrase typed for it, to be checked before anything else is asked for."""
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._checking = False
         self._sheets: list[str] = []
         self._needed = 1
         self._file = b""
@@ -116,10 +119,20 @@ class WaysBack(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """It did not open: back to the key that was given, with all that was typed."""
-        self.state.setText("")
-        self.next.setEnabled(True)
+        self._check_over()
         self._to(self.way.value() or "words")
         self.fault.setText(sentence)
+
+    def key_opens(self) -> None:
+        """The passphrase of the key file is the right one."""
+        if self._checking:
+            self._check_over()
+            self._to_new()
+
+    def key_refused(self, sentence: str) -> None:
+        """It is not, or the file is damaged."""
+        if self._checking:
+            self.refuse(sentence)
 
     def forget(self) -> None:
         """Nothing that was typed stays."""
@@ -128,9 +141,8 @@ class WaysBack(QWidget):
         self.chosen.setText(_("No key file chosen yet."))
         for each in (self.key_words, self.new, self.again):
             each.edit.clear()
-        self.next.setEnabled(True)
+        self._check_over()
         self.fault.setText("")
-        self.state.setText("")
 
     # -- what the person does
 
@@ -153,17 +165,21 @@ class WaysBack(QWidget):
     def _on_choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Key file"), "", _("All files (*)"))
         if name:
+            self._check_over()  # of the file before it
             try:
-                self._file = content_of(Path(name), KEY_BYTES)
+                content = content_of(Path(name), KEY_BYTES)
+                locked.check_key_file(content)
             except BadInput as error:
-                self.fault.setText(error.sentence)
+                self.fault.setText(" ".join(words_for(error)).strip())
                 return
+            self._file = content
             self.fault.setText("")
             self.chosen.setText(_("Key file chosen: {name}").format(name=harmless(Path(name).name)))
             self.key_words.edit.setFocus()
 
     def _on_way(self, way: str) -> None:
         self.fault.setText("")
+        self._check_over()
         self._to(way)
 
     def _to(self, way: str) -> None:
@@ -175,6 +191,7 @@ class WaysBack(QWidget):
 
     def _on_back(self) -> None:
         self.fault.setText("")
+        self._check_over()
         if self.steps.currentIndex() == _NEW:
             self._to(self.way.value())
         else:
@@ -217,7 +234,16 @@ class WaysBack(QWidget):
         elif not self.key_words.edit.text():
             self.fault.setText(_("Type the passphrase of the key file."))
         else:
-            self._to_new()
+            self._checking = True
+            self.key_words.edit.setFocus()
+            self.next.setEnabled(False)
+            self.state.setText(_("Checking the passphrase …"))
+            self.key_given.emit(self._file, self.key_words.edit.text())
+
+    def _check_over(self) -> None:
+        self._checking = False
+        self.next.setEnabled(True)
+        self.state.setText("")
 
     def _to_new(self) -> None:
         self.steps.setCurrentIndex(_NEW)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from ui import style
 from ui.tokens import RADIUS_CARD, RADIUS_CHIP, RADIUS_CONTROL
+from ui.widgets.neutral import rest
 from ui.widgets.text import Icon, Part, Said, column, row
 
 
@@ -26,6 +27,13 @@ class Card(QFrame):
         self._fill, self._edge = fill, edge
         self.update()
         return self
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """A card that is put away with the focus in it leaves that on the page, and not on whatever comes next."""
+        if not self.isHidden():
+            return super().focusNextPrevChild(forward)
+        rest(self)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The surface."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QLayoutI
 
 from ui import style
 from ui.tokens import Role
+from ui.widgets.neutral import has_focus, rest
 
 
 def plain_tip(text: str) -> str:
@@ -144,6 +145,8 @@ def emptied(layout: QBoxLayout) -> None:
         if widget is not None:
             for label in widget.findChildren(QLabel):
                 label.clear()  # the widget itself goes a little later; what it said goes now
+            if has_focus(widget):
+                rest(widget)
             widget.hide()
             widget.deleteLater()
         elif isinstance(inner, QBoxLayout):
