@@ -160,8 +160,10 @@ def test_a_lock_while_it_is_chosen_keeps_the_note_and_nothing_of_it_on_the_page(
     assert _listed(shown) == []
     assert len(note.left(places)) == 1
     person.unlocks(PASSPHRASE)
-    person.sees(NOTE, shown)
-    assert shown.sheet.isHidden()
+    again = person.app.pages["notes"]
+    assert isinstance(again, LeftNotesPage)
+    person.sees(NOTE, again)
+    assert again.sheet.isHidden()
     assert _noted(person) == []
 
 
@@ -186,3 +188,22 @@ def test_where_nobody_is_missing_it_is_not_offered(
     person.sees(NOTE, shown)
     person.sees("Start the clock from it", shown)
     person.sees_no("Put into an absence", shown)
+
+
+def test_it_is_thrown_away_only_when_that_is_said_twice(page: tuple[Person, LeftNotesPage], places: StoreFolder) -> None:
+    person, shown = page
+    person.turns_here()
+    person.sees_no("nothing brings it back", shown)
+    person.press("Throw away", shown)
+    person.sees("nothing brings it back", shown)
+    person.waits(_button(shown, "Keep it").hasFocus, lambda: "a key that is pressed twice keeps it")
+    person.press("Throw away", shown)
+    assert len(note.left(places)) == 1
+    person.key(Qt.Key.Key_Space)
+    person.sees_no("nothing brings it back", shown)
+    person.sees(NOTE, shown)
+    assert len(note.left(places)) == 1
+    person.press("Throw away", shown)
+    person.press("Yes, throw away", shown)
+    person.sees("No notes are waiting", shown)
+    assert note.left(places) == []

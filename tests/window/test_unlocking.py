@@ -212,6 +212,7 @@ def test_a_note_left_while_locked_starts_a_clock_at_its_own_time_when_confirmed(
     outside.sees("Nothing that matters", page)
     outside.sees_no("Mika is gone", page)
     outside.press("Throw away", page)
+    outside.press("Yes, throw away", page)
     outside.sees("No notes are waiting", page)
     assert note.left(places) == []
 
