@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.desk import leftnotes
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Changes, Desk
 from fieldapp.text import _, long_moment, moment, ngettext
 from ui.pages.forms import Sheet
 from ui.pages.page import Page
@@ -37,10 +37,15 @@ class LeftStrip(Strip):
         self._session, self._count = session, Said("", "body", "accent")
         super().__init__("accent", "pencil", _("Left while locked"), "", self._count, button)
         self.hide()
+        session.bus.changed.connect(self._on_changed)
 
     def look(self) -> None:
         """How many wait now."""
         self._session.ask(leftnotes.waiting, self._on_waiting)
+
+    def _on_changed(self, changes: Changes[object]) -> None:
+        if leftnotes.AREA in changes.areas and self._session.me is not None:
+            self.look()
 
     def _on_waiting(self, notes: tuple[leftnotes.Left, ...]) -> None:
         said = ngettext(
@@ -104,7 +109,7 @@ class IntoSheet(Sheet):
 class LeftNotesPage(Page):
     """Anyone at the laptop can leave a note, so none counts before the worker says so."""
 
-    areas = frozenset({"locate"})
+    areas = frozenset({"locate", leftnotes.AREA})
 
     def _build(self) -> None:
         self._notes = column(gap=12)
@@ -180,10 +185,8 @@ class LeftNotesPage(Page):
         )
 
     def _discard(self, left: str, fault: Said) -> None:
-        self.session.ask(
-            lambda desk: leftnotes.discard(desk, left),
-            lambda _none: self.refresh(),
-            lambda error: fault.setText(" ".join(words_for(error))),
+        self.session.do(
+            lambda desk: leftnotes.discard(desk, left), failed=lambda error: fault.setText(" ".join(words_for(error)))
         )
 
 
