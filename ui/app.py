@@ -213,11 +213,13 @@ class App:
         """The unlocking is stopped; the passphrase may be typed again."""
         self.session.stop_unlocking()
         self.unlock.forget()
+        self.way_in.look()
 
     def on_not_opened(self, error: BaseException) -> None:
         """It did not open: said where it was typed."""
         sentence, more = words_for(error)
-        self.unlock.refuse(sentence if type(error) is WrongPassphrase else f"{sentence} {more}".strip())
+        wrong = type(error) is WrongPassphrase
+        self.unlock.refuse(sentence if wrong else f"{sentence} {more}".strip(), wrong=wrong)
         self.way_in.look()
 
     def on_unlocked(self) -> None:

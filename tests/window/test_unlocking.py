@@ -43,10 +43,10 @@ def outside(
     return Person(make_app(tmp_path / "store"), qtbot)
 
 
-def _lock_out(folder: Path) -> None:
+def _lock_out(folder: Path, tries: int = attempts.MOST) -> None:
     path, now = StoreFolder(folder).attempts, clock.now()
-    for turn in range(attempts.MOST):
-        attempts.begin(path, now - (attempts.MOST - turn) * clock.MINUTE)
+    for turn in range(tries):
+        attempts.begin(path, now - (tries - turn) * clock.MINUTE)
 
 
 def test_every_door_of_tonight_opens_by_its_key_and_names_nobody(outside: Person) -> None:
@@ -93,6 +93,39 @@ def test_a_delay_is_counted_down_and_then_a_try_is_free(outside: Person, tmp_pat
     assert not page.button.isEnabled()
     outside.sees_no("Next try in", page)
     outside.unlocks(fiction.PASSPHRASES["worker"])
+
+
+def test_it_says_how_many_tries_are_left(outside: Person, tmp_path: Path) -> None:
+    app, page = outside.app, outside.app.unlock
+    outside.sees("After five wrong tries, only a recovery key opens it.", page)
+    for turn in (2, 1):
+        attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - turn * clock.MINUTE)
+    app.way_in.look()
+    outside.sees("3 tries left, then only a recovery key opens it.", page)
+    page.passphrase.edit.setText("not the passphrase")
+    page.button.click()
+    outside.sees("This passphrase does not open the store. 2 tries left, then only a recovery key opens it.", page)
+    outside.sees_no("Next try in", page)
+    page.passphrase.edit.setText("not this one either")
+    page.button.click()
+    page.stop.click()
+    outside.sees("1 try left, then only a recovery key opens it.", page)
+    outside.sees_no("does not open", page)
+    _lock_out(tmp_path / "store", 1)
+    app.way_in.look()
+    outside.sees("Five wrong passphrases", page)
+    outside.sees_no("left, then", page)
+
+
+def test_once_it_is_open_the_tries_before_count_no_more(outside: Person, tmp_path: Path) -> None:
+    page = outside.app.unlock
+    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - clock.MINUTE)
+    outside.app.way_in.look()
+    outside.sees("4 tries left", page)
+    outside.unlocks(fiction.PASSPHRASES["worker"])
+    outside.app.on_lock()
+    outside.sees("After five wrong tries", page)
+    outside.sees_no("left, then", page)
 
 
 def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
