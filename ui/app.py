@@ -263,6 +263,7 @@ class App:
 
     def on_left(self, found: Left) -> None:
         """The store is destroyed: the doors again, and what is still there."""
+        self.before.practise("")
         self.begin()
         more = []
         if found.files:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -22,6 +22,7 @@ from fieldapp.vault.kdf import Cost
 from fieldapp.vault.words import WordPlan, to_sheets
 from tests.window.person import Person
 from ui.app import App
+from ui.begin import Opening
 
 CHEAP = Cost(64, 1, 1)
 NEW = "eight brown otters cross the slow river"
@@ -284,6 +285,24 @@ def test_a_practice_store_says_so_while_locked_and_warns_of_real_numbers(
     person.sees("Practice")
     qtbot.keyClick(app.shell, Qt.Key.Key_F3)
     person.sees("these numbers are real")
+    app.on_language()
+    person.sees("¿Un joven ausente ahora?", app.shell)
+    app.on_language()
+    person.sees("Missing youth now?", app.shell)
+    app.unlock.show_numbers()
+    person.sees("these numbers are real")
+
+
+def test_the_fictional_county_says_practice_before_it_is_opened_for_the_first_time(store: Path, qtbot: QtBot) -> None:
+    opening_window = Opening(store, fiction.PASSPHRASES["worker"])
+    opening_window.front.begin()
+    shell, page = opening_window.front.shell, opening_window.front.unlock
+    qtbot.addWidget(shell)
+    shell.show()
+    page.show_numbers()
+    said = [each.text() for each in shell.findChildren(QLabel) if each.isVisible()]
+    assert "Practice" in said
+    assert "Practice: these numbers are real. Do not call them for an exercise." in said
 
 
 def test_a_store_that_was_damaged_is_refused_where_it_is_unlocked_and_left(outside: Person, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ class UnlockPage(QWidget):
         self._ways: WaysBack | None = None
         self._restore: Restoring | None = None
         self._build()
+        self.practise("")
         self._connect()
 
     def _build(self) -> None:
@@ -66,7 +67,7 @@ class UnlockPage(QWidget):
         self.passphrase = Line(_("Passphrase"), _five(), secret=True, beside=self.see)
         self.passphrase.edit.setFixedHeight(44)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
-        self.about = Said(_("This laptop's store is locked and encrypted."), "body", "muted")
+        self.about = Said("", "body", "muted")
         self.owed = Said("", "strong", "amber", wraps=True)
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
@@ -179,8 +180,9 @@ class UnlockPage(QWidget):
 
     def practise(self, passphrase: str) -> None:
         """It is the practice county, which opens with this; "" for a real store."""
-        if passphrase:
-            self.about.setText(_("Practice. It opens with: {words}").format(words=passphrase))
+        self.tonight.practice = bool(passphrase)
+        said = _("Practice. It opens with: {words}") if passphrase else _("This laptop's store is locked and encrypted.")
+        self.about.setText(said.format(words=passphrase))
 
     def remind(self, words: str) -> None:
         """Say that something falls due, in words that name nothing; "" for nothing."""
