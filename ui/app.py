@@ -206,11 +206,13 @@ class App:
         """The unlocking is stopped; the passphrase may be typed again."""
         self.session.stop_unlocking()
         self.unlock.forget()
+        self.way_in.look()
 
     def on_not_opened(self, error: BaseException) -> None:
         """It did not open: said where it was typed."""
         sentence, more = words_for(error)
-        self.unlock.refuse(sentence if type(error) is WrongPassphrase else f"{sentence} {more}".strip())
+        wrong = type(error) is WrongPassphrase
+        self.unlock.refuse(sentence if wrong else f"{sentence} {more}".strip(), wrong=wrong)
         self.way_in.look()
 
     def on_unlocked(self) -> None:
@@ -255,6 +257,7 @@ class App:
 
     def on_left(self, found: Left) -> None:
         """The store is destroyed: the doors again, and what is still there."""
+        self.before.practise("")
         self.begin()
         self.shell.notices.say(_("The store on this laptop is destroyed."), still_there(found), stays=True)
 

@@ -31,6 +31,8 @@ class Opening(QObject):
         super().__init__()
         self.app: App | None = None
         self.front = Front(store or places.default_store())
+        if passphrase:
+            self.front.practise(passphrase)
         self._passphrase = passphrase
         self._thread = Thread(target=self._load, name="loading")
         self.front.painted.connect(self._thread.start)

@@ -57,6 +57,7 @@ class Front(QObject):
 
         page = UnlockPage()
         page.practise(self._practice)
+        page.tonight.practice = self.shell.practice
         page.drills_asked.connect(self.show_drills)
         return page
 
@@ -79,8 +80,9 @@ class Front(QObject):
             drills.deleteLater()
 
     def practise(self, passphrase: str) -> None:
-        """The store is the fictional county's: nobody chose its passphrase, so the locked window says it."""
+        """The store is the fictional county's: nobody chose its passphrase, so the locked window says it; "" where it is not."""
         self._practice = passphrase
+        self.shell.show_practice(practice=bool(passphrase))
         self.unlock.practise(passphrase)
 
     def has_store(self) -> bool:

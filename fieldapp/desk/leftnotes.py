@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from fieldapp.desk import own
 from fieldapp.desk.desk import Changes, Desk
@@ -15,6 +16,10 @@ from fieldapp.locate import queries as absences
 from fieldapp.locate.model import Call
 from fieldapp.text import _
 from fieldapp.vault import note
+
+R = TypeVar("R")
+AREA = "left"
+"""The area that is touched where a note goes: it is no room's, since no entry holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,7 @@ def start_clock(desk: Desk, left: str, youth_name: str) -> Changes[tuple[str, st
     known, so it is no statement of who called. The note goes once the entry is on the disk.
     """
     found = _found(desk, left)
-    changes = desk.do(_confirm, found, youth_name)
-    _remove(desk, left)
-    return changes
+    return _without(desk, left, desk.do(_confirm, found, youth_name))
 
 
 def put_into(desk: Desk, left: str, episode: str) -> Changes[tuple[str, str]]:
@@ -70,15 +73,12 @@ def put_into(desk: Desk, left: str, episode: str) -> Changes[tuple[str, str]]:
     stand there already, and are not written twice. BadInput where none is chosen, or it does not run any more.
     """
     found = _found(desk, left)
-    changes = desk.do(_put, found, episode)
-    _remove(desk, left)
-    return changes
+    return _without(desk, left, desk.do(_put, found, episode))
 
 
-def discard(desk: Desk, left: str) -> None:
-    """Throw a note away."""
-    _found_path(desk, left)
-    _remove(desk, left)
+def discard(desk: Desk, left: str) -> Changes[None]:
+    """Throw a note away; nothing of it is kept."""
+    return _without(desk, left, Changes(None, frozenset(), frozenset()))
 
 
 def _confirm(work: Work, found: Left, youth_name: str) -> tuple[str, str]:
@@ -130,5 +130,7 @@ def _found_path(desk: Desk, left: str) -> Path:
     raise Fixable(_("This note is no longer there."), _("Go on with the others."))
 
 
-def _remove(desk: Desk, left: str) -> None:
+def _without(desk: Desk, left: str, changes: Changes[R]) -> Changes[R]:
+    """Take a note away, and say so with what else changed."""
     note.discard(_found_path(desk, left))
+    return replace(changes, areas=changes.areas | {AREA})

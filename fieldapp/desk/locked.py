@@ -26,20 +26,22 @@ _SET = 2
 class Standing:
     """How a locked store stands. locked_out: only a recovery slot opens it · wait: milliseconds until the next try.
 
-    sheets: how many sheets of recovery words are needed, 0 where none were made.
+    sheets: how many sheets of recovery words are needed, 0 where none were made · tries: how many wrong passphrases are left
+    until it is locked out, None where no wrong one counts.
     """
 
     locked_out: bool
     wait: int
     sheets: int
+    tries: int | None
 
 
 def standing(folder: Path, clock: Clock) -> Standing:
     """How a store stands before anything is typed."""
     places = StoreFolder(folder)
-    locked_out, wait = attempts.wait_now(places.attempts, clock())
+    left, wait = attempts.wait_now(places.attempts, clock())
     needed = [slot.needed for slot in slots.read(places.slots) if isinstance(slot, slots.WordsSlot)]
-    return Standing(locked_out, wait, min(needed, default=0))
+    return Standing(left == 0, wait, min(needed, default=0), left if left < attempts.MOST else None)
 
 
 def leave_note(folder: Path, text: str, clock: Clock) -> Instant:

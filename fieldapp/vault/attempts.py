@@ -118,6 +118,11 @@ def is_locked(failed: list[Instant], now: Instant) -> bool:
     return any(later - earlier <= WINDOW for earlier, later in zip(failed, failed[MOST - 1 :], strict=False))
 
 
+def tries_left(failed: list[Instant], now: Instant) -> int:
+    """How many wrong ones, made at once, are left until only a recovery slot opens; MOST where none counts any more."""
+    return next(more for more in range(MOST + 1) if is_locked([*failed, *[now] * more], now))
+
+
 def begin(path: Path, now: Instant) -> None:
     """Count a try as failed before it is made, so that ending the process wins nothing; refuses one that comes too early."""
     failed = read(path)
@@ -132,10 +137,10 @@ def begin(path: Path, now: Instant) -> None:
     _add(path, now)
 
 
-def wait_now(path: Path, now: Instant) -> tuple[bool, int]:
-    """For the locked window, before anything is typed: whether only a recovery slot opens, and the milliseconds to wait."""
+def wait_now(path: Path, now: Instant) -> tuple[int, int]:
+    """For the locked window, before anything is typed: how many tries are left, and the milliseconds until the next."""
     failed = read(path)
-    return is_locked(failed, now), wait_before(failed, now)
+    return tries_left(failed, now), wait_before(failed, now)
 
 
 def _seconds(wait: int) -> str:

@@ -53,7 +53,7 @@ def test_it_goes_into_the_timeline_at_the_time_it_was_left_and_is_gone(
     before = desk.ask(casefile, *absence)
     changes = leftnotes.put_into(desk, one.id, running.episode)
     assert changes.result == absence
-    assert changes.areas == {"locate"}
+    assert changes.areas == {"locate", leftnotes.AREA}
     assert _noted(desk, absence) == [("note", left, f"Left while locked: {WORDS}")]
     assert leftnotes.waiting(desk) == ()
     assert note.left(StoreFolder(folder)) == []
@@ -110,7 +110,7 @@ def test_a_kill_between_the_entry_and_the_note_loses_neither_and_doubles_nothing
     desk = unlock()
     assert leftnotes.waiting(desk) == (one,)
     assert len(_noted(desk, absence)) == 1
-    assert leftnotes.put_into(desk, one.id, absence[1]).areas == frozenset()
+    assert leftnotes.put_into(desk, one.id, absence[1]).areas == {leftnotes.AREA}
     assert _noted(desk, absence) == [("note", left, f"Left while locked: {WORDS}")]
     assert leftnotes.waiting(desk) == ()
     with pytest.raises(Fixable, match="no longer there"):

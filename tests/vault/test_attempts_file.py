@@ -42,6 +42,20 @@ def test_no_clock_makes_anybody_wait_for_long(failed: list[int], now: int) -> No
     assert 0 <= attempts.wait_before(failed, now) <= MINUTE
 
 
+@given(st.lists(st.integers(0, 2**43), max_size=8), st.integers(0, 2**43))
+def test_as_many_are_left_as_then_close_it(failed: list[int], now: int) -> None:
+    left = attempts.tries_left(failed, now)
+    assert attempts.is_locked([*failed, *[now] * left], now)
+    assert left == 0 or not attempts.is_locked([*failed, *[now] * (left - 1)], now)
+
+
+def test_what_failed_a_quarter_of_an_hour_ago_counts_no_more(noon: int) -> None:
+    assert attempts.tries_left([], noon) == attempts.MOST
+    assert attempts.tries_left([noon, noon + 14 * MINUTE], noon + 14 * MINUTE) == 3
+    assert attempts.tries_left([noon, noon + 14 * MINUTE], noon + 16 * MINUTE) == 4
+    assert attempts.tries_left([noon + turn * MINUTE for turn in range(5)], noon + 5 * HOUR) == 0
+
+
 def test_a_try_too_early_is_refused_and_not_counted(ready: Any, passphrase: str, noon: int) -> None:
     for turn in range(3):
         _fail(ready, noon + turn * MINUTE)

@@ -22,8 +22,24 @@ def test_the_store_goes_and_the_doors_are_there_again(person: Person) -> None:
     person.press("Destroy it", sheet)
     person.sees("Which door is yours?")
     person.sees("The store on this laptop is destroyed.")
+    person.sees_no("Practice")
     assert not person.app.folder.exists()
     assert person.app.session.me is None
+
+
+def test_nothing_says_practice_of_the_store_that_comes_after_the_practice_county(person: Person) -> None:
+    app = person.app
+    app.before.practise(fiction.PASSPHRASES["worker"])
+    page = person.goes("settings", SettingsPage)
+    person.press("Destroy this store", page)
+    person.types(page.leaving.sheet.passphrase.edit, fiction.PASSPHRASES["worker"])
+    person.press("Destroy it", page.leaving.sheet)
+    person.sees("Which door is yours?")
+    app.front("unlock", app.unlock)
+    person.sees("This laptop's store is locked and encrypted.")
+    person.sees_no("Practice")
+    app.unlock.show_numbers()
+    assert "Practice" not in app.unlock.shown()
 
 
 def test_a_wrong_passphrase_is_said_and_nothing_goes(person: Person) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -24,6 +24,7 @@ from fieldapp.youth.model import Names
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.left_notes import LeftNotesPage
+from ui.pages.today import TodayPage
 
 NOTE = "Example House: Mika rang, is at the bus station"
 PASSPHRASE = fiction.PASSPHRASES["worker"]
@@ -160,8 +161,10 @@ def test_a_lock_while_it_is_chosen_keeps_the_note_and_nothing_of_it_on_the_page(
     assert _listed(shown) == []
     assert len(note.left(places)) == 1
     person.unlocks(PASSPHRASE)
-    person.sees(NOTE, shown)
-    assert shown.sheet.isHidden()
+    again = person.app.pages["notes"]
+    assert isinstance(again, LeftNotesPage)
+    person.sees(NOTE, again)
+    assert again.sheet.isHidden()
     assert _noted(person) == []
 
 
@@ -186,3 +189,55 @@ def test_where_nobody_is_missing_it_is_not_offered(
     person.sees(NOTE, shown)
     person.sees("Start the clock from it", shown)
     person.sees_no("Put into an absence", shown)
+
+
+def test_it_is_thrown_away_only_when_that_is_said_twice(page: tuple[Person, LeftNotesPage], places: StoreFolder) -> None:
+    person, shown = page
+    person.turns_here()
+    person.sees_no("nothing brings it back", shown)
+    person.press("Throw away", shown)
+    person.sees("nothing brings it back", shown)
+    person.waits(_button(shown, "Keep it").hasFocus, lambda: "a key that is pressed twice keeps it")
+    person.press("Throw away", shown)
+    assert len(note.left(places)) == 1
+    person.key(Qt.Key.Key_Space)
+    person.sees_no("nothing brings it back", shown)
+    person.sees(NOTE, shown)
+    assert len(note.left(places)) == 1
+    person.press("Throw away", shown)
+    person.press("Yes, throw away", shown)
+    person.sees("No notes are waiting", shown)
+    assert note.left(places) == []
+
+
+def test_today_says_at_once_how_many_are_left(page: tuple[Person, LeftNotesPage], places: StoreFolder, began: int) -> None:
+    person, shown = page
+    for minutes in (1, 2):
+        note.seal_note(places, f"Nothing more after {minutes}", began + minutes * clock.MINUTE)
+    today = person.goes("today", TodayPage)
+    person.sees("3 notes wait", today)
+    person.press("Read what was left", today)
+    person.waits(lambda: len(_names(shown)) == 3, lambda: "three cards")
+    person.press("Throw away", shown)
+    person.press("Yes, throw away", shown)
+    person.waits(lambda: _waiting(today).startswith("2 notes wait"), lambda: f"two of three, not {_waiting(today)}")
+    person.waits(lambda: len(_names(shown)) == 2, lambda: "two cards")
+    person.types(_names(shown)[0], "Mika")
+    person.press("Start the clock", shown)
+    person.waits(lambda: _waiting(today).startswith("1 note waits"), lambda: f"one of three, not {_waiting(today)}")
+    person.app.go("notes", "", "")
+    person.press("Put into an absence", shown)
+    shown.sheet.whose.box.setCurrentIndex(1)
+    person.press("Put it there", shown.sheet)
+    person.waits(today.left.isHidden, lambda: f"none left, not {_waiting(today)}")
+    person.goes("today", TodayPage)
+    person.sees_no("note waits", today)
+
+
+def _names(shown: LeftNotesPage) -> list[QLineEdit]:
+    return [each for each in shown.findChildren(QLineEdit) if each.isVisible()]
+
+
+def _waiting(today: TodayPage) -> str:
+    """What the strip on Today says, be it in front or not."""
+    return next((each.text() for each in today.left.findChildren(QLabel) if "wait" in each.text()), "")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
@@ -72,6 +73,42 @@ def test_the_first_rows_are_there_before_the_others_are_made(lead: Person) -> No
     lead.sees(f"{_MANY}", page)
 
 
+class _Seen(QObject):
+    """Where the first rows are each time that the page is painted, with how many there are."""
+
+    def __init__(self, page: MondayPage) -> None:
+        super().__init__()
+        self._page = page
+        self.rows = list[int]()
+        self.places = set[tuple[tuple[int, int], ...]]()
+        page._area.widget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - a virtual function of Qt
+        del watched
+        if event.type() == QEvent.Type.Paint and (rows := _rows(self._page)):
+            self.rows.append(len(rows))
+            self.places.add(tuple(each.mapTo(self._page, each.rect().topLeft()).toTuple() for each in rows[:4]))
+        return False
+
+
+@pytest.mark.parametrize(("width", "height", "scrolls"), [(1366, 768, True), (1120, 700, True), (1366, 2400, False)])
+def test_the_first_rows_stay_where_they_are_while_it_grows(lead: Person, width: int, height: int, *, scrolls: bool) -> None:
+    page = lead.app.pages["monday"]
+    assert isinstance(page, MondayPage)
+    lead.app.go("youths", "", "")
+    lead.sees(f"{_MANY} youths", lead.app.pages["youths"])
+    lead.app.shell.resize(width, height)
+    page._stale = True
+    seen = _Seen(page)
+    lead.goes("monday", MondayPage)
+    lead.waits(lambda: bool(seen.rows) and seen.rows[-1] == _MANY, lambda: f"all rows painted, not {seen.rows}")
+    page._area.widget().repaint()
+    page._area.widget().removeEventFilter(seen)
+    assert len(set(seen.rows)) > 1, "it is seen while it grows"
+    assert len(seen.places) == 1
+    assert page._area.verticalScrollBar().isVisible() == scrolls
+
+
 def test_who_is_far_down_stays_there_when_something_changes(lead: Person) -> None:
     page = lead.goes("monday", MondayPage)
     _all_there(lead, page)
@@ -103,4 +140,4 @@ def test_a_lock_amid_it_leaves_nothing(lead: Person) -> None:
     page.counted.connect(lambda _many: QTimer.singleShot(0, lead.app.session.lock))
     lead.app.go("monday", "", "")
     lead.waits(lambda: lead.app.session.me is None, lambda: "locked")
-    lead.waits(lambda: not _made(page), lambda: "nothing of the list is left")
+    lead.waits(lambda: not isValid(page) or not _made(page), lambda: "nothing of the list is left")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldapp import clock
@@ -23,6 +23,7 @@ from fieldapp.vault.kdf import Cost
 from fieldapp.vault.words import WordPlan, to_sheets
 from tests.window.person import Person
 from ui.app import App
+from ui.begin import Opening
 
 CHEAP = Cost(64, 1, 1)
 NEW = "eight brown otters cross the slow river"
@@ -44,10 +45,10 @@ def outside(
     return Person(make_app(tmp_path / "store"), qtbot)
 
 
-def _lock_out(folder: Path) -> None:
+def _lock_out(folder: Path, tries: int = attempts.MOST) -> None:
     path, now = StoreFolder(folder).attempts, clock.now()
-    for turn in range(attempts.MOST):
-        attempts.begin(path, now - (attempts.MOST - turn) * clock.MINUTE)
+    for turn in range(tries):
+        attempts.begin(path, now - (tries - turn) * clock.MINUTE)
 
 
 def test_every_door_of_tonight_opens_by_its_key_and_names_nobody(outside: Person) -> None:
@@ -94,6 +95,38 @@ def test_a_delay_is_counted_down_and_then_a_try_is_free(outside: Person, tmp_pat
     assert not page.button.isEnabled()
     outside.sees_no("Next try in", page)
     outside.unlocks(fiction.PASSPHRASES["worker"])
+
+
+def test_it_says_how_many_tries_are_left(outside: Person, tmp_path: Path) -> None:
+    app, page = outside.app, outside.app.unlock
+    outside.sees("After five wrong tries, only a recovery key opens it.", page)
+    for turn in (2, 1):
+        attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - turn * clock.MINUTE)
+    app.way_in.look()
+    outside.sees("3 tries left, then only a recovery key opens it.", page)
+    page.passphrase.edit.setText("not the passphrase")
+    page.button.click()
+    outside.sees("This passphrase does not open the store. 2 tries left, then only a recovery key opens it.", page)
+    outside.sees_no("Next try in", page)
+    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - clock.MINUTE)
+    app.on_stop()  # a try was made, and nobody waited for its end
+    outside.sees("1 try left, then only a recovery key opens it.", page)
+    outside.sees_no("does not open", page)
+    _lock_out(tmp_path / "store", 1)
+    app.way_in.look()
+    outside.sees("Five wrong passphrases", page)
+    outside.sees_no("left, then", page)
+
+
+def test_once_it_is_open_the_tries_before_count_no_more(outside: Person, tmp_path: Path) -> None:
+    page = outside.app.unlock
+    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - clock.MINUTE)
+    outside.app.way_in.look()
+    outside.sees("4 tries left", page)
+    outside.unlocks(fiction.PASSPHRASES["worker"])
+    outside.app.on_lock()
+    outside.sees("After five wrong tries", page)
+    outside.sees_no("left, then", page)
 
 
 def test_after_five_wrong_ones_the_window_says_what_opens_it_and_words_do(
@@ -154,6 +187,22 @@ def test_a_sheet_of_another_set_is_said_when_it_is_typed(outside: Person, sheets
     page.ways.words.setPlainText(sheets[1])
     outside.press("Next", page.ways)
     outside.waits(page.ways.new.isVisible, lambda: "the new passphrase")
+
+
+def test_a_wrong_last_word_is_said_once_and_no_more_once_it_is_right(outside: Person, sheets: tuple[str, ...]) -> None:
+    page = outside.app.unlock
+    outside.press("I forgot my passphrase", page)
+    *before, last = sheets[0].split()
+    page.ways.words.setPlainText(" ".join([*before, "zebra "]))
+    outside.sees("Word 33 is not one of the recovery words.", page.ways)
+    outside.press("Next", page.ways)
+    outside.sees("word 33: “zebra” is not one of the recovery words.", page.ways)
+    assert outside.words(page.ways).count("is not one of the recovery words.") == 1
+    outside.sees("Sheet 1 of the 2 needed: 33 of 33 words", page.ways)
+    page.ways.words.setPlainText(" ".join([*before, last]))
+    outside.sees_no("is not one of the recovery words.", page.ways)
+    outside.press("Next", page.ways)
+    outside.sees("Sheet 2 of the 2 needed", page.ways)
 
 
 def test_a_word_is_offered_and_tab_completes_it(outside: Person) -> None:
@@ -269,6 +318,7 @@ def test_a_note_left_while_locked_starts_a_clock_at_its_own_time_when_confirmed(
     outside.sees("Nothing that matters", page)
     outside.sees_no("Mika is gone", page)
     outside.press("Throw away", page)
+    outside.press("Yes, throw away", page)
     outside.sees("No notes are waiting", page)
     assert note.left(places) == []
 
@@ -307,6 +357,24 @@ def test_a_practice_store_says_so_while_locked_and_warns_of_real_numbers(
     person.sees("Practice")
     qtbot.keyClick(app.shell, Qt.Key.Key_F3)
     person.sees("these numbers are real")
+    app.on_language()
+    person.sees("¿Un joven ausente ahora?", app.shell)
+    app.on_language()
+    person.sees("Missing youth now?", app.shell)
+    app.unlock.show_numbers()
+    person.sees("these numbers are real")
+
+
+def test_the_fictional_county_says_practice_before_it_is_opened_for_the_first_time(store: Path, qtbot: QtBot) -> None:
+    opening_window = Opening(store, fiction.PASSPHRASES["worker"])
+    opening_window.front.begin()
+    shell, page = opening_window.front.shell, opening_window.front.unlock
+    qtbot.addWidget(shell)
+    shell.show()
+    page.show_numbers()
+    said = [each.text() for each in shell.findChildren(QLabel) if each.isVisible()]
+    assert "Practice" in said
+    assert "Practice: these numbers are real. Do not call them for an exercise." in said
 
 
 def test_a_store_that_was_damaged_is_refused_where_it_is_unlocked_and_left(outside: Person, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from fieldapp.desk import leftnotes
-from fieldapp.desk.desk import Desk
+from fieldapp.desk.desk import Changes, Desk
 from fieldapp.text import _, long_moment, moment, ngettext
 from ui.pages.forms import Sheet
 from ui.pages.page import Page
@@ -14,7 +16,7 @@ from ui.session import Session
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Strip
 from ui.widgets.fields import Line, Pick
-from ui.widgets.text import Said, column, emptied, row
+from ui.widgets.text import Said, column, emptied, holding, row
 from ui.work import words_for
 
 Found = tuple[tuple[leftnotes.Left, ...], tuple[leftnotes.Running, ...]]
@@ -35,10 +37,15 @@ class LeftStrip(Strip):
         self._session, self._count = session, Said("", "body", "accent")
         super().__init__("accent", "pencil", _("Left while locked"), "", self._count, button)
         self.hide()
+        session.bus.changed.connect(self._on_changed)
 
     def look(self) -> None:
         """How many wait now."""
         self._session.ask(leftnotes.waiting, self._on_waiting)
+
+    def _on_changed(self, changes: Changes[object]) -> None:
+        if leftnotes.AREA in changes.areas and self._session.me is not None:
+            self.look()
 
     def _on_waiting(self, notes: tuple[leftnotes.Left, ...]) -> None:
         said = ngettext(
@@ -102,7 +109,7 @@ class IntoSheet(Sheet):
 class LeftNotesPage(Page):
     """Anyone at the laptop can leave a note, so none counts before the worker says so."""
 
-    areas = frozenset({"locate"})
+    areas = frozenset({"locate", leftnotes.AREA})
 
     def _build(self) -> None:
         self._notes = column(gap=12)
@@ -145,11 +152,10 @@ class LeftNotesPage(Page):
             self._notes.addLayout(row(back, None))
 
     def _card(self, left: leftnotes.Left, running: tuple[leftnotes.Running, ...]) -> Card:
-        away = Btn(_("Throw away"), "plain", "trash-2", height=36)
         fault = Said("", "small", "red", wraps=True)
-        away.clicked.connect(partial(self._discard, left.id, fault))
+        away, sure = _throw_away(partial(self._discard, left.id, fault))
         if left.at is None:
-            return Card(Said(left.fault, "body", "red", wraps=True), row(away, None), fault)
+            return Card(Said(left.fault, "body", "red", wraps=True), row(away, None), sure, fault)
         when = _("Left while locked, {when}").format(when=long_moment(left.at))
         name = Line(_("Who is gone"), _("As the note says it; the record can be joined later."))
         start = Btn(_("Start the clock from it"), "primary", "clock", height=36)
@@ -157,7 +163,7 @@ class LeftNotesPage(Page):
         into = Btn(_("Put into an absence…"), "plain", "plus", height=36)
         into.clicked.connect(lambda: self.sheet.open_for(left, running))
         ways = row(start, *([into] if running else []), away, None)
-        return Card(Said(when, "small_strong", "muted"), Said(left.text, "body", wraps=True), name, ways, fault)
+        return Card(Said(when, "small_strong", "muted"), Said(left.text, "body", wraps=True), name, ways, sure, fault)
 
     def _on_put(self, value: tuple[str, str]) -> None:
         self.session.do(
@@ -179,8 +185,28 @@ class LeftNotesPage(Page):
         )
 
     def _discard(self, left: str, fault: Said) -> None:
-        self.session.ask(
-            lambda desk: leftnotes.discard(desk, left),
-            lambda _none: self.refresh(),
-            lambda error: fault.setText(" ".join(words_for(error))),
+        self.session.do(
+            lambda desk: leftnotes.discard(desk, left), failed=lambda error: fault.setText(" ".join(words_for(error)))
         )
+
+
+def _throw_away(discard: Callable[[], None]) -> tuple[Btn, QWidget]:
+    """The button, and what it asks first below it: the note may be all that tells of somebody, and nothing brings it back."""
+    away = Btn(_("Throw away"), "plain", "trash-2", height=36)
+    keep, yes = Btn(_("Keep it"), "plain", height=36), Btn(_("Throw away"), "danger", height=36)
+    yes.setAccessibleName(_("Yes, throw away this note"))
+    sure = holding(row(Said(_("Nothing of it is kept, and nothing brings it back."), "body", "red"), 8, keep, yes, None))
+    sure.hide()
+
+    def ask() -> None:
+        sure.show()
+        keep.setFocus()  # not on what cannot be undone
+
+    def leave() -> None:
+        away.setFocus()
+        sure.hide()
+
+    away.clicked.connect(ask)
+    keep.clicked.connect(leave)
+    yes.clicked.connect(discard)
+    return away, sure

@@ -23,7 +23,7 @@ from ui.pages.monday_words import in_one_line, no_reason, read_said, said_of
 from ui.pages.page import Page
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, Hairline, Mark, page_head
-from ui.widgets.growing import Growing
+from ui.widgets.growing import Growing, Lines
 from ui.widgets.text import Icon, Part, Said, Two, emptied, holding, row
 from ui.widgets.text import column as stacked
 from ui.work import Job, words_for
@@ -31,12 +31,14 @@ from ui.work import Job, words_for
 _FRIDAY = 4
 _AT_ONCE, _AT_A_TIME = 4, 1
 """Rows made before the page is painted, and how many then between two keys: each takes 3 ms to make and as much to place."""
+_ROW = 56
+"""Pixels of a row, or more; the line above it takes one."""
 _HOURS, _WORKER, _NEXT, _BUTTON = 132, 168, 168, 92
 
 
-def _below(card: Card, line: QWidget) -> None:
-    card.body.addWidget(Hairline())
-    card.body.addWidget(line)
+def _below(lines: Lines, line: QWidget) -> None:
+    lines.addWidget(Hairline())
+    lines.addWidget(line)
 
 
 def since_friday(now: clock.Instant) -> clock.Instant:
@@ -54,7 +56,7 @@ class MondayPage(Page):
 
     def _build(self) -> None:
         self._asked: Job | None = None
-        self._growing = Growing(self, _AT_A_TIME)
+        self._growing = Growing(self._area, _AT_A_TIME, _ROW + 1)
         self._filled = stacked(gap=12)
         self.told = Said("", "body", "muted", wraps=True)
         self.told.hide()
@@ -121,6 +123,7 @@ class MondayPage(Page):
         if any(found.wrong):
             self._filled.addWidget(wrong_youth(*found.wrong, lambda: self.go.emit("wrongyouth", "", "")))
         self._filled.addWidget(_in_one_line(found.monday.since))
+        self._growing.make_room()
 
     # -- what was read
 
@@ -188,11 +191,13 @@ class MondayPage(Page):
             empty = Said(_("Nothing stands out. Episodes that are late, ownerless or untold come first here."), "body", "muted")
             card.body.addLayout(row(empty, None, margins=(16, 16, 16, 16)))
             return card
-        card.body.addWidget(_table_head())
+        lines = Lines()
+        lines.addWidget(_table_head())
+        card.body.addWidget(holding(lines))
         made = [partial(self._row, each, first=place == 0) for place, each in enumerate(found.rows)]
         if found.review.count:
             made.append(partial(self._review_row, found.review))
-        self._growing.grow(made, lambda line: _below(card, line), at_once)
+        self._growing.grow(made, lambda line: _below(lines, line), at_once)
         return card
 
     def _row(self, each: MondayRow, *, first: bool) -> QWidget:
@@ -217,7 +222,7 @@ class MondayPage(Page):
         line.setStretch(2, 3)
         line.setStretch(4, 2)
         made = holding(line)
-        made.setMinimumHeight(56)
+        made.setMinimumHeight(_ROW)
         return made
 
     def _open(self, each: MondayRow) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from fieldapp import clock
-from fieldapp.text import _
+from fieldapp.text import _, ngettext
 from ui.pages.tonight import Tonight
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, Hairline, Mark
@@ -43,10 +43,11 @@ class UnlockPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._locked_out, self._sheets = False, 0
+        self._locked_out, self._sheets, self._refused = False, 0, ""
         self._ways: WaysBack | None = None
         self._restore: Restoring | None = None
         self._build()
+        self.practise("")
         self._connect()
 
     def _build(self) -> None:
@@ -64,11 +65,10 @@ class UnlockPage(QWidget):
     def _passphrase_side(self) -> QWidget:
         self.see = Btn(_("Show"), "quiet", "eye", height=24)
         self.see.setCheckable(True)
-        said = _("After five wrong tries, only a recovery key opens it.")
-        self.passphrase = Line(_("Passphrase"), said, secret=True, beside=self.see)
+        self.passphrase = Line(_("Passphrase"), _five(), secret=True, beside=self.see)
         self.passphrase.edit.setFixedHeight(44)
         self.button = Btn(_("Unlock"), "primary", "lock-open", _("Enter"), height=44).wide()
-        self.about = Said(_("This laptop's store is locked and encrypted."), "body", "muted")
+        self.about = Said("", "body", "muted")
         self.owed = Said("", "strong", "amber", wraps=True)
         self.state = Said("", "small", "muted")
         self.stop = Btn(_("Stop"), "quiet", key="Esc", height=24).bound("Escape")
@@ -173,6 +173,8 @@ class UnlockPage(QWidget):
             )
             self.forgot.setText(_("Open by words or by the agency's key"))
             self.forgot.setAccessibleName(self.forgot.text())
+        else:
+            self._say_tries(standing.tries)
         self._may_type()
         if standing.wait and not standing.locked_out:
             self._ticking.start()
@@ -180,8 +182,9 @@ class UnlockPage(QWidget):
 
     def practise(self, passphrase: str) -> None:
         """It is the practice county, which opens with this; "" for a real store."""
-        if passphrase:
-            self.about.setText(_("Practice. It opens with: {words}").format(words=passphrase))
+        self.tonight.practice = bool(passphrase)
+        said = _("Practice. It opens with: {words}") if passphrase else _("This laptop's store is locked and encrypted.")
+        self.about.setText(said.format(words=passphrase))
 
     def remind(self, words: str) -> None:
         """Say that something falls due, in words that name nothing; "" for nothing."""
@@ -195,9 +198,10 @@ class UnlockPage(QWidget):
         self.stop.setVisible(bool(what))
         self._may_type()
 
-    def refuse(self, sentence: str) -> None:
-        """Say why it did not open; what was typed is gone."""
+    def refuse(self, sentence: str, *, wrong: bool = False) -> None:
+        """Say why it did not open; what was typed is gone. wrong: that was a try, and how many are left is said with it."""
         self.busy("")
+        self._refused = sentence if wrong else ""
         self.passphrase.edit.clear()
         self.passphrase.complain(sentence)
 
@@ -206,8 +210,10 @@ class UnlockPage(QWidget):
         self._ticking.stop()
         self._locked_out = False
         self.busy("")
+        self._refused = ""
         self.see.setChecked(False)
         self.passphrase.edit.clear()
+        self.passphrase.hint(_five())
         self.passphrase.complain("")
         self.forgot.setText(_("I forgot my passphrase"))
         self.forgot.setAccessibleName(self.forgot.text())
@@ -225,6 +231,18 @@ class UnlockPage(QWidget):
         free = not self.state.text() or self._ticking.isActive()
         self.passphrase.edit.setEnabled(free and not self._locked_out)
         self.button.setEnabled(free and not self._locked_out and not self._ticking.isActive())
+
+    def _say_tries(self, tries: int | None) -> None:
+        """How many are left: no secret, and the same whatever was wrong with those before."""
+        said = _five()
+        if tries is not None:
+            said = ngettext(
+                "{n} try left, then only a recovery key opens it.", "{n} tries left, then only a recovery key opens it.", tries
+            ).format(n=tries)
+        self.passphrase.hint(said)
+        refused, self._refused = self._refused, ""
+        if refused:
+            self.passphrase.complain(f"{refused} {said}")
 
     def _say_wait(self) -> None:
         self.state.setText(_("Next try in {n} s").format(n=-(-self._left_ms // clock.SECOND)))
@@ -262,3 +280,7 @@ class UnlockPage(QWidget):
             self.passphrase.complain("")
             self.busy(_("Checking the passphrase …"))
             self.asked.emit(typed)
+
+
+def _five() -> str:
+    return _("After five wrong tries, only a recovery key opens it.")

@@ -147,13 +147,10 @@ class WaysBack(QWidget):
     # -- what the person does
 
     def _on_typed(self) -> None:
+        """How far it is; what was wrong with a sheet was said of the one before this key."""
+        self.fault.setText("")
         typed, wrong = locked.so_far(self.words.toPlainText())
-        sheet = (
-            _("Sheet {n} of the {all} needed: ").format(n=min(len(self._sheets) + 1, self._needed), all=self._needed)
-            if self._needed > 1
-            else ""
-        )
-        told = sheet + _("{n} of {all} words").format(n=typed, all=locked.WORDS_A_SHEET)
+        told = self._count(typed)
         if wrong:
             told += ". " + _("Word {n} is not one of the recovery words.").format(n=wrong)
         else:
@@ -161,6 +158,13 @@ class WaysBack(QWidget):
             told += ("  ·  " + ", ".join(offered)) if offered else ""
         self.counted.inked("red" if wrong else "muted")
         self.counted.setText(told)
+
+    def _count(self, typed: int) -> str:
+        told = _("{n} of {all} words").format(n=typed, all=locked.WORDS_A_SHEET)
+        if self._needed == 1:
+            return told
+        at = min(len(self._sheets) + 1, self._needed)
+        return _("Sheet {n} of the {all} needed: ").format(n=at, all=self._needed) + told
 
     def _on_choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Key file"), "", _("All files (*)"))
@@ -219,6 +223,8 @@ class WaysBack(QWidget):
             locked.check_sheet(typed, len(self._sheets) + 1, self._sheets)
         except FieldError as error:
             self.fault.setText(" ".join(words_for(error)))
+            self.counted.inked("muted")
+            self.counted.setText(self._count(locked.so_far(typed)[0]))  # the word that does not fit is said once
             self.words.setFocus()
             return
         self._sheets.append(typed)

@@ -35,6 +35,13 @@ class Field(QWidget):
         self._name.setText(label)
         self.control.setAccessibleName(label)
 
+    def hint(self, words: str) -> None:
+        """Say something else below it while nothing is wrong."""
+        if self._below.text() == self._hint:
+            self._below.setText(words)
+            self._below.setVisible(bool(words))
+        self._hint = words
+
     def complain(self, sentence: str) -> None:
         """Say what is wrong, in red, with the field's focus; "" takes it back."""
         self._below.setText(sentence or self._hint)

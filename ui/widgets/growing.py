@@ -1,22 +1,38 @@
-"""Growing: a long list of lines whose first ones are on the screen before the others are made."""
+"""Growing: a long list of lines whose first ones are on the screen before the others are made, and stay where they are."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 Make = Callable[[], QWidget]
 
 
-class Growing(QObject):
-    """Makes the lines of one list by and by. at_a_time: lines between two keys, so that a page of hundreds keeps none waiting."""
+class Lines(QVBoxLayout):
+    """Lines under each other, each as high as it will be: what is around them becomes higher a little later than they."""
 
-    def __init__(self, page: QWidget, at_a_time: int) -> None:
-        super().__init__(page)
-        self._at_a_time = at_a_time
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(0)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Where there is not room for all yet, the last go below the edge, and none is squeezed."""
+        super().setGeometry(QRect(rect.x(), rect.y(), rect.width(), max(rect.height(), self.heightForWidth(rect.width()))))
+
+
+class Growing(QObject):
+    """Makes the lines of one list by and by. at_a_time: lines between two keys, so that a page of hundreds keeps none waiting.
+
+    area: what scrolls the page that the list is on · least: pixels that a line takes, or more.
+    """
+
+    def __init__(self, area: QScrollArea, at_a_time: int, least: int) -> None:
+        super().__init__(area)
+        self._area, self._at_a_time, self._least = area, at_a_time, least
         self._left = deque[Make]()
         self._put: Callable[[QWidget], None] | None = None
         self._next = QTimer(self)
@@ -28,8 +44,15 @@ class Growing(QObject):
         self._make(at_once)
         self._next.start(0)
 
+    def make_room(self) -> None:
+        """Once all else is on the page: where the whole list will not fit, the scroll bar takes its room now, and not amid it."""
+        inner, seen, more = self._area.widget(), self._area.viewport(), len(self._left) * self._least
+        if inner is not None and more and inner.heightForWidth(seen.width()) + more > seen.height():
+            self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
     def stop(self) -> None:
         """Make no more of them: where they would be put is going."""
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._next.stop()
         self._left.clear()
         self._put = None
@@ -37,6 +60,7 @@ class Growing(QObject):
     def _on_next(self) -> None:
         self._make(self._at_a_time)
         if not self._left:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else the bar would be taken for needless
             self.stop()
 
     def _make(self, most: int) -> None:
