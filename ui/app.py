@@ -107,7 +107,7 @@ class App:
         self.doors.practised.connect(self.before.practise)
         self.doors.restoring.connect(self.backing.restore)
         self.backing.listen(self.unlock)
-        self.way_in = WayIn(self.unlock, self.session, lambda: self.folder)
+        self.way_in = WayIn(self.unlock, self.session, lambda: self.before.folder)
         self.way_in.recovered.connect(self.backing.say_recovered)
         self.unlock.asked.connect(self.on_passphrase)
         self.unlock.stopped.connect(self.on_stop)
@@ -156,11 +156,6 @@ class App:
 
     # -- where we are
 
-    @property
-    def folder(self) -> Path:
-        """Where the store lies that is open, or would be."""
-        return self.before.folder
-
     def begin(self) -> None:
         """The first page: unlock where there is a store, else the doors."""
         self.before.begin()
@@ -195,7 +190,7 @@ class App:
     def on_passphrase(self, passphrase: str) -> None:
         """Somebody typed a passphrase."""
         self.unlock.busy(_("Checking the passphrase …"))
-        self.session.unlock(self.folder, passphrase, self.on_not_opened)
+        self.session.unlock(self.before.folder, passphrase, self.on_not_opened)
 
     def on_step(self, what: str) -> None:
         """How far the unlocking is."""

@@ -98,7 +98,7 @@ def test_another_laptop_is_at_work_again_from_the_backup(
 
 
 def test_a_backup_comes_back_in_the_place_of_a_store_which_is_kept_beside(person: Person, disk: Path) -> None:
-    app, folder = person.app, person.app.folder
+    app, folder = person.app, person.app.before.folder
     person.starts_a_call("Mika Sample")
     _back_up(person, disk)
     person.starts_a_call("Kai Pattern")
@@ -170,7 +170,7 @@ def test_a_folder_without_a_backup_is_said(make_app: Callable[[Path], App], tmp_
 
 
 def test_a_store_whose_head_is_lost_can_be_gone_on_with(person: Person) -> None:
-    folder = person.app.folder
+    folder = person.app.before.folder
     person.app.session.lock()
     person.waits(lambda: person.app.session.me is None, lambda: "locked")
     person.app.work.run((folder / "head").unlink)
@@ -183,7 +183,7 @@ def test_a_store_whose_head_is_lost_can_be_gone_on_with(person: Person) -> None:
 
 
 def test_who_is_back_is_told_that_a_recovery_key_was_used(person: Person, agency: county.Agency) -> None:
-    folder, new = person.app.folder, "five wholly new words for this"
+    folder, new = person.app.before.folder, "five wholly new words for this"
     person.app.session.lock()
     key = agency_key.lock(agency.recovery.private, "the agency keeps this one", clock.now(), Cost(64, 1, 1))
     way = locked.by_agency(key, "the agency keeps this one")

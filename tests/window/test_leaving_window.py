@@ -17,13 +17,13 @@ def test_the_store_goes_and_the_doors_are_there_again(person: Person) -> None:
     person.types(sheet.passphrase.edit, fiction.PASSPHRASES["worker"])
     person.press("Destroy it", sheet)
     person.sees("not reached your supervisor", sheet)
-    assert (person.app.folder / "slots").exists()
+    assert (person.app.before.folder / "slots").exists()
     sheet.unsent.click()
     person.press("Destroy it", sheet)
     person.sees("Which door is yours?")
     person.sees("The store on this laptop is destroyed.")
     person.sees_no("Practice")
-    assert not person.app.folder.exists()
+    assert not person.app.before.folder.exists()
     assert person.app.session.me is None
 
 
@@ -52,6 +52,6 @@ def test_a_wrong_passphrase_is_said_and_nothing_goes(person: Person) -> None:
     person.types(sheet.passphrase.edit, "not that one at all, no")
     person.press("Destroy it", sheet)
     person.sees("This passphrase does not open the store.", sheet)
-    assert (person.app.folder / "slots").exists()
+    assert (person.app.before.folder / "slots").exists()
     person.press("Cancel", sheet)
     assert sheet.passphrase.edit.text() == ""

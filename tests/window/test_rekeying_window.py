@@ -58,7 +58,7 @@ def test_new_words_are_shown_once_and_the_old_passphrase_opens_nothing(person: P
     page.words.words.written.click()
     page.words.ok.click()
     person.sees_no("The old recovery words", page)
-    assert ways.unlock_by_words(person.app.folder, [" ".join(shown)]).secret
+    assert ways.unlock_by_words(person.app.before.folder, [" ".join(shown)]).secret
     person.app.session.lock()
     person.app.unlock.passphrase.edit.setText(OLD)
     person.app.unlock.button.click()
@@ -94,7 +94,7 @@ def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on
     person.press("Show them")
     person.sees("Recovery words that are not on paper yet", page)
     shown = [label for label in person.words(page.words).split("\n") if label.isalpha() and label.islower()]
-    assert ways.unlock_by_words(person.app.folder, [" ".join(shown)]).secret
+    assert ways.unlock_by_words(person.app.before.folder, [" ".join(shown)]).secret
     person.press("Cancel", page.words)
     person.app.session.lock()
     person.unlocks(NEW)

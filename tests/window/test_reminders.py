@@ -286,7 +286,7 @@ def test_a_store_that_is_gone_owes_nothing(worker: Person, hand: Hand, alert: Mo
     due = hand.now + 2 * clock.HOUR
     _waits_until(worker, "Mika Sample", due)
     _locks(worker)
-    (worker.app.folder / "slots").unlink()
+    (worker.app.before.folder / "slots").unlink()
     hand.now = due
     worker.app.reminders.look()
     assert worker.app.unlock.owed.text() == ""

@@ -240,7 +240,7 @@ def test_a_photo_is_chosen_dated_and_shown(page: YouthPage, person: Person, tmp_
     person.types(page.photo.taken.edit, "2026-08-15")
     person.press("Keep", page.photo)
     person.sees("15 Aug 2026", page)
-    assert all(b"JFIF" not in each.read_bytes() for each in person.app.folder.rglob("*") if each.is_file())
+    assert all(b"JFIF" not in each.read_bytes() for each in person.app.before.folder.rglob("*") if each.is_file())
 
 
 def test_a_file_that_is_no_picture_is_said_and_nothing_is_kept(page: YouthPage, person: Person, tmp_path: Path) -> None:
