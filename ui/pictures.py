@@ -59,7 +59,7 @@ def _store(app: App, application: QApplication, walk: Walk, role: Shown, into: P
     if role == "worker":
         yield from _before_unlock(app, into, "light")
     app.begin()
-    app.session.unlock(app.folder, fiction.PASSPHRASES[role], app.on_not_opened)
+    app.session.unlock(app.before.folder, fiction.PASSPHRASES[role], app.on_not_opened)
     _until(lambda: app.session.me is not None and app.foot.told)
     for theme in ("light", "dark"):
         if theme == "dark":
