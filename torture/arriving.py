@@ -27,7 +27,9 @@ _PATIENCE_S = 900
 
 
 def torture(counts: Counts, _dice: random.Random) -> Iterator[Row]:
-    """Once while the supervisor looks on, when nothing but the reading can hold the window; once while they work."""
+    """Once while the supervisor looks on, when nothing but the reading can hold the window; once while they work, and the pages
+    that they go to are made beside it.
+    """
     with TemporaryDirectory(prefix="torture-") as at:
         made = crowd(Path(at), *counts.crowd)
         records = sum(seq for seq, _hash in made.chains.values())
@@ -37,13 +39,12 @@ def torture(counts: Counts, _dice: random.Random) -> Iterator[Row]:
             place = fresh(made.lead, Path(at) / "read")
             seen = _at_the_window(place, made, how, found)
             if seen is None:
-                yield row("", f"{what} {words}", made.bundles, found, "", _goal(0))
+                yield row("", f"{what} {words}", made.bundles, found, "", _goal(counts.gap))
                 continue
-            most = counts.gap if how == "looks" else 0
-            if most and seen.busy.longest > most:
+            if counts.gap and seen.busy.longest > counts.gap:
                 found.add(f"the window stood still for {seen.busy.longest:.0f} ms")
             _read(place, made, seen, found)
-            yield row("", f"{what} {words}", made.bundles, found, _said(seen, made), _goal(most))
+            yield row("", f"{what} {words}", made.bundles, found, _said(seen, made), _goal(counts.gap))
 
 
 def _goal(most: int) -> str:

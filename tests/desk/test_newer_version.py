@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from fieldapp.demo import fiction
-from fieldapp.desk import catalogue, checking, exchangefile, mending, opening, transfer
+from fieldapp.desk import catalogue, checking, exchangefile, mending, opened, opening, transfer
 from fieldapp.desk.checking import digest_of
 from fieldapp.desk.desk import Desk, run_through
 from fieldapp.desk.history import outline
@@ -52,7 +52,7 @@ def earlier(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     kinds = Kinds([each for each in whole.kinds.all() if each not in UNKNOWN])
     old = Reading(kinds, {kind: fold for kind, fold in whole.folds.items() if kind not in UNKNOWN}, whole.tables)
     with monkeypatch.context() as patch:
-        patch.setattr(opening, "reading", lambda: old)
+        patch.setattr(opened, "reading", lambda: old)
         patch.setattr(mending, "ROW_FORM", catalogue.ROW_FORM - 1)
         yield patch
 

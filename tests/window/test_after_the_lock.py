@@ -17,7 +17,7 @@ from fieldapp.demo.story import Walk, store_of
 from fieldapp.desk import halfway
 from fieldapp.ledger.kinds import Role
 from tests.window.person import Person
-from tests.window.test_everywhere import Stage, stage  # noqa: F401 - a fixture
+from tests.window.test_everywhere import Stage
 from ui.app import App
 from ui.pages.episode import EpisodePage
 from ui.pages.page import Page
@@ -88,8 +88,13 @@ def _types_everywhere(page: QWidget) -> None:
 
 
 @pytest.mark.parametrize("role", ["worker", "supervisor"])
-def test_nothing_of_the_store_is_left_in_the_window(stage: Callable[[Role], Stage], role: Role) -> None:  # noqa: F811
-    here = stage(role)
+def test_nothing_of_the_store_is_left_in_the_window(
+    walk: Walk, make_app: Callable[[Path], App], qtbot: QtBot, role: Role
+) -> None:
+    app = make_app(store_of(walk, role))
+    here = Stage(app, Person(app, qtbot), walk)
+    here.person.unlocks(fiction.PASSPHRASES[role])
+    here.settles()
     for name in PAGES:
         here.shows(name)
     assert _left(), "names stood there before"

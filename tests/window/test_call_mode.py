@@ -404,6 +404,7 @@ def test_what_was_typed_is_there_again_after_a_lock_in_the_middle_of_a_call(call
     caller.person.waits(lambda: not isValid(page), lambda: "the page that was locked is gone")
     page = caller.app.pages["callmode"]
     assert isinstance(page, CallModePage)
+    caller.page = page
     assert "flyer" not in "\n".join(label.text() for label in page.findChildren(QLabel)) + page.form.notes.edit.toPlainText()
     caller.person.unlocks(fiction.PASSPHRASES["worker"])
     caller.person.waits(lambda: page.isVisible() and page.form.call is not None, lambda: "the call again")

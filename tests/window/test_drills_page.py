@@ -82,7 +82,9 @@ def test_another_language_chosen_over_them_leads_back_to_the_locked_store(
     app.unlock.drills.click()
     assert app.before.drills is not before
     assert _is_whole(app.before.drills)
-    assert app.shell.pages.findChildren(Drills) == [app.before.drills]
+    person.waits(
+        lambda: app.shell.pages.findChildren(Drills) == [app.before.drills], lambda: "those in the other language are gone"
+    )
 
 
 def test_they_are_read_on_a_laptop_without_a_store(make_app: Callable[[Path], App], tmp_path: Path, qtbot: QtBot) -> None:

@@ -35,7 +35,7 @@ def test_nothing_says_practice_of_the_store_that_comes_after_the_practice_county
     person.types(page.leaving.sheet.passphrase.edit, fiction.PASSPHRASES["worker"])
     person.press("Destroy it", page.leaving.sheet)
     person.sees("Which door is yours?")
-    app.front("unlock", app.unlock)
+    app.shell.show_page("unlock", app.unlock)
     person.sees("This laptop's store is locked and encrypted.")
     person.sees_no("Practice")
     app.unlock.show_numbers()

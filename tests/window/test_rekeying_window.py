@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp import clock
 from fieldapp.demo import county, fiction
@@ -19,6 +20,7 @@ from fieldapp.vault.words import WordPlan
 from tests.window.person import Person
 from ui.app import App
 from ui.pages.settings import SettingsPage
+from ui.widgets.cards import Card
 
 CHEAP = Cost(64, 1, 1)
 OLD, NEW = fiction.PASSPHRASES["worker"], "eight brown otters cross the slow river"
@@ -35,6 +37,12 @@ def person(
     person.unlocks(OLD)
     person.app.session.ask(newwords.written, lambda _none: None)
     return person
+
+
+def _settings(person: Person) -> SettingsPage:
+    page = person.app.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    return page
 
 
 def _change(person: Person, old: str = OLD) -> SettingsPage:
@@ -79,7 +87,8 @@ def test_a_backup_that_the_old_passphrase_still_opens_is_named_until_that_is_clo
     person.sees(f"What is in {disk} still opens with the old passphrase: destroy it", notices)
     person.goes("today", type(person.app.pages["today"]))
     person.sees("still opens with the old passphrase", notices)
-    person.press("Close", notices)
+    card = next(each for each in notices.findChildren(Card) if "still opens with the old passphrase" in each.accessibleName())
+    person.press("Close", card)
     person.sees_no("still opens with the old passphrase", notices)
     assert "encrypted anew" not in page.result.text()
 
@@ -88,9 +97,10 @@ def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on
     page = _change(person)
     person.sees("The old recovery words open nothing any more", page)
     person.app.session.lock()
-    person.waits(page.words.isHidden, lambda: "no words in a locked window")
+    person.waits(lambda: not isValid(page), lambda: "no words in a locked window")
     person.unlocks(NEW)
     person.sees("Recovery words of this store are not on paper yet.")
+    page = _settings(person)
     person.press("Show them")
     person.sees("Recovery words that are not on paper yet", page)
     shown = [label for label in person.words(page.words).split("\n") if label.isalpha() and label.islower()]
@@ -98,6 +108,7 @@ def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on
     person.press("Cancel", page.words)
     person.app.session.lock()
     person.unlocks(NEW)
+    page = _settings(person)
     person.press("Show them")
     person.sees("Recovery words that are not on paper yet", page)
     page.words.words.written.click()
@@ -105,7 +116,7 @@ def test_words_that_were_not_seen_are_shown_at_the_next_unlock_until_they_are_on
     person.waits(page.words.isHidden, lambda: "put away")
     person.app.session.lock()
     person.unlocks(NEW)
-    person.goes("settings", SettingsPage)
+    page = person.goes("settings", SettingsPage)
     person.sees("Recovery words, on one sheet", page)
     assert page.words.isHidden()
 

@@ -108,7 +108,7 @@ def test_it_says_how_many_tries_are_left(outside: Person, tmp_path: Path) -> Non
     page.button.click()
     outside.sees("This passphrase does not open the store. 2 tries left, then only a recovery key opens it.", page)
     outside.sees_no("Next try in", page)
-    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - clock.MINUTE)
+    attempts.begin(StoreFolder(tmp_path / "store").attempts, clock.now() - 2 * clock.MINUTE)
     app.on_stop()  # a try was made, and nobody waited for its end
     outside.sees("1 try left, then only a recovery key opens it.", page)
     outside.sees_no("does not open", page)
