@@ -123,6 +123,9 @@ def _comes_back(person: Person, walk: Walk, name: str, kind: type[Page], sheet: 
     for place, each in enumerate(texts):
         (each.setText if isinstance(each, QLineEdit) else each.setPlainText)(f"half a word {place}")
     before = typed_in(opened)
+    person.app.go("today", "", "")
+    person.app.shell.show_page(name, page)  # as it was left
+    person.waits(page.isVisible, lambda: f"{name} again")
     person.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     person.waits(lambda: person.app.session.me is None, lambda: "locked")
     person.unlocks(fiction.PASSPHRASES["worker"])

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from fieldapp.desk.halfway import Typed
@@ -23,10 +22,11 @@ class FilledIn(Card):
         super().__init__(margin=20, gap=10)
         self._as_opened: tuple[Typed, ...] | None = None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Opened: what is known already stands in it."""
-        super().showEvent(event)
-        self._as_opened = typed_in(self)
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's
+        """Opened, what is known already stands in it; one whose page only comes in front again is as it was."""
+        if visible and self.isHidden():
+            self._as_opened = typed_in(self)
+        super().setVisible(visible)
 
     def is_touched(self) -> bool:
         """Whether something stands in it that did not when it was opened."""
@@ -35,10 +35,7 @@ class FilledIn(Card):
 
 def typed_in(sheet: QWidget) -> tuple[Typed, ...]:
     """Everything that is filled in; secrets are not looked at."""
-    found = []
-    for control, kind, label, nth in _controls(sheet):
-        found.append(Typed(kind=kind, label=label, nth=nth, value=_value(control)))
-    return tuple(found)
+    return tuple(Typed(kind=kind, label=label, nth=nth, value=_value(control)) for control, kind, label, nth in _controls(sheet))
 
 
 def put_in(sheet: QWidget, typed: Iterable[Typed]) -> None:
@@ -81,7 +78,7 @@ def _value(control: QWidget) -> str:
     if isinstance(control, QDateTimeEdit):
         return control.dateTime().toString(Qt.DateFormat.ISODate)
     if isinstance(control, QComboBox):
-        return str(control.currentIndex())
+        return control.currentText()
     return "1" if isinstance(control, QAbstractButton) and control.isChecked() else ""
 
 
@@ -93,6 +90,6 @@ def _put(control: QWidget, value: str) -> None:
     elif isinstance(control, QDateTimeEdit):
         control.setDateTime(QDateTime.fromString(value, Qt.DateFormat.ISODate))
     elif isinstance(control, QComboBox):
-        control.setCurrentIndex(int(value))
+        control.setCurrentText(value)  # the words, for another may stand at that place of the list by now
     elif isinstance(control, QAbstractButton) and control.isChecked() != bool(value):
         control.click()  # as a person does: what hangs on it follows
