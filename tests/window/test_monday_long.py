@@ -123,6 +123,20 @@ def test_who_is_far_down_stays_there_when_something_changes(lead: Person) -> Non
     assert page._area.verticalScrollBar().value() == before
 
 
+def test_who_read_far_down_without_the_keys_reads_on_there(lead: Person) -> None:
+    page = lead.goes("monday", MondayPage)
+    _all_there(lead, page)
+    bar, shown = page._area.verticalScrollBar(), list[int]()
+    lead.waits(lambda: bar.maximum() > 600, lambda: "as long as its rows")
+    bar.setValue(600)
+    page.counted.connect(shown.append)
+    page.refresh()
+    lead.waits(lambda: bool(shown), lambda: "shown again")
+    assert bar.value() == 600
+    _all_there(lead, page)
+    assert bar.value() == 600
+
+
 def test_who_leaves_at_once_finds_it_when_they_come_back(lead: Person) -> None:
     page = lead.app.pages["monday"]
     assert isinstance(page, MondayPage)

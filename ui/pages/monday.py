@@ -90,15 +90,17 @@ class MondayPage(Page):
         emptied(self._filled)
 
     def show_monday(self, found: MondayFile) -> None:
-        """Show what was asked for; the keys stay where they were."""
+        """Show what was asked for; the keys stay where they were, and the page as far down."""
         self._asked = None
         at = next((place for place, each in enumerate(self._buttons()) if each.hasFocus()), None)
-        down = self._area.verticalScrollBar().value() > 0
+        down = self._area.verticalScrollBar().value()
         self._growing.stop()
         emptied(self._filled)
         self._fill(found, len(found.monday.rows) + 1 if down else max(_AT_ONCE, (at or 0) + 1))
         if at is not None and (buttons := self._buttons()):
             buttons[min(at, len(buttons) - 1)].setFocus()
+        if down:
+            self._stay(down)
 
     def _buttons(self) -> list[Btn]:
         """The buttons of its cards, in order."""

@@ -47,13 +47,13 @@ class Page(QWidget):
             application.focusChanged.connect(self._on_focus)
 
     def _scrolled(self) -> None:
-        inner = QWidget()
-        inner.setLayout(self.content)
+        self._inner = QWidget()
+        self._inner.setLayout(self.content)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area.setWidget(self._inner)
         self._area = area
         self.setLayout(column(area))
 
@@ -65,6 +65,9 @@ class Page(QWidget):
     def _stay(self, at: int) -> None:
         """After its rows were made anew: as far down as before, whatever had the focus meanwhile."""
         self._bringing.stop()
+        for each in self._inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if each.isHidden() and not each.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                each.show()  # what was just put on the page has no height before the next turn else
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._area.verticalScrollBar().setValue(at)
 
