@@ -14,7 +14,7 @@ from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.people import People
-from fieldapp.errors import BadInput, FieldError, Trouble
+from fieldapp.errors import BadInput, FieldError, StoreDamaged, Trouble
 from fieldapp.ledger import withdrawing
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
@@ -105,6 +105,7 @@ class Desk:
         self._after_commit = after_commit
         self._close = close
         self._first = first
+        self._damaged: StoreDamaged | None = None
         self._opened: set[str] = set()
         self.names = Names()
 
@@ -178,14 +179,18 @@ class Desk:
     def settle(self) -> None:
         """Do what comes before the first write: see that the file is whole, and write the accesses that waited for that.
 
-        StoreDamaged where it is not, each time anything would be written; not one byte of the file has changed then.
+        StoreDamaged where it is not, each time anything would be written, whatever the disk gives the next time it is read; not
+        one byte of the file has changed then.
         """
+        if self._damaged is not None:
+            raise self._damaged
         first, self._first = self._first, None
         if first is not None and not self.read_only:
             try:
                 first(self)
-            except BaseException:
+            except BaseException as error:
                 self._first = first
+                self._damaged = error if isinstance(error, StoreDamaged) else None
                 raise
 
     def close(self) -> None:

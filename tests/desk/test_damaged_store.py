@@ -117,6 +117,25 @@ def test_one_that_is_read_at_once_is_refused_at_the_first_write_and_left(folder:
     assert opened > 5
 
 
+def test_once_it_was_found_damaged_nothing_is_written_though_the_disk_then_gives_the_right_byte(
+    folder: Path, whole: Files, hand: Any
+) -> None:
+    place = len(whole["store.db"]) - 1
+    with (folder / "store.db").open("r+b") as file:
+        file.seek(place)
+        file.write(bytes([whole["store.db"][place] ^ 1]))
+    desk = opening.unlock(folder, WORDS, hand, read_at_once=True)
+    with pytest.raises(StoreDamaged):
+        desk.settle()
+    with (folder / "store.db").open("r+b") as file:
+        file.seek(place)
+        file.write(whole["store.db"][place:])
+    with pytest.raises(StoreDamaged):
+        desk.do(youths.open_record, Names(chosen="Kai Pattern"))
+    desk.close()
+    assert _files(folder) == whole
+
+
 def test_a_whole_one_that_is_read_at_once_keeps_its_access_though_it_is_only_closed(
     folder: Path, whole: Files, hand: Any, unlock: Callable[[], Desk]
 ) -> None:
