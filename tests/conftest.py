@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from hypothesis import settings
 
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")), database=None)
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What five thousand tests are made of is no garbage: each window that ends looks for its own, and would go through all of it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
