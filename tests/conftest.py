@@ -15,8 +15,9 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
-def pytest_collection_finish() -> None:
-    """What five thousand tests are made of is no garbage: each window that ends looks for its own, and would go through all of it."""
+@pytest.fixture(scope="module", autouse=True)
+def _looked_through_before() -> None:
+    """Each window that ends looks for garbage: what five thousand tests are made of is none, and took most of that time."""
     gc.collect()
     gc.freeze()
 
