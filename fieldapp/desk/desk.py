@@ -14,7 +14,7 @@ from fieldapp.clock import Clock, Instant
 from fieldapp.desk.access import Access
 from fieldapp.desk.beside import Beside
 from fieldapp.desk.people import People
-from fieldapp.errors import BadInput, FieldError, StoreDamaged, Trouble
+from fieldapp.errors import BadInput, DestinationTrouble, FieldError, StoreDamaged, Trouble
 from fieldapp.ledger import withdrawing
 from fieldapp.ledger.book import Book
 from fieldapp.ledger.entry import Entry
@@ -89,6 +89,7 @@ class Desk:
         people: People,
         read_only: str = "",
         first: Callable[[Desk], None] | None = None,
+        look: Callable[[], None] = lambda: None,
     ) -> None:
         self.book = book
         self.files = files
@@ -106,6 +107,8 @@ class Desk:
         self._close = close
         self._first = first
         self._damaged: StoreDamaged | None = None
+        self._look = look
+        self._has_looked = False
         self._opened: set[str] = set()
         self.names = Names()
 
@@ -136,8 +139,7 @@ class Desk:
         with Session(self._connection) as session:
             result = query(View(session, self.me, self.clock(), self.files), *args, **kwargs)
         if getattr(query, _OPENS, False) and args and str(args[0]) not in self._opened:
-            self._opened.add(str(args[0]))
-            self.note_access(Access(what="opened_youth", about=str(args[0])))
+            self._note_opened(str(args[0]))
         return result
 
     def slices(self, act: Callable[Concatenate[Desk, P], Slices[R]], *args: P.args, **kwargs: P.kwargs) -> Slices[Changes[R]]:
@@ -204,6 +206,17 @@ class Desk:
         self._close()
 
     # -- inside
+
+    def _note_opened(self, youth: str) -> None:
+        """Where the disk filled meanwhile the record is read all the same; that there was reading is noted at the next unlock."""
+        try:
+            self.note_access(Access(what="opened_youth", about=youth))
+        except DestinationTrouble:
+            if not self._has_looked:
+                self._look()
+                self._has_looked = True
+        else:
+            self._opened.add(youth)
 
     def _work(self, session: Session) -> Work:
         def writer(stream: str, fact: Fact, at: Instant, zone: str) -> Entry:

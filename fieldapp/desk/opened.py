@@ -141,4 +141,5 @@ def _desk(door: Door, held: _Held, read_only: str) -> Desk:
         people=people,
         read_only=read_only,
         first=first,
+        look=lambda: attempts.note_look(door.places.attempts, door.clock()),
     )

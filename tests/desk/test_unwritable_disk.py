@@ -18,6 +18,7 @@ from fieldapp import cli, clock
 from fieldapp.demo import fiction
 from fieldapp.desk import accesslog, opening
 from fieldapp.desk.desk import Desk
+from fieldapp.desk.youthfile import page_of
 from fieldapp.errors import DestinationTrouble, LockedOut, StoreInUse, Trouble, WrongPassphrase
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call
@@ -94,6 +95,26 @@ def test_a_database_that_may_grow_no_more_is_read(folder: Path, desk: Desk, hand
     monkeypatch.undo()
     mended = opening.unlock(folder, WORDS, hand)
     assert (mended.read_only, "Opened for reading only" in _said(mended)) == ("", True)
+    mended.close()
+
+
+def test_a_disk_that_fills_while_the_store_is_open_keeps_no_record_from_its_worker(
+    folder: Path, desk: Desk, mika: str, hand: Any
+) -> None:
+    desk.close()
+    again = opening.unlock(folder, WORDS, hand)
+    before = _said(again)
+    with no_larger_than(4096):
+        for _turn in range(2):
+            assert page_of(again, mika) is not None
+        with pytest.raises(DestinationTrouble, match="full"):
+            again.do(youths.open_record, Names(chosen="Kai Pattern"))
+    assert _said(again) == before
+    page_of(again, mika)
+    assert len(_said(again)) == len(before) + 1, "with room again it is noted as ever"
+    again.close()
+    mended = opening.unlock(folder, WORDS, hand)
+    assert _said(mended).count("Opened for reading only") == 1
     mended.close()
 
 
