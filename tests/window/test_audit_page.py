@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,19 @@ def test_it_is_narrowed_and_shown_whole_again(page: AuditPage, person: Person) -
     person.waits(lambda: _titles(page) == before, lambda: "all")
     assert page.isVisible()
     assert [page.youth.itemText(n) for n in range(page.youth.count())] == ["any youth", "MS"]
+
+
+def test_the_counts_are_of_what_else_is_chosen(page: AuditPage, person: Person) -> None:
+    def chips() -> list[str]:
+        return [each.text() for each in page.parts.findChildren(QPushButton) if each.isCheckable()]
+
+    assert chips() == ["Everything 2", "Ways in 1", "Youths opened 1"]
+    person.press("Youths opened", page)
+    page.youth.setCurrentIndex(1)
+    page.youth.activated.emit(1)
+    assert chips() == ["Everything 1", "Ways in 0", "Youths opened 1"]
+    person.key(KEY.Key_Escape)
+    assert chips() == ["Everything 2", "Ways in 1", "Youths opened 1"]
 
 
 def test_what_is_shown_is_saved_and_that_stands_at_the_top_then(page: AuditPage, person: Person, tmp_path: Path) -> None:

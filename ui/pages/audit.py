@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -127,8 +129,8 @@ class AuditPage(Page):
         if self._wanted_youth:
             self.youth.setCurrentIndex(max(0, self.youth.findData(self._wanted_youth)))
             self._wanted_youth = ""
-        counted = {sort: sum(each.sort == sort for each in log.accesses) for sort in SORTS}
-        self.parts.show_parts(len(log.accesses), {sort: (sort_words(sort), count) for sort, count in counted.items() if count})
+        counts = Counter(each.sort for each in log.accesses)
+        self.parts.show_parts(len(log.accesses), {sort: (sort_words(sort), counts[sort]) for sort in SORTS if counts[sort]})
         self.between.show_days(each.at for each in log.accesses)
         self._narrow()
 
@@ -139,7 +141,8 @@ class AuditPage(Page):
         sort: Sort | Literal[""] = next((each for each in SORTS if each == self.parts.part), "")
         person, youth = str(self.person.currentData() or ""), str(self.youth.currentData() or "")
         wanted = WantedLog(sort, person, youth, since, until)
-        found = chosen(self._log, wanted)
+        found, of_any_kind = chosen(self._log, wanted), chosen(self._log, replace(wanted, sort=""))
+        self.parts.recount(len(of_any_kind), Counter(each.sort for each in of_any_kind))
         self.parts.narrow(on=wanted != WantedLog())
         self.model.show_found(found)
         self.save.setEnabled(bool(found))

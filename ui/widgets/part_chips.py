@@ -24,6 +24,7 @@ class PartChips(QWidget):
         self.part = ""
         self.narrowed = False
         self._group = QButtonGroup(self)
+        self._words: dict[str, tuple[str, Btn]] = {}
         self._held = column()
         self._clear: Btn | None = None
         self._flow: Flowing | None = None
@@ -34,13 +35,22 @@ class PartChips(QWidget):
         self.part = self.part if self.part in parts else ""
         emptied(self._held)
         self._group = QButtonGroup(self)
+        self._words.clear()
         self._clear = clear = Btn(_("Show all"), "quiet", "x", "Esc", height=32)
         clear.clicked.connect(self.cleared)
         clear.setVisible(self.narrowed)
-        buttons: list[QWidget] = [self._button("", _("Everything {n}").format(n=f"{total:,}"))]
-        buttons += [self._button(part, f"{words} {count:,}") for part, (words, count) in parts.items()]
+        buttons: list[QWidget] = [self._button("", _("Everything {n}"), total)]
+        buttons += [self._button(part, f"{words} {{n}}", count) for part, (words, count) in parts.items()]
         self._flow = Flowing([*buttons, clear], gap=6, lines=6)
         self._held.addWidget(self._flow)
+
+    def recount(self, total: int, counts: Mapping[str, int]) -> None:
+        """Other counts for the same parts: what else narrows the list has changed."""
+        for part, (words, button) in self._words.items():
+            button.relabel(_counted(words, counts.get(part, 0) if part else total))
+            button.setAccessibleName(button.text())
+        if self._flow is not None:
+            self._flow.settle()
 
     def narrow(self, *, on: bool) -> None:
         """Whether something is left out, so that all can be shown again."""
@@ -58,10 +68,12 @@ class PartChips(QWidget):
     def forget(self) -> None:
         """No part stays."""
         self.part, self.narrowed, self._clear, self._flow = "", False, None, None
+        self._words.clear()
         emptied(self._held)
 
-    def _button(self, part: str, words: str) -> Btn:
-        button = Btn(words, "plain", height=32).tight()
+    def _button(self, part: str, words: str, count: int) -> Btn:
+        button = Btn(_counted(words, count), "plain", height=32).tight()
+        self._words[part] = words, button
         button.setCheckable(True)
         button.setChecked(part == self.part)
         button.clicked.connect(lambda _on=False: self._on_part(part))
@@ -71,3 +83,7 @@ class PartChips(QWidget):
     def _on_part(self, part: str) -> None:
         self.part = part
         self.chosen.emit(part)
+
+
+def _counted(words: str, count: int) -> str:
+    return words.format(n=f"{count:,}")
