@@ -108,7 +108,7 @@ class Trial:
         try:
             if name == "rekey":
                 day.unlock_again()
-            if day.held is not None and day.held.read_only:  # its sentence says so
+            if day.held is not None and (day.held.read_only or day.held.files.is_cut_short()):  # their sentences say so
                 day.lock()
                 day.unlock()
             if name != "leave" and (not done or name not in _AT_ONCE):

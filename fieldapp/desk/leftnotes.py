@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +10,7 @@ from typing import TypeVar
 from fieldapp.desk import own
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.desk.known import Known
-from fieldapp.errors import BadInput, Fixable, Trouble
+from fieldapp.errors import BadInput, DestinationTrouble, Fixable, Trouble
 from fieldapp.ledger.work import View, Work
 from fieldapp.locate import acts as locate
 from fieldapp.locate import queries as absences
@@ -63,7 +64,7 @@ def start_clock(desk: Desk, left: str, youth_name: str) -> Changes[tuple[str, st
     known, so it is no statement of who called. The note goes once the entry is on the disk.
     """
     found = _found(desk, left)
-    return _without(desk, left, desk.do(_confirm, found, youth_name))
+    return _recorded(desk, left, desk.do(_confirm, found, youth_name))
 
 
 def put_into(desk: Desk, left: str, episode: str) -> Changes[tuple[str, str]]:
@@ -73,12 +74,13 @@ def put_into(desk: Desk, left: str, episode: str) -> Changes[tuple[str, str]]:
     stand there already, and are not written twice. BadInput where none is chosen, or it does not run any more.
     """
     found = _found(desk, left)
-    return _without(desk, left, desk.do(_put, found, episode))
+    return _recorded(desk, left, desk.do(_put, found, episode))
 
 
 def discard(desk: Desk, left: str) -> Changes[None]:
-    """Throw a note away; nothing of it is kept."""
-    return _without(desk, left, Changes(None, frozenset(), frozenset()))
+    """Throw a note away; nothing of it is kept. DestinationTrouble where it cannot be removed."""
+    note.discard(_found_path(desk, left))
+    return Changes(None, frozenset({AREA}), frozenset())
 
 
 def _confirm(work: Work, found: Left, youth_name: str) -> tuple[str, str]:
@@ -130,7 +132,10 @@ def _found_path(desk: Desk, left: str) -> Path:
     raise Fixable(_("This note is no longer there."), _("Go on with the others."))
 
 
-def _without(desk: Desk, left: str, changes: Changes[R]) -> Changes[R]:
-    """Take a note away, and say so with what else changed."""
-    note.discard(_found_path(desk, left))
+def _recorded(desk: Desk, left: str, changes: Changes[R]) -> Changes[R]:
+    """Take a note away whose words are on the disk. One that cannot be removed waits on: what was recorded is not said to have
+    failed.
+    """
+    with suppress(DestinationTrouble):
+        note.discard(_found_path(desk, left))
     return replace(changes, areas=changes.areas | {AREA})

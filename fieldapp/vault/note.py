@@ -87,5 +87,14 @@ def open_note(private: bytes, sealed: bytes) -> LeftNote:
 
 
 def discard(path: Path) -> None:
-    """Remove a note that has become an entry, or that the worker does not want."""
-    take_away(path)
+    """Remove a note that has become an entry, or that the worker does not want; DestinationTrouble where it is still there.
+
+    One that is gone but for the flush may wait once more after a power cut, and is gone through again.
+    """
+    try:
+        take_away(path)
+    except OSError as refused:
+        if path.exists():
+            raise DestinationTrouble(
+                _("The note could not be removed: the disk is read-only or not answering."), _("The note was left where it is.")
+            ) from refused

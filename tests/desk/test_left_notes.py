@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fieldapp import clock
+from fieldapp import clock, places
 from fieldapp.desk import leftnotes, locked
 from fieldapp.desk.casefile import casefile
 from fieldapp.desk.checking import verify
 from fieldapp.desk.desk import Desk, run_through
-from fieldapp.errors import BadInput, Fixable, Trouble
+from fieldapp.errors import BadInput, DestinationTrouble, Fixable, Trouble
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Waiting
 from fieldapp.vault import note
@@ -143,3 +145,38 @@ def test_one_that_cannot_be_read_goes_nowhere_and_stays(desk: Desk, absence: tup
         leftnotes.put_into(desk, one.id, absence[1])
     assert path.exists()
     assert _noted(desk, absence) == []
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_where_its_folder_cannot_be_flushed_it_is_recorded_and_gone_all_the_same(
+    desk: Desk, absence: tuple[str, str], left: int, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = leftnotes.waiting(desk)
+
+    def failing(_folder: Path) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(places, "flush_folder", failing)
+    assert leftnotes.put_into(desk, one.id, absence[1]).result == absence
+    assert [at for _what, at, _text in _noted(desk, absence)] == [left]
+    assert leftnotes.waiting(desk) == ()
+
+
+def test_one_that_cannot_be_removed_is_kept_and_said_and_what_was_recorded_stands(
+    desk: Desk, absence: tuple[str, str], left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = leftnotes.waiting(desk)
+
+    def failing(_path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(note, "take_away", failing)
+        with pytest.raises(DestinationTrouble, match="could not be removed"):
+            leftnotes.discard(desk, one.id)
+        assert leftnotes.waiting(desk) == (one,)
+        assert leftnotes.put_into(desk, one.id, absence[1]).result == absence
+        assert leftnotes.waiting(desk) == (one,)
+    leftnotes.put_into(desk, one.id, absence[1])
+    assert [at for _what, at, _text in _noted(desk, absence)] == [left], "once"
+    assert leftnotes.waiting(desk) == ()
