@@ -105,6 +105,10 @@ class Session(QObject):
             self.locked.emit()
             self._work.run(self.let_go)
 
+    def shows(self) -> None:
+        """Part of a page is about to be made: long work stands aside until it is painted."""
+        self._work.shows()
+
     def do(self, act: Callable[[Desk], Changes[R]], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:
         """Carry out an act; every page hears what changed."""
 

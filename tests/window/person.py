@@ -35,8 +35,10 @@ class Person:
         return "\n".join([*labels, *(button.text() for button in self._buttons(where))])
 
     def sees(self, words: str, where: QWidget | None = None) -> None:
-        """Waits until the words are there."""
+        """Waits until the words are there, and the page that they are on is whole."""
         self.waits(lambda: words in self.words(where), lambda: f"“{words}” in:\n{self.words(where)}")
+        pages = self.app.pages.made().values()
+        self.waits(lambda: all(page.is_whole for page in pages if page.isVisible()), lambda: "a page that is whole")
 
     def sees_no(self, words: str, where: QWidget | None = None) -> None:
         """Waits until the words are gone."""

@@ -102,6 +102,8 @@ def night(person: Person) -> Night:
 
 
 def _row(night: Night, key: str) -> Any:
+    """The row of a line, on the page as it will stay."""
+    night.person.waits(lambda: night.page.is_whole, lambda: "a page that is whole")
     return next(each for each in night.page.lists.rows if each.line.key == key)
 
 
@@ -242,7 +244,7 @@ def test_a_status_that_went_is_named_on_no_open_row_and_read_while_the_key_is_he
     fold = "Show: No longer required"
     night.person.waits(lambda: any(line.key == "police//identified" for line, _reach in night.case().stopped), night.words)
     night.person.press(fold, night.page)
-    row = next(each for each in night.page.lists.rows if each.line.key == "police//identified")
+    row = _row(night, "police//identified")
     night.person.sees("What is known now no longer asks for it.", row)
     row.open_reasons(2)
     shown = night.words()

@@ -137,8 +137,7 @@ def test_garbage_of_the_window_is_never_taken_down_on_another_thread(unlocked: A
     done: list[object] = []
     unlocked.session.ask(lambda _desk: [[] for _ in range(200_000)], done.append)  # enough for Python to look, where it may
     qtbot.waitUntil(lambda: bool(done), timeout=10_000)
-    assert not gone
-    gc.collect()
+    gc.collect()  # where the window has not looked by itself meanwhile
     assert gone == [threading.get_ident()]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout
 
 from fieldapp.agenda.model import Line
 from fieldapp.desk import plans
@@ -19,13 +20,15 @@ from ui.held import HeldKey
 from ui.pages import episode_aside as aside
 from ui.pages.episode_forms import EpisodeForms
 from ui.pages.episode_head import Head, heard_button
-from ui.pages.episode_lists import Lists
+from ui.pages.episode_lists import Lists, Says
 from ui.pages.episode_rows import Acts
 from ui.pages.joining import JoinStrip
 from ui.pages.late import LateStrip
 from ui.pages.page import Page
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
+from ui.widgets.inturns import together
+from ui.widgets.parts import Parts
 from ui.widgets.text import column, emptied, holding, row
 
 
@@ -39,19 +42,25 @@ class EpisodePage(Page):
         self._shown: Casefile | None = None
         self._fresh = False
         self._head, self._buttons = column(), column()
-        self._lists, self._aside = column(gap=12), column(gap=12)
+        lists, self._aside = Parts(gap=12), Parts(gap=12)
         self.lists = Lists(
-            self._lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked, self._on_late, self._who)
-        )
+            lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked, self._on_late, self._who),
+            Says(
+                self._on_write, lambda value: self.forms.do(None, locate.say_first_hour, value),
+                lambda page: self.go.emit(page, self._youth, self._episode),
+                lambda value: self.forms.do(None, locate.say_happened, value),
+            ),
+        )  # fmt: skip
         self.forms = EpisodeForms(self, self.session, lambda: self._shown)
         self.sheet, self.ending = self.forms.notice, self.forms.ending
+        self._ways = aside.Ways(self.forms.open_hand_over, self._on_answer, self.forms.open_rest, self.forms.open_add)
         self.content.addWidget(Beside(self._head, self._buttons, width=296, least=560))
         self.join, self.late = JoinStrip(self.session), LateStrip(self.session.now)
         self.content.addWidget(self.join)
         self.content.addWidget(self.late)
         for sheet in self.forms.every:
             self.content.addWidget(sheet)
-        self.content.addWidget(Beside(self._lists, self._aside, width=296, least=770))
+        self.content.addWidget(Beside(lists, self._aside, width=296, least=770))
         self.content.addStretch(1)
         self._listen()
 
@@ -91,9 +100,8 @@ class EpisodePage(Page):
         self.forms.hide()
         self.join.forget()
         self.late.forget()
-        for layout in self._columns():
-            emptied(layout)
-        self.lists.forget()
+        self._turns.stop()
+        self._empty()
 
     def half_done(self) -> str:
         """The form, and of which line."""
@@ -103,8 +111,11 @@ class EpisodePage(Page):
         """As its forms are opened."""
         self.forms.open_again(sheet)
 
-    def _columns(self) -> tuple[QBoxLayout, ...]:
-        return (self._head, self._buttons, self._lists, self._aside)
+    def _empty(self) -> None:
+        for layout in (self._head, self._buttons):
+            emptied(layout)
+        self.lists.forget()
+        self._aside.keep()
 
     def _on_tick(self) -> None:
         """Time goes on: the elapsed time each time, the rows where one of them now says something else."""
@@ -123,19 +134,20 @@ class EpisodePage(Page):
             self.go.emit("youth", self._youth, "")
             return
         self._shown = case
-        kept, at = self.lists.held(), 0 if self._fresh else self._area.verticalScrollBar().value()
-        for layout in (self._head, self._buttons, self._lists):
-            emptied(layout)
+        fresh, self._fresh = self._fresh, False
+        if fresh:
+            self._empty()  # part by part, but never one youth's beside another's
         self.join.look(case.episode.youth)
         self.late.show_episode(case.episode, self.session.me.name if self.session.me else "")
-        self._show_head(case)
-        self._show_lists(case)
-        QTimer.singleShot(0, self, lambda: self._show_aside(case))
-        self.lists.hold(kept, fresh=self._fresh and not self.forms.are_open())
-        self._fresh = False
-        self._stay(at)
+        lists = self.lists.show(case, self.session.now(), fresh=fresh and not self.forms.are_open())
+        first, others = lists[: len(case.limited)], lists[len(case.limited) :]
+        beside = aside.cards(case, self.session.now(), self._ways)
+        # Whom not to tell comes with who it is, before there is anybody to tell.
+        self.fill([together(partial(self._show_head, case), *first), *others, *self._aside.in_turns(beside)])
 
     def _show_head(self, case: Casefile) -> None:
+        for layout in (self._head, self._buttons):
+            emptied(layout)
         self.head = Head(case, self.session.now())
         self.head.change.clicked.connect(self.forms.open_happened)
         self._head.addWidget(self.head)
@@ -145,40 +157,6 @@ class EpisodePage(Page):
         found.clicked.connect(self.forms.open_ending)
         both = (heard, found) if case.episode.open else (found,)
         self._buttons.addWidget(holding(column(8, row(*both, gap=8))))
-
-    def _show_lists(self, case: Casefile) -> None:
-        self.lists.show(case, self.session.now())
-        self.lists.write.clicked.connect(self._on_write)
-        if self.lists.first_hour is not None:
-            self.lists.first_hour.said.connect(lambda value: self.forms.do(None, locate.say_first_hour, value))
-            self.lists.first_hour.asked.connect(lambda page: self.go.emit(page, self._youth, self._episode))
-        if self.lists.twice is not None:
-            self.lists.twice.decided.connect(lambda value: self.forms.do(None, locate.say_happened, value))
-
-    def _show_aside(self, case: Casefile) -> None:
-        """Once the lists are painted: what is done now is in them."""
-        if self._shown is not case:
-            return
-        emptied(self._aside)
-        over = Btn(_("Hand over"), "quiet", height=28)
-        over.clicked.connect(self.forms.open_hand_over)
-        self._aside.addWidget(aside.owner_card(case, over))
-        self._aside.addWidget(aside.numbers_card(case))
-        if len(case.episode.clocks) > 1:
-            self._aside.addWidget(aside.clocks_card(case))
-        if case.questions and case.episode.open:
-            answer = Btn(_("Answer…"), "quiet", height=28)
-            answer.clicked.connect(self._on_answer)
-            self._aside.addWidget(aside.questions_card(case, answer))
-        if case.episode.open:
-            ask = Btn(_("Ask…"), "quiet", height=28)
-            ask.setAccessibleName(_("What the caller was asked"))
-            ask.clicked.connect(self.forms.open_rest)
-            self._aside.addWidget(aside.rest_card(case, ask))
-        add = Btn(_("Add"), "quiet", "plus", height=28)
-        add.setAccessibleName(_("Add to the timeline"))
-        add.clicked.connect(self.forms.open_add)
-        self._aside.addWidget(aside.timeline_card(case, self.session.now(), add))
 
     # -- acting
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
@@ -19,14 +23,46 @@ _DAY_MS = 18 * clock.HOUR
 _LABEL = 112
 
 
-def owner_card(case: Casefile, over: Btn) -> Card:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the buttons of the cards do."""
+
+    hand_over: Callable[[], None]
+    answer: Callable[[], None]
+    ask: Callable[[], None]
+    add: Callable[[], None]
+
+
+def cards(case: Casefile, now: clock.Instant, ways: Ways) -> dict[str, Callable[[], Card]]:
+    """The cards that a case has, in their order, and how each is made."""
+    made: dict[str, Callable[[], Card]] = {
+        "owner": partial(owner_card, case, ways.hand_over),
+        "numbers": partial(numbers_card, case),
+    }
+    if len(case.episode.clocks) > 1:
+        made["clocks"] = partial(clocks_card, case)
+    if case.questions and case.episode.open:
+        made["questions"] = partial(questions_card, case, ways.answer)
+    if case.episode.open:
+        made["rest"] = partial(rest_card, case, ways.ask)
+    return made | {"timeline": partial(timeline_card, case, now, ways.add)}
+
+
+def _quiet(words: str, act: Callable[[], None], icon: str = "", name: str = "") -> Btn:
+    made = Btn(words, "quiet", icon, height=28)
+    made.setAccessibleName(name or words)
+    made.clicked.connect(act)
+    return made
+
+
+def owner_card(case: Casefile, hand_over: Callable[[], None]) -> Card:
     """Now with whom, until when, and the next act."""
     who = case.episode.now_with
     title = _("Now with {who}").format(who=who.name) if who else _("Nobody has it")
     until = _("until {when}").format(when=moment(who.until)) if who and who.until else _("no end of shift given")
     under = [Said(until, "small", "muted", wraps=True)] if who else []
     words = column(None, Said(title, "strong", wraps=True), *under, None, gap=2)
-    top = row(Avatar(initials(who.name) if who else "?", 40), 2, words, over)
+    top = row(Avatar(initials(who.name) if who else "?", 40), 2, words, _quiet(_("Hand over"), hand_over))
     top.setStretch(2, 1)
     card = Card(top, margin=14, gap=6)
     card.body.addLayout(_pair(_("Next act"), case.next_act))
@@ -60,9 +96,9 @@ def numbers_card(case: Casefile) -> Card:
     return card
 
 
-def questions_card(case: Casefile, answer: Btn) -> Card:
+def questions_card(case: Casefile, answer: Callable[[], None]) -> Card:
     """What to find out; each answer settles rows of which nobody knows whether they apply."""
-    card = Card(row(Said(_("To find out"), "card"), None, answer), margin=14, gap=6)
+    card = Card(row(Said(_("To find out"), "card"), None, _quiet(_("Answer…"), answer)), margin=14, gap=6)
     for _key, words in case.questions[:6]:
         card.body.addWidget(Said(words, "body", wraps=True))
     more = len(case.questions) - 6
@@ -71,11 +107,12 @@ def questions_card(case: Casefile, answer: Btn) -> Card:
     return card
 
 
-def rest_card(case: Casefile, ask: Btn) -> Card:
+def rest_card(case: Casefile, ask: Callable[[], None]) -> Card:
     """What a caller is asked besides the four questions, and how much of it is known (P3)."""
     asked = case.episode.happened.asked
     count = _("{n} of {all} known").format(n=sum(asked), all=len(asked))
-    card = Card(row(Said(_("The rest may wait"), "card"), None, ask), margin=14, gap=6)
+    button = _quiet(_("Ask…"), ask, name=_("What the caller was asked"))
+    card = Card(row(Said(_("The rest may wait"), "card"), None, button), margin=14, gap=6)
     open_parts = [words for words, known in zip(part_titles(), asked, strict=True) if not known]
     card.body.addWidget(Said(count, "small", "muted"))
     if open_parts:
@@ -83,9 +120,10 @@ def rest_card(case: Casefile, ask: Btn) -> Card:
     return card
 
 
-def timeline_card(case: Casefile, now: clock.Instant, add: Btn) -> Card:
+def timeline_card(case: Casefile, now: clock.Instant, add: Callable[[], None]) -> Card:
     """Everything that happened, newest first."""
-    card = Card(row(Said(_("Timeline"), "card"), None, add), margin=14, gap=0)
+    button = _quiet(_("Add"), add, "plus", _("Add to the timeline"))
+    card = Card(row(Said(_("Timeline"), "card"), None, button), margin=14, gap=0)
     card.body.addSpacing(6)
     items = case.timeline
     wide = any(now - each.at >= _DAY_MS for each in items)

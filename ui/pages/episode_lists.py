@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from fieldapp.desk.casefile import Casefile, Pair
 from fieldapp.desk.window import progress
-from fieldapp.locate.model import FirstHour
+from fieldapp.locate.model import FirstHour, Happened
 from fieldapp.text import _, moment
+from ui.pages.contact_list import ContactList
 from ui.pages.episode_return import FirstHourCard
 from ui.pages.episode_rows import Acts, ContactRow
 from ui.pages.episode_sheets import TwiceCard
 from ui.pages.limits import LimitStrip
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Card, CardHead, Hairline
+from ui.widgets.inturns import Act
 from ui.widgets.keys import KeyCap
+from ui.widgets.parts import Parts
 from ui.widgets.text import Said, holding, row
 
 _NUMBERS = 13
@@ -32,149 +36,157 @@ def _count(number: int) -> str:
     return words[number] if number < _NUMBERS else str(number)
 
 
-class ContactList(Card):
-    """A group of rows under one head, with how many are settled."""
-
-    def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
-        super().__init__(margin=0, gap=0)
-        self.rows: tuple[ContactRow, ...] = ()
-        self.head = CardHead(title, note, icon, *controls)
-        self.body.addWidget(self.head)
-        self._take(rows)
-
-    def _take(self, rows: Sequence[ContactRow]) -> None:
-        self.rows = tuple(rows)
-        for each in rows:
-            self.body.addWidget(Hairline())
-            self.body.addWidget(each)
-
-    def folded(self, opened: bool, make: Callable[[], Sequence[ContactRow]]) -> ContactList:  # noqa: FBT001 - shown or not
-        """Let rows be put away: what may apply, and what no longer does, is counted and opened by a button.
-
-        make: makes the rows, which on most days nobody opens, and which would take as long as all others together.
-        """
-        self._make = make
-        self.toggle = Btn(_("Show"), "quiet", height=28)
-        self.toggle.setAccessibleName(_("Show: {title}").format(title=self.head.title.text()))
-        layout = self.head.layout()
-        if isinstance(layout, QBoxLayout):
-            layout.addWidget(self.toggle)
-        self.toggle.clicked.connect(lambda: self._fold(not self.is_open))
-        self._fold(opened)
-        return self
-
-    def _fold(self, opened: bool) -> None:  # noqa: FBT001 - shown or not
-        self.is_open = opened
-        self.toggle.setText(_("Put away") if opened else _("Show"))
-        self.toggle.updateGeometry()
-        if opened and not self.rows:
-            self._take(self._make())
-        for at in range(1, self.body.count()):
-            inner = self.body.itemAt(at)
-            if inner is not None and (each := inner.widget()) is not None:
-                each.setVisible(opened)
-
-
 def settled_note(pairs: Sequence[Pair], now: int) -> str:
     """How many of a list want nothing any more."""
     settled = sum(progress(line, now).settled for line, _reach in pairs)
     return _("{n} of {all} settled").format(n=settled, all=len(pairs))
 
 
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What the cards among the lists ask for. write: to everybody at once · first_hour: what was offered · go: another page ·
+    happened: which of two statements counts.
+    """
+
+    write: Callable[[], None]
+    first_hour: Callable[[FirstHour], None]
+    go: Callable[[str], None]
+    happened: Callable[[Happened], None]
+
+
+_Plan = Iterator[tuple[str, Callable[[], QWidget]]]
+"""The parts of the column by name, and how each is made."""
+
+
 class Lists:
     """Fills the wide column, and knows its rows by their lines, so that focus and opened reasons outlive a change."""
 
-    def __init__(self, into: QBoxLayout, acts: Acts) -> None:
-        self._into, self._acts = into, acts
-        self._open_groups: set[str] = set()
+    def __init__(self, into: Parts, acts: Acts, says: Says) -> None:
+        self._into, self._acts, self._says = into, acts, says
         self.forget()
 
     def forget(self) -> None:
         """Nothing is shown any more."""
+        self._into.keep()
+        self._folds: dict[str, ContactList] = {}
+        self._focus, self._opened = "", dict[str, int]()
+        self._begin()
+
+    def _begin(self) -> None:
         self.rows: list[ContactRow] = []
         self.next_row: ContactRow | None = None
         self.first_hour: FirstHourCard | None = None
         self.twice: TwiceCard | None = None
-        self._said: tuple[object, ...] = ()
+        self._tones: tuple[object, ...] = ()
 
-    def show(self, case: Casefile, now: int) -> None:
-        """Everything, in the order in which it is done."""
-        self._folds: dict[str, ContactList] = {}
-        self.forget()
-        self._said = self._says(case, now)
-        self.write = Btn("", "plain", "send", "W", height=28)
-        self._strips(case)
-        over = case.episode.over_by
-        back = over is not None and over.what in _BACK
-        if back:
-            self.first_hour = FirstHourCard(case.episode.first_hour or FirstHour())
-            self._into.addWidget(self.first_hour)
-        found = case.episode.found_at is not None or over is not None
-        self._after(case, now)
-        if found:
-            self._steps(case, now)
-        self._before(case, now)
-        if not found:
-            self._steps(case, now)
-        self._folded(case, now)
+    def show(self, case: Casefile, now: int, *, fresh: bool) -> list[Act]:
+        """What puts everything on the page, in the order in which it is done: part by part, for all take long.
 
-    def _strips(self, case: Casefile) -> None:
-        for contact in case.limited:
-            self._into.addWidget(LimitStrip(contact))
+        fresh: the page was just entered, so the next act has the focus, and its reasons are open; else both stay as they were.
+        """
+        self._hold(fresh=fresh)
+        self._begin()
+        self._tones = _tones(case, now)
+        plan = dict(self._plan(case, now))
+        self._into.keep(plan)
+        self._folds = {name: each for name, each in self._folds.items() if name in plan}
+        return [partial(self._put, name, make, fresh=fresh) for name, make in plan.items()]
+
+    def _put(self, name: str, make: Callable[[], QWidget], *, fresh: bool) -> None:
+        before = len(self.rows)
+        self._into.put(name, make())
+        for each in self.rows[before:]:
+            chosen = fresh and each is self.next_row
+            if chosen or each.line.key in self._opened:
+                each.open_reasons(max(1, self._opened.get(each.line.key, 0)))
+            had = each.line.key == self._focus
+            if each.button is not None and (chosen or (had and self._is_free())):
+                each.button.setFocus()
+            if had:
+                self._focus = ""
+
+    def _plan(self, case: Casefile, now: int) -> _Plan:
+        for place, contact in enumerate(case.limited):
+            yield f"limit {place}", partial(LimitStrip, contact)
         if case.episode.others:
-            self.twice = TwiceCard(case.episode, case.signed)
-            self._into.addWidget(self.twice)
+            yield "twice", partial(self._made_twice, case)
+        over = case.episode.over_by
+        if over is not None and over.what in _BACK:
+            yield "first hour", partial(self._made_first_hour, case)
+        found = case.episode.found_at is not None or over is not None
+        yield from self._after(case, now)
+        if found:
+            yield from self._steps(case, now)
+        yield from self._before(case, now)
+        if not found:
+            yield from self._steps(case, now)
+        for name, title, icon, pairs in (
+            ("unknown", _("Not known whether required"), "circle-dashed", case.unknown),
+            ("stopped", _("No longer required"), "circle-alert", case.stopped),
+        ):
+            if pairs:
+                yield name, partial(self._made_folded, name, title, icon, case, pairs, now)
 
-    def _after(self, case: Casefile, now: int) -> None:
+    def _made_twice(self, case: Casefile) -> QWidget:
+        self.twice = TwiceCard(case.episode, case.signed)
+        self.twice.decided.connect(self._says.happened)
+        return self.twice
+
+    def _made_first_hour(self, case: Casefile) -> QWidget:
+        self.first_hour = FirstHourCard(case.episode.first_hour or FirstHour())
+        self.first_hour.said.connect(self._says.first_hour)
+        self.first_hour.asked.connect(self._says.go)
+        return self.first_hour
+
+    def _after(self, case: Casefile, now: int) -> _Plan:
         """Once the youth is found: who hears of it, what is asked when the youth is ready, what is taken back."""
+        rows = partial(partial, self._rows, case, now)
         if case.reverse:
             note = _("{n}; “found”, no place, no company; check first that each is still safe to tell")
             title = _("Tell them the youth is found")
             if case.episode.at("died") is not None:
                 note, title = _("{n}; speak with your supervisor first, no form goes out"), _("Whom to tell, in person")
             note = note.format(n=settled_note(case.reverse, now))
-            self._add(title, "phone", self._rows(case, case.reverse, "phone", now), note)
+            yield "reverse", partial(self._made, title, "phone", rows(case.reverse, "phone"), note)
         if case.loose_ends:
             note = _("{n}; open until confirmed in writing").format(n=settled_note(case.loose_ends, now))
-            self._add(_("Taken back"), "rotate-ccw", self._rows(case, case.loose_ends, "step", now), note)
+            yield "loose ends", partial(self._made, _("Taken back"), "rotate-ccw", rows(case.loose_ends, "step"), note)
 
-    def _steps(self, case: Casefile, now: int) -> None:
+    def _steps(self, case: Casefile, now: int) -> _Plan:
         """After a return nothing is asked before the youth is ready."""
         if case.steps:
             title = _("When the youth is ready") if case.episode.over_by else _("Required steps")
-            self._add(title, "list-checks", self._rows(case, case.steps, "step", now), settled_note(case.steps, now))
+            rows = partial(self._rows, case, now, case.steps, "step")
+            yield "steps", partial(self._made, title, "list-checks", rows, settled_note(case.steps, now))
 
-    def _before(self, case: Casefile, now: int) -> None:
+    def _before(self, case: Casefile, now: int) -> _Plan:
         """What an absence asks for; once the youth is found what was owed is still listed."""
-        hints = holding(
-            row(KeyCap("Enter"), Said(_("call mode"), "small", "muted"), 4, KeyCap("I"), Said(_("why"), "small", "muted"), gap=8)
-        )
+        rows = partial(partial, self._rows, case, now)
         found = case.episode.found_at is not None or not case.episode.open
         if case.by_phone:
-            rows = self._rows(case, case.by_phone, "phone", now)
             title = _("Told or owed, by phone") if found else _("By phone now")
-            self._add(title, "phone", rows, settled_note(case.by_phone, now), hints)
+            note = settled_note(case.by_phone, now)
+            yield "by phone", partial(self._made, title, "phone", rows(case.by_phone, "phone"), note, _hints)
         if case.in_writing:
             due = [line.due for line, _reach in case.in_writing if line.due is not None]
             title = _("In writing before {when}").format(when=moment(min(due))) if due else _("In writing")
-            rows = self._rows(case, case.in_writing, "writing", now)
             # To write to everybody at once that somebody is missing is no longer right once they are found.
-            controls = [] if found else self._write_button(case, now)
-            title = _("Told or owed, in writing") if found else title
-            self._add(title, "mail", rows, settled_note(case.in_writing, now), *controls)
+            controls = [] if found else self._ways_to_write(case, now)
+            title, note = _("Told or owed, in writing") if found else title, settled_note(case.in_writing, now)
+            yield "in writing", partial(self._made, title, "mail", rows(case.in_writing, "writing"), note, *controls)
         if case.keep_telling and case.episode.open:
-            rows = self._rows(case, case.keep_telling, "phone", now)
-            self._add(_("Keep in contact until the return"), "refresh-cw", rows, "")
+            title = _("Keep in contact until the return")
+            yield "keep telling", partial(self._made, title, "refresh-cw", rows(case.keep_telling, "phone"), "")
 
-    def _write_button(self, case: Casefile, now: int) -> list[QWidget]:
-        still = self.to_write(case, now)
-        if not still:
-            return []
-        words = _("Write to these {n} now") if len(still) > 1 else _("Write to this one now")
-        self.write.setText(words.format(n=_count(len(still))))
-        self.write.setAccessibleName(self.write.text())
-        self.write.bound("W")
-        return [self.write]
+    def _ways_to_write(self, case: Casefile, now: int) -> list[Callable[[], QWidget]]:
+        still = len(self.to_write(case, now))
+        return [partial(self._write_button, still)] if still else []
+
+    def _write_button(self, still: int) -> Btn:
+        words = _("Write to these {n} now") if still > 1 else _("Write to this one now")
+        write = Btn(words.format(n=_count(still)), "plain", "send", "W", height=28).bound("W")
+        write.clicked.connect(self._says.write)
+        return write
 
     def to_write(self, case: Casefile, now: int) -> tuple[Pair, ...]:
         """Everybody who is still to be written to and can be."""
@@ -184,17 +196,19 @@ class Lists:
             if not progress(line, now).settled and not reach.nobody and not reach.forbidden
         )
 
-    def _folded(self, case: Casefile, now: int) -> None:
-        if case.unknown:
-            self._fold("unknown", _("Not known whether required"), "circle-dashed", case, case.unknown, now)
-        if case.stopped:
-            self._fold("stopped", _("No longer required"), "circle-alert", case, case.stopped, now)
+    def _made(
+        self, title: str, icon: str, rows: Callable[[], Sequence[ContactRow]], note: str, *controls: Callable[[], QWidget]
+    ) -> ContactList:
+        return ContactList(title, icon, rows(), note, *(make() for make in controls))
 
-    def _fold(self, name: str, title: str, icon: str, case: Casefile, pairs: Sequence[Pair], now: int) -> None:
-        made = self._add(title, icon, (), str(len(pairs)))
-        self._folds[name] = made.folded(name in self._open_groups, lambda: self._rows(case, pairs, "writing", now))
+    def _made_folded(self, name: str, title: str, icon: str, case: Casefile, pairs: Sequence[Pair], now: int) -> ContactList:
+        made = ContactList(title, icon, (), str(len(pairs)))
+        before = self._folds.get(name)
+        opened = before is not None and before.is_open
+        self._folds[name] = made.folded(opened, partial(self._rows, case, now, pairs, "writing"))
+        return made
 
-    def _rows(self, case: Casefile, pairs: Sequence[Pair], kind: str, now: int) -> list[ContactRow]:
+    def _rows(self, case: Casefile, now: int, pairs: Sequence[Pair], kind: str) -> list[ContactRow]:
         made = []
         for pair in pairs:
             line, reach = pair
@@ -211,40 +225,46 @@ class Lists:
         self.rows += made
         return made
 
-    def _add(self, title: str, icon: str, rows: Sequence[ContactRow], note: str, *controls: QWidget) -> ContactList:
-        made = ContactList(title, icon, rows, note, *controls)
-        self._into.addWidget(made)
-        return made
-
     # -- what outlives a change
 
     def have_moved(self, case: Casefile, now: int) -> bool:
         """Whether a row says something else by now: a limit came near, or passed."""
-        return self._says(case, now) != self._said
-
-    def _says(self, case: Casefile, now: int) -> tuple[object, ...]:
-        groups = (case.by_phone, case.in_writing, case.reverse, case.keep_telling, case.steps)
-        return tuple((line.key, progress(line, now).tone) for pairs in groups for line, _reach in pairs)
+        return _tones(case, now) != self._tones
 
     def focused(self) -> ContactRow | None:
         """The row that has the focus."""
         at = QApplication.focusWidget()
-        return next((each for each in self.rows if at is not None and each.isAncestorOf(at)), None)
+        while at is not None and not isinstance(at, ContactRow):
+            at = at.parentWidget()
+        return at
 
-    def held(self) -> tuple[str, dict[str, int]]:
-        """(the line that has the focus, lines whose reasons are open and how far), to be given back by `hold`."""
-        self._open_groups = {name for name, each in getattr(self, "_folds", {}).items() if each.is_open}
-        row_at = self.focused()
-        return row_at.line.key if row_at else "", {each.line.key: each.opened for each in self.rows if each.opened}
+    def _is_free(self) -> bool:
+        """Whether nobody went on elsewhere since the line that had the focus was taken off: it may have it again."""
+        at, line = QApplication.focusWidget(), self.focused()
+        return at is None or isinstance(at, QScrollArea) or (line is not None and line.line.key == self._focus)
 
-    def hold(self, kept: tuple[str, dict[str, int]], *, fresh: bool) -> None:
-        """As it was before; on a page just entered the next act has the focus, and its reasons are open."""
-        focus, opened = ("", {}) if fresh else kept  # the same line stands on the page of every youth
-        for each in self.rows:
-            if each.line.key in opened or (fresh and each is self.next_row):
-                each.open_reasons(max(1, opened.get(each.line.key, 0)))
-            if each.button is not None and ((focus and each.line.key == focus) or (fresh and each is self.next_row)):
-                each.button.setFocus()
+    def _hold(self, *, fresh: bool) -> None:
+        """Remember what had the focus and what was open; the same line stands on the page of every youth, so not of another's.
+
+        What is not made yet is open where it was before.
+        """
+        made = {each.line.key: each.opened for each in self.rows}
+        self._opened = {} if fresh else {key: opened for key, opened in (self._opened | made).items() if opened}
+        if fresh:
+            self._focus = ""
+        elif (at := self.focused()) is not None:
+            self._focus = at.line.key
+
+
+def _hints() -> QWidget:
+    return holding(
+        row(KeyCap("Enter"), Said(_("call mode"), "small", "muted"), 4, KeyCap("I"), Said(_("why"), "small", "muted"), gap=8)
+    )
+
+
+def _tones(case: Casefile, now: int) -> tuple[object, ...]:
+    groups = (case.by_phone, case.in_writing, case.reverse, case.keep_telling, case.steps)
+    return tuple((line.key, progress(line, now).tone) for pairs in groups for line, _reach in pairs)
 
 
 def _not_yet(kind: str, ways: str, speaks: str) -> str:

@@ -24,12 +24,16 @@ from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
+from ui.widgets.inturns import Act
+from ui.widgets.parts import Parts
 from ui.widgets.places import PlaceButton
+from ui.widgets.rows_card import Make, RowsCard
 from ui.widgets.text import Icon, Said, column, emptied, holding, row
 from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
-
+_AT_A_TIME = 6
+"""Rows made in one turn: each takes 1 ms, and as much to be laid out."""
 _MOST_PLACES = 3
 """So many folders are remembered; each has its third of the width."""
 
@@ -68,8 +72,10 @@ class ExchangePage(Page):
         for each in (self._state, self.busy, self.enrolling):
             self.content.addWidget(each)
         self._say("")
-        self._lists, self._beside = column(gap=12), column(gap=12)
-        self.content.addWidget(Beside(self._lists, self._beside, width=320, least=600))
+        self._cards = [RowsCard(_AT_A_TIME) for _each in range(4)]
+        self._goes, self._own = Parts(gap=12), Parts(gap=12)
+        *lists, team = self._cards
+        self.content.addWidget(Beside(column(*lists, gap=12), column(self._goes, team, self._own, gap=12), width=320, least=600))
         self.content.addStretch(1)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
@@ -86,8 +92,12 @@ class ExchangePage(Page):
         self.enrolling.forget()
         self.busy.end()
         self._say("")
-        for each in (self._lists, self._beside, self._places):
-            emptied(each)
+        self._turns.stop()
+        emptied(self._places)
+        for part in (self._goes, self._own):
+            part.keep()
+        for card in self._cards:
+            card.forget()
 
     def show_exchange(self, found: Exchange) -> None:
         """Show what was asked for."""
@@ -100,8 +110,7 @@ class ExchangePage(Page):
         self.send.setText(_("Send {n}").format(n=count) if count else _("Send"))
         self.send.setAccessibleName(self.send.text())
         self.send.updateGeometry()
-        self._show_lists(found)
-        self._show_beside(found)
+        self.fill([*self._lists(found), *self._beside(found)])
 
     def _show_places(self, places: tuple[Destination, ...]) -> None:
         emptied(self._places)
@@ -119,24 +128,23 @@ class ExchangePage(Page):
             words = _("No folder yet. Add a USB stick, a shared folder or a synced library, then send or read.")
             self._places.addWidget(Card(row(Icon("hard-drive"), 4, Said(words, "body", "muted"), None)))
 
-    def _show_lists(self, found: Exchange) -> None:
-        emptied(self._lists)
-        waits = [parts.waiting_row(each, self._on_what, lambda: self._on_send(again=True)) for each in found.waiting]
-        empty = _("Nothing waits: your supervisor has everything.")
-        if not found.standing.supervisors:
-            empty = _(
-                "This laptop is not enrolled with a supervisor yet. Save your card, hand it over, read out the eight words."
-            )
-        if found.signs or found.may_sign or (found.people and not found.standing.supervisors):
-            empty = _("Nothing waits.")
-        self._lists.addWidget(parts.listed(_("Waiting"), _("until a receipt comes back"), waits, empty))
-        came = [parts.taken_row(each, self._act_on(each)) for each in found.taken]
+    def _lists(self, found: Exchange) -> list[Act]:
+        again = partial(self._on_send, again=True)
+        waits = [partial(parts.waiting_row, each, self._on_what, again) for each in found.waiting]
+        came = [partial(parts.taken_row, each, self._act_on(each)) for each in found.taken]
+        put_aside = [partial(parts.aside_row, each, self._act_on(each)) for each in found.aside]
+        waiting, received, aside, _team = self._cards
+        nothing, kept = _("Nothing has been read here yet."), _("left as it came, with the reason")
+        return [
+            *parts.listed(waiting, _("Waiting"), _("until a receipt comes back"), waits, parts.nothing_waits(found)),
+            *parts.listed(received, _("Received"), _("read and checked"), came, nothing, self._read_one),
+            *parts.listed(aside, _("Set aside"), kept, put_aside, _("Nothing was set aside.")),
+        ]
+
+    def _read_one(self) -> Btn:
         one = Btn(_("Read a file…"), "quiet", height=24)
         one.clicked.connect(self._on_read_file)
-        self._lists.addWidget(parts.listed(_("Received"), _("read and checked"), came, _("Nothing has been read here yet."), one))
-        aside = [parts.aside_row(each, self._act_on(each)) for each in found.aside]
-        kept = _("left as it came, with the reason")
-        self._lists.addWidget(parts.listed(_("Set aside"), kept, aside, _("Nothing was set aside.")))
+        return one
 
     def _act_on(self, each: CameRow) -> parts.Act | None:
         """What can be done about a bundle, here and now."""
@@ -155,18 +163,14 @@ class ExchangePage(Page):
         people = self._found.people if self._found else ()
         return next((one for one in people if device in {each.device for each in one.laptops}), None)
 
-    def _show_beside(self, found: Exchange) -> None:
-        emptied(self._beside)
+    def _beside(self, found: Exchange) -> list[Act]:
+        goes: dict[str, Make] = {}
         if found.goes is not None:
-            self._beside.addWidget(parts.goes_card(found.goes))
-            self._beside.addWidget(parts.receipts_card(found.receipts))
+            goes = {"goes": partial(parts.goes_card, found.goes), "receipts": partial(parts.receipts_card, found.receipts)}
+        own: dict[str, Make] = {"own": partial(parts.own_card, found, self.enrolling.save_card), "early": parts.early_card}
         asks = self.enrolling
-        self._beside.addWidget(team_card(found, Acts(asks.open_card, asks.open_key, asks.open_renewal, asks.open_lost)))
-        self._beside.addWidget(parts.own_card(found, self.enrolling.save_card))
-        early = _("Taking the stick out early does no harm: a bundle is whole or it is not there. It stays waiting here.")
-        words = row(Icon("info", "muted"), 4, Said(early, "small", "muted", wraps=True))
-        words.setStretch(2, 1)
-        self._beside.addWidget(Card(words, fill="bg"))
+        acts = Acts(asks.open_card, asks.open_key, asks.open_renewal, asks.open_lost)
+        return [*self._goes.in_turns(goes), *team_card(found, acts, self._cards[-1]), *self._own.in_turns(own)]
 
     # -- places
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,20 +12,32 @@ from fieldapp.text import _, moment, ngettext
 from ui.pages.terms import own_term
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline
+from ui.widgets.inturns import Act as Put
+from ui.widgets.rows_card import Make, RowsCard
 from ui.widgets.text import Icon, Part, Said, Two, column, holding, row
 
 
-def listed(title: str, note: str, rows: list[QWidget], empty: str, *controls: QWidget) -> Card:
-    """A card with a head and rows; without any, what to do."""
-    head = CardHead(title, str(len(rows)) if rows else "", "", Said(note if rows else "", "small", "muted"), *controls)
-    card = Card(head, margin=0, gap=0)
-    for each in rows:
-        card.body.addWidget(Hairline())
-        card.body.addWidget(each)
-    if not rows:
-        card.body.addWidget(Hairline())
-        card.body.addLayout(row(Said(empty, "body", "muted", wraps=True), margins=(16, 10, 16, 12)))
-    return card
+def listed(card: RowsCard, title: str, note: str, rows: Sequence[Make], empty: str, *controls: Make) -> list[Put]:
+    """What fills a card with a head and rows; without any, what to do."""
+
+    def head() -> QWidget:
+        said = Said(note if rows else "", "small", "muted")
+        return CardHead(title, str(len(rows)) if rows else "", "", said, *(make() for make in controls))
+
+    return card.in_turns(head, rows or [partial(_nothing, empty)])
+
+
+def _nothing(words: str) -> QWidget:
+    return holding(row(Said(words, "body", "muted", wraps=True), margins=(16, 10, 16, 12)))
+
+
+def nothing_waits(found: Exchange) -> str:
+    """Why nothing waits here."""
+    if found.signs or found.may_sign or (found.people and not found.standing.supervisors):
+        return _("Nothing waits.")
+    if not found.standing.supervisors:
+        return _("This laptop is not enrolled with a supervisor yet. Save your card, hand it over, read out the eight words.")
+    return _("Nothing waits: your supervisor has everything.")
 
 
 def line(icon: str, ink: str, title: str, sub: str, *rest: Part) -> QWidget:
@@ -139,6 +152,14 @@ def aside_row(each: CameRow, act: Act | None = None) -> QWidget:
         said.append(_("Their laptop is asked for it with the receipt."))
     rest: list[Part] = [note(moment(each.at), 80), *([_button(act, title)] if act else [])]
     return told("file-warning", "amber", title, " ".join(said), *rest)
+
+
+def early_card() -> Card:
+    """What somebody in a hurry asks."""
+    early = _("Taking the stick out early does no harm: a bundle is whole or it is not there. It stays waiting here.")
+    words = row(Icon("info", "muted"), 4, Said(early, "small", "muted", wraps=True))
+    words.setStretch(2, 1)
+    return Card(words, fill="bg")
 
 
 def goes_card(goes: Goes) -> Card:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
@@ -10,6 +13,7 @@ from fieldapp.desk.desk import Changes
 from ui.pages.forms import Sheet
 from ui.pages.notice import NoticeSheet
 from ui.session import Session
+from ui.widgets.inturns import Act, InTurns
 from ui.widgets.text import column
 
 _AROUND = 64
@@ -35,6 +39,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self._stale = True
         self.came_for = ("", "")
+        self._turns = InTurns(self, session.shows)
         self._bringing = QTimer(self)
         self._bringing.setSingleShot(True)
         self._bringing.timeout.connect(self._bring)
@@ -70,6 +75,20 @@ class Page(QWidget):
                 each.show()  # what was just put on the page has no height before the next turn else
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._area.verticalScrollBar().setValue(at)
+
+    def fill(self, acts: Iterable[Act]) -> None:
+        """Put the page together, each part in a turn of its own, for all at once would hold the window; it stays as far down."""
+        self._turns.begin(partial(self._and_stay, act) for act in acts)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is there that was to be put on it."""
+        return not self._turns.at_work
+
+    def _and_stay(self, act: Act) -> None:
+        at = self._area.verticalScrollBar().value()
+        act()
+        self._stay(at)
 
     def _bring(self) -> None:
         now = QApplication.focusWidget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +14,9 @@ from fieldapp.text import _, initials, ngettext
 from ui.pages.roles import role_words
 from ui.pages.terms import key_line, term_chip, term_words
 from ui.widgets.buttons import Btn
-from ui.widgets.cards import Avatar, Card, CardHead, Hairline
+from ui.widgets.cards import Avatar, CardHead
+from ui.widgets.inturns import Act as Put
+from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Part, Said, Two, column, holding, row
 
 
@@ -27,22 +30,23 @@ class Acts:
     revoke: Callable[[Enrolled], None]
 
 
-def team_card(found: Exchange, acts: Acts) -> Card:
-    """Who is enrolled."""
-    card = Card(CardHead(_("Who is enrolled"), str(len(found.people)), "users"), margin=0, gap=0)
-    for each in found.people:
-        card.body.addWidget(Hairline())
-        card.body.addWidget(_person(each, acts if found.signs and each.laptops else None))
-    if not found.people:
-        card.body.addWidget(Hairline())
-        empty = _("Nobody yet. Read what your supervisor sends, once this laptop is enrolled.")
-        if found.may_sign:
-            empty = _("Nobody yet. First open the office key that your agency gave you.")
-        card.body.addLayout(row(Said(empty, "small", "muted", wraps=True), margins=(16, 8, 16, 8)))
+def team_card(found: Exchange, acts: Acts, card: RowsCard) -> list[Put]:
+    """What shows who is enrolled."""
+    head = partial(CardHead, _("Who is enrolled"), str(len(found.people)), "users")
+    rows = [partial(_person, each, acts if found.signs and each.laptops else None) for each in found.people]
     foot = [*key_line(found.key), *_buttons(found, acts)]
-    if foot:
-        card.body.addLayout(column(*foot, gap=8, margins=(16, 8, 16, 12)))
-    return card
+    return card.in_turns(head, rows or [partial(_nobody, found)], partial(_foot, foot) if foot else None)
+
+
+def _foot(lines: list[Part]) -> QWidget:
+    return holding(column(*lines, gap=8, margins=(16, 8, 16, 12)))
+
+
+def _nobody(found: Exchange) -> QWidget:
+    empty = _("Nobody yet. Read what your supervisor sends, once this laptop is enrolled.")
+    if found.may_sign:
+        empty = _("Nobody yet. First open the office key that your agency gave you.")
+    return holding(row(Said(empty, "small", "muted", wraps=True), margins=(16, 8, 16, 8)))
 
 
 def _buttons(found: Exchange, acts: Acts) -> list[Part]:

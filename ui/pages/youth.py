@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ from ui.pages.sections import DescriptionSheet, HealthSheet, NamesSheet, Section
 from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
-from ui.widgets.text import Said, column, emptied, holding, row
+from ui.widgets.inturns import together
+from ui.widgets.parts import Parts
+from ui.widgets.rows_card import RowsCard
+from ui.widgets.text import Said, column, holding, row
 from ui.work import words_for
 
 _ACTS: dict[str, Callable[..., object]] = {
@@ -45,6 +49,8 @@ _ACTS: dict[str, Callable[..., object]] = {
 }
 _ONE_OF_MANY: dict[str, Callable[..., object]] = {"contact": acts.say_contact, "concern": acts.say_concern}
 _NARROW, _LEAST = 320, 560
+_AT_A_TIME = 4
+"""Sections made in one turn: each takes 1 ms, and as much to be laid out."""
 
 
 class YouthPage(Page):
@@ -84,8 +90,9 @@ class YouthPage(Page):
         self.join = JoinStrip(self.session)
         self.join.joined.connect(lambda youth: self.go.emit("youth", youth, ""))
         self.content.addWidget(self.join)
-        self._filled = column(gap=12)
-        self.content.addLayout(self._filled)
+        self._top, self._ready, self._beside = Parts(gap=12), RowsCard(_AT_A_TIME), Parts(gap=12)
+        self.content.addWidget(holding(self._top))
+        self.content.addWidget(Beside(column(self._ready), self._beside, width=_NARROW, least=_LEAST))
         self.content.addStretch(1)
 
     def enter(self, youth: str, episode: str) -> None:  # noqa: ARG002 - the page is about the youth
@@ -107,32 +114,45 @@ class YouthPage(Page):
         self._put_away()
         self._say("")
         self.join.forget()
-        emptied(self._filled)
+        self._turns.stop()
+        for part in (self._top, self._beside):
+            part.keep()
+        self._ready.forget()
 
     def show_file(self, youth: str, file: Youthfile | None) -> None:
         """Show what was asked for, unless somebody went on to another youth."""
         if youth != self._youth:
             return
-        emptied(self._filled)
         self._file = file
         self.join.look(self._record())
+        above = together(*self._top.in_turns(self._above(file)))
+        below = [*parts.ready_sheet(file, self._ways, self._ready), *self._beside.in_turns(self._cards(file))] if file else []
+        self.fill([above, *below])
+
+    def _above(self, file: Youthfile | None) -> dict[str, Callable[[], QWidget]]:
+        """Who it is, and what must be seen first."""
         if file is None:
-            self._filled.addWidget(Card(Said(_("This record is not in your store."), "lead", "muted")))
-            return
-        self._filled.addLayout(parts.head(file, self._ways, *self._controls(file)))
-        for strip in parts.alarms(file):
-            self._filled.addWidget(strip)
-        for twice in file.twice:
-            self._filled.addWidget(parts.stated_twice(twice, self._ways))
-        told = (people.do_not_tell(file, self._ways), people.safe_people(file, self._ways))
-        right = (*told, parts.open_items(file, self._ways), parts.episodes(file, self._ways))
-        restricted = RestrictedCard(self.session, file.youth.id)
-        restricted.opened.connect(lambda: self.go.emit("restricted", file.youth.id, ""))
-        own = file.youth.id
-        history = parts.history(lambda: self.go.emit("history", own, ""), lambda: self.go.emit("audit", own, ""))
-        sheet = column(parts.ready_sheet(file, self._ways))
-        beside = column(*right, history, restricted, *self._for_a_lead(), gap=12)
-        self._filled.addWidget(Beside(sheet, beside, width=_NARROW, least=_LEAST))
+            return {"none": lambda: Card(Said(_("This record is not in your store."), "lead", "muted"))}
+        made: dict[str, Callable[[], QWidget]] = {"head": lambda: holding(parts.head(file, self._ways, *self._controls(file)))}
+        made |= {f"alarm {place}": partial(parts.alarm, each) for place, each in enumerate(file.alarms)}
+        return made | {twice.subject: partial(parts.stated_twice, twice, self._ways) for twice in file.twice}
+
+    def _cards(self, file: Youthfile) -> dict[str, Callable[[], QWidget]]:
+        own, go = file.youth.id, self.go.emit
+        made: dict[str, Callable[[], QWidget]] = {
+            "do not tell": partial(people.do_not_tell, file, self._ways),
+            "safe people": partial(people.safe_people, file, self._ways),
+            "open": partial(parts.open_items, file, self._ways),
+            "episodes": partial(parts.episodes, file, self._ways),
+            "history": partial(parts.history, lambda: go("history", own, ""), lambda: go("audit", own, "")),
+            "restricted": partial(self._restricted, own),
+        }
+        return made | ({"lead": self._for_a_lead} if self.session.me and self.session.me.role == "supervisor" else {})
+
+    def _restricted(self, own: str) -> QWidget:
+        card = RestrictedCard(self.session, own)
+        card.opened.connect(lambda: self.go.emit("restricted", own, ""))
+        return card
 
     def edit(self, name: str, own_id: str = "") -> None:
         """Open the sheet of a section, or of one of many."""
@@ -164,13 +184,11 @@ class YouthPage(Page):
         refresh.clicked.connect(lambda: self.edit(stale[0]))
         return [screen, missing, refresh]
 
-    def _for_a_lead(self) -> list[QWidget]:
+    def _for_a_lead(self) -> QWidget:
         """What only a supervisor may do with a whole record."""
-        if self.session.me is None or self.session.me.role != "supervisor":
-            return []
         destroy = Btn(_("Destroy by order…"), "quiet", "trash-2", height=32)
         destroy.clicked.connect(lambda: self.go.emit("destruction", self._record(), ""))
-        return [holding(row(destroy, None))]
+        return holding(row(destroy, None))
 
     def _put_away(self) -> None:
         for sheet in (*self.sheets.values(), self.earlier):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import msgspec
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -14,9 +15,12 @@ from fieldapp.desk.recipients import who_words
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext, short_date
+from fieldapp.youth.checks import Alarm
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
+from ui.widgets.inturns import Act
 from ui.widgets.photo import Photo
+from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Icon, Said, Two, column, holding, row
 
 _LABEL = 84
@@ -69,14 +73,11 @@ def _language(language: str, interpreter: str) -> str:
     return _("{language}, interpreter {who}").format(language=language, who=interpreter) if interpreter else language
 
 
-def alarms(file: Youthfile) -> list[Strip]:
+def alarm(each: Alarm) -> Strip:
     """A number of a person of concern that somebody might dial (P21)."""
-    title = _("Do not dial {number}")
+    title = _("Do not dial {number}").format(number=each.number)
     words = _("It stands with {holder}, and is a number of {concern}. Ask your supervisor before anybody calls it.")
-    return [
-        Strip("red", "triangle-alert", title.format(number=each.number), words.format(holder=each.holder, concern=each.concern))
-        for each in file.alarms
-    ]
+    return Strip("red", "triangle-alert", title, words.format(holder=each.holder, concern=each.concern))
 
 
 def stated_twice(twice: Twice, ways: Ways) -> Card:
@@ -95,23 +96,22 @@ def stated_twice(twice: Twice, ways: Ways) -> Card:
     return card
 
 
-def ready_sheet(file: Youthfile, ways: Ways) -> Card:
-    """Every section with its day or its age."""
+def ready_sheet(file: Youthfile, ways: Ways, card: RowsCard) -> list[Act]:
+    """What shows every section with its day or its age."""
+    return card.in_turns(partial(_sheet_head, file), [partial(_section, each, file, ways) for each in file.sections])
+
+
+def _sheet_head(file: Youthfile) -> CardHead:
     fresh = sum(not section.stale for section in file.sections)
     note = _("{n} of {all} fresh").format(n=fresh, all=len(file.sections))
-    when = Said(_("a look every 90 days, county time"), "small", "muted")
-    card = Card(CardHead(_("Ready sheet"), note, "file-text", when), margin=0, gap=0)
-    for section in file.sections:
-        card.body.addWidget(Hairline())
-        card.body.addWidget(holding(_section(section, file, ways)))
-    return card
+    return CardHead(_("Ready sheet"), note, "file-text", Said(_("a look every 90 days, county time"), "small", "muted"))
 
 
-def _section(section: Section, file: Youthfile, ways: Ways) -> QBoxLayout:
+def _section(section: Section, file: Youthfile, ways: Ways) -> QWidget:
     subject = f"youth.photo/{file.photo}" if section.name == "photo" else f"youth.{section.name}"
     marks = [_age(section)] + ([Chip(_("stated twice"), "amber", "info")] if section.twice else [])
     top = row(Icon(section.icon), 4, Said(section.title, "strong"), 4, *marks, None, *_buttons(section, subject, ways))
-    return column(top, holding(_pairs(section.pairs)) if section.pairs else 0, gap=2, margins=(16, 6, 12, 6))
+    return holding(column(top, holding(_pairs(section.pairs)) if section.pairs else 0, gap=2, margins=(16, 6, 12, 6)))
 
 
 def _age(section: Section) -> Chip:

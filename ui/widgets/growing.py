@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.widgets.inturns import InTurns
 
 Make = Callable[[], QWidget]
 
@@ -24,25 +27,24 @@ class Lines(QVBoxLayout):
         super().setGeometry(QRect(rect.x(), rect.y(), rect.width(), max(rect.height(), self.heightForWidth(rect.width()))))
 
 
-class Growing(QObject):
+class Growing:
     """Makes the lines of one list by and by. at_a_time: lines between two keys, so that a page of hundreds keeps none waiting.
 
     area: what scrolls the page that the list is on · least: pixels that a line takes, or more.
     """
 
     def __init__(self, area: QScrollArea, at_a_time: int, least: int) -> None:
-        super().__init__(area)
         self._area, self._at_a_time, self._least = area, at_a_time, least
         self._left = deque[Make]()
-        self._put: Callable[[QWidget], None] | None = None
-        self._next = QTimer(self)
-        self._next.timeout.connect(self._on_next)
+        self._turns = InTurns(area)
 
     def grow(self, lines: Iterable[Make], put: Callable[[QWidget], None], at_once: int) -> None:
         """Make the first lines now and the others by and by, each put where it belongs. What is left of another is let go."""
-        self._left, self._put = deque(lines), put
-        self._make(at_once)
-        self._next.start(0)
+        self._left = deque(lines)
+        later = range(at_once, len(self._left), self._at_a_time)
+        self._turns.begin(
+            [partial(self._make, put, most) for most in (at_once, *(self._at_a_time for _each in later))] + [self._end]
+        )
 
     def make_room(self) -> None:
         """Once all else is on the page: where the whole list will not fit, the scroll bar takes its room now, and not amid it."""
@@ -53,17 +55,13 @@ class Growing(QObject):
     def stop(self) -> None:
         """Make no more of them: where they would be put is going."""
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._next.stop()
+        self._turns.stop()
         self._left.clear()
-        self._put = None
 
-    def _on_next(self) -> None:
-        self._make(self._at_a_time)
-        if not self._left:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else the bar would be taken for needless
-            self.stop()
+    def _end(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else the bar would be taken for needless
+        self.stop()
 
-    def _make(self, most: int) -> None:
+    def _make(self, put: Callable[[QWidget], None], most: int) -> None:
         for _line in range(min(most, len(self._left))):
-            if self._put is not None:
-                self._put(self._left.popleft()())
+            put(self._left.popleft()())

@@ -143,14 +143,19 @@ def emptied(layout: QBoxLayout) -> None:
             return
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            for label in widget.findChildren(QLabel):
-                label.clear()  # the widget itself goes a little later; what it said goes now
-            if has_focus(widget):
-                rest(widget)
-            widget.hide()
-            widget.deleteLater()
+            taken_off(widget)
         elif isinstance(inner, QBoxLayout):
             emptied(inner)
+
+
+def taken_off(widget: QWidget) -> None:
+    """Let a part of a page go: what it said is gone now, itself a little later."""
+    for label in widget.findChildren(QLabel):
+        label.clear()
+    if has_focus(widget):
+        rest(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 class Two(QWidget):
