@@ -126,10 +126,11 @@ class Supervisor:
     def works(self) -> None:
         """One round."""
         for name, step in (("call", self._calls), ("monday", self._monday), ("look up", self._looks_up), ("open", self._opens)):
-            self._does(name, step)
+            self.does(name, step)
         self.heart.gaps.rounds += 1
 
-    def _does(self, name: str, step: Callable[[], None]) -> None:
+    def does(self, name: str, step: Callable[[], None]) -> None:
+        """One step, and a moment to look at what it shows."""
         began, self.heart.step = time.perf_counter(), name
         step()
         seen = self.heart.gaps.steps.setdefault(name, Step())
@@ -227,7 +228,7 @@ def _reads(app: App, heart: Heart, someone: Supervisor, stick: Path, *, works: b
     while page.busy.isVisible() or not page.state.text():
         if works:
             someone.works()
-            app.go("exchange", "", "")
+            someone.does("exchange", lambda: app.go("exchange", "", ""))
         else:
             _sits(_LOOKS_S)
     seconds = time.perf_counter() - began

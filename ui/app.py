@@ -177,6 +177,7 @@ class App:
             page.came_for = (youth, episode)
         page.enter(youth, episode)
         self.shell.show_page(name, page)
+        self.work.shows()
 
     # -- what happens
 

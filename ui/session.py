@@ -106,7 +106,7 @@ class Session(QObject):
             self._work.run(self.let_go)
 
     def shows(self) -> None:
-        """Part of a page is about to be made: long work stands aside until it is painted."""
+        """Part of a page is about to be made, or was just made: long work stands aside until it is painted."""
         self._work.shows()
 
     def do(self, act: Callable[[Desk], Changes[R]], then: Callable[[R], None] | None = None, failed: Failed | None = None) -> Job:

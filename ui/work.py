@@ -103,7 +103,7 @@ class Work(QObject):
         return self._in_hand or self._going
 
     def shows(self) -> None:
-        """A page is about to be made: a long act stands aside until it is laid out."""
+        """A page is about to be made, or was just made: a long act stands aside until it is painted."""
         TURNS.want()
         self._shown.start(_PAINTED_MS)
 
@@ -177,7 +177,10 @@ class Work(QObject):
                 job.progress(result)
         elif isinstance(result, _Finished) and job.then is not None:
             self.shows()
-            job.then(result.value)
+            try:
+                job.then(result.value)
+            finally:
+                self.shows()  # it is painted a little later
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from ui.widgets.text import Icon, Said, column, emptied, holding, row
 from ui.work import Job, words_for
 
 _WATCH_MS = 3_000
-_AT_A_TIME = 6
+_AT_A_TIME = 4
 """Rows made in one turn: each takes 1 ms, and as much to be laid out."""
 _MOST_PLACES = 3
 """So many folders are remembered; each has its third of the width."""

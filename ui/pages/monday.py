@@ -56,7 +56,7 @@ class MondayPage(Page):
 
     def _build(self) -> None:
         self._asked: Job | None = None
-        self._growing = Growing(self._area, _AT_A_TIME, _ROW + 1)
+        self._growing = Growing(self._area, _AT_A_TIME, _ROW + 1, self.session.shows)
         self._filled = stacked(gap=12)
         self.told = Said("", "body", "muted", wraps=True)
         self.told.hide()

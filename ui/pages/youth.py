@@ -49,7 +49,7 @@ _ACTS: dict[str, Callable[..., object]] = {
 }
 _ONE_OF_MANY: dict[str, Callable[..., object]] = {"contact": acts.say_contact, "concern": acts.say_concern}
 _NARROW, _LEAST = 320, 560
-_AT_A_TIME = 4
+_AT_A_TIME = 3
 """Sections made in one turn: each takes 1 ms, and as much to be laid out."""
 
 

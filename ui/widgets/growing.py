@@ -30,13 +30,13 @@ class Lines(QVBoxLayout):
 class Growing:
     """Makes the lines of one list by and by. at_a_time: lines between two keys, so that a page of hundreds keeps none waiting.
 
-    area: what scrolls the page that the list is on · least: pixels that a line takes, or more.
+    area: what scrolls the page that the list is on · least: pixels that a line takes, or more · shows: as in `InTurns`.
     """
 
-    def __init__(self, area: QScrollArea, at_a_time: int, least: int) -> None:
+    def __init__(self, area: QScrollArea, at_a_time: int, least: int, shows: Callable[[], None]) -> None:
         self._area, self._at_a_time, self._least = area, at_a_time, least
         self._left = deque[Make]()
-        self._turns = InTurns(area)
+        self._turns = InTurns(area, shows)
 
     def grow(self, lines: Iterable[Make], put: Callable[[QWidget], None], at_once: int) -> None:
         """Make the first lines now and the others by and by, each put where it belongs. What is left of another is let go."""

@@ -21,16 +21,17 @@ def together(*acts: Act) -> Act:
 
 
 class InTurns(QObject):
-    """Does one thing after another, each in a turn of the window's own. before: hears that the next is about to be done.
+    """Does one thing after another, each in a turn of the window's own. shows: hears of each, before it is done and after.
 
     What is still to be done is dropped where something else is begun.
     """
 
-    def __init__(self, parent: QObject, before: Callable[[], None] | None = None) -> None:
+    def __init__(self, parent: QObject, shows: Callable[[], None]) -> None:
         super().__init__(parent)
-        self._before = before
+        self._shows = shows
         self._left = deque[Act]()
         self._next = QTimer(self)
+        self._next.setSingleShot(True)  # set anew after each, else two of them may come before anybody else's turn
         self._next.timeout.connect(self._on_next)
 
     @property
@@ -41,7 +42,6 @@ class InTurns(QObject):
     def begin(self, acts: Iterable[Act]) -> None:
         """The first now, each of the others in a turn of its own."""
         self._left = deque(acts)
-        self._next.start(0)
         self._on_next()
 
     def stop(self) -> None:
@@ -51,8 +51,11 @@ class InTurns(QObject):
 
     def _on_next(self) -> None:
         if not self._left:
-            self._next.stop()
             return
-        if self._before is not None:
-            self._before()
-        self._left.popleft()()
+        self._shows()
+        try:
+            self._left.popleft()()
+        finally:
+            self._shows()
+            if self._left:
+                self._next.start(0)
