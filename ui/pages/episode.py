@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.agenda.model import Line
 from fieldapp.desk import plans
@@ -29,7 +30,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.inturns import together
 from ui.widgets.parts import Parts
-from ui.widgets.text import column, emptied, holding, row
+from ui.widgets.text import column, holding, row
 
 
 class EpisodePage(Page):
@@ -41,7 +42,7 @@ class EpisodePage(Page):
         self._youth = self._episode = ""
         self._shown: Casefile | None = None
         self._fresh = False
-        self._head, self._buttons = column(), column()
+        self._head, self._buttons = Parts(gap=0), Parts(gap=0)
         lists, self._aside = Parts(gap=12), Parts(gap=12)
         self.lists = Lists(
             lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked, self._on_late, self._who),
@@ -112,10 +113,9 @@ class EpisodePage(Page):
         self.forms.open_again(sheet)
 
     def _empty(self) -> None:
-        for layout in (self._head, self._buttons):
-            emptied(layout)
+        for part in (self._head, self._buttons, self._aside):
+            part.keep()
         self.lists.forget()
-        self._aside.keep()
 
     def _on_tick(self) -> None:
         """Time goes on: the elapsed time each time, the rows where one of them now says something else."""
@@ -130,6 +130,8 @@ class EpisodePage(Page):
 
     def show_case(self, case: Casefile | None) -> None:
         """Show what was asked for; an occasion that is no episode is shown on the youth's page."""
+        if self.is_unseen():
+            return
         if case is None:
             self.go.emit("youth", self._youth, "")
             return
@@ -141,22 +143,24 @@ class EpisodePage(Page):
         self.late.show_episode(case.episode, self.session.me.name if self.session.me else "")
         lists = self.lists.show(case, self.session.now(), fresh=fresh and not self.forms.are_open())
         first, others = lists[: len(case.limited)], lists[len(case.limited) :]
+        head = self._head.in_turns({"head": partial(self._made_head, case)})
+        buttons = self._buttons.in_turns({"buttons": partial(self._made_buttons, case)})
         beside = aside.cards(case, self.session.now(), self._ways)
         # Whom not to tell comes with who it is, before there is anybody to tell.
-        self.fill([together(partial(self._show_head, case), *first), *others, *self._aside.in_turns(beside)])
+        self.fill([together(*head, *buttons, *first), *others, *self._aside.in_turns(beside)])
 
-    def _show_head(self, case: Casefile) -> None:
-        for layout in (self._head, self._buttons):
-            emptied(layout)
+    def _made_head(self, case: Casefile) -> Head:
         self.head = Head(case, self.session.now())
         self.head.change.clicked.connect(self.forms.open_happened)
-        self._head.addWidget(self.head)
+        return self.head
+
+    def _made_buttons(self, case: Casefile) -> QWidget:
         heard = heard_button(case)
         heard.clicked.connect(self.forms.open_heard)
         found = Btn(_("Found, back…"), "plain", "house", height=36).tight().wide()
         found.clicked.connect(self.forms.open_ending)
         both = (heard, found) if case.episode.open else (found,)
-        self._buttons.addWidget(holding(column(8, row(*both, gap=8))))
+        return holding(column(8, row(*both, gap=8)))
 
     # -- acting
 

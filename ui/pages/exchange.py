@@ -101,6 +101,8 @@ class ExchangePage(Page):
 
     def show_exchange(self, found: Exchange) -> None:
         """Show what was asked for."""
+        if self.is_unseen():
+            return
         self._found = found
         self._show_places(found.places)
         ready = self.folder is not None and not self.enrolling.asks() and not self.busy.isVisible()

@@ -130,6 +130,11 @@ class Page(QWidget):
         else:
             self._stale = True
 
+    def is_unseen(self) -> bool:
+        """Whether an answer came once the page was left: it is asked for again when next seen, and nothing is made for nobody."""
+        self._stale = self._stale or not self.isVisible()
+        return not self.isVisible()
+
     def showEvent(self, event: QShowEvent) -> None:
         """What changed meanwhile is asked for."""
         super().showEvent(event)

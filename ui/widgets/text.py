@@ -150,7 +150,7 @@ def emptied(layout: QBoxLayout) -> None:
 
 def taken_off(widget: QWidget) -> None:
     """Let a part of a page go: what it said is gone now, itself a little later."""
-    for label in widget.findChildren(QLabel):
+    for label in (*([widget] if isinstance(widget, QLabel) else []), *widget.findChildren(QLabel)):
         label.clear()
     if has_focus(widget):
         rest(widget)
