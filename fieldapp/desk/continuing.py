@@ -45,12 +45,13 @@ def as_new_device(places: StoreFolder, database_key: bytes, clock: Clock) -> Non
 
 
 def say_who(desk: Desk) -> None:
-    """A store that signs who is enrolled says so of its new device itself: bundles come for the device that the roster names.
+    """A restored store that signs who is enrolled says so of its new device itself, before it signs or sends anything else:
+    bundles come for the device that the roster names, and a list with a number that was given already is taken by nobody.
 
-    By a clock that is wrong its office key may not be good now: then it says so with the first that it sends once it is.
+    By a clock that is wrong its office key may not be good now: then it says so with the first that it does once it is.
     """
     connection = desk.book.connection
-    if not office.may_sign(connection, desk.clock()):
+    if not own.read_self(connection).before or not office.may_sign(connection, desk.clock()):
         return
     signed = office.signed_roster(connection, team.root(desk))
     if signed is None or signed.find(desk.me.device) is None:

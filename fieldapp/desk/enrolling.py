@@ -9,7 +9,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldapp.clock import Instant, day, of_wall
-from fieldapp.desk import office, team
+from fieldapp.desk import continuing, office, team
 from fieldapp.desk.access import Access
 from fieldapp.desk.desk import Changes, Desk
 from fieldapp.errors import BadInput, DestinationTrouble, WrongPassphrase
@@ -38,6 +38,7 @@ class _KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def enroll(desk: Desk, given: Card, words: tuple[str, ...], until: Instant = 0) -> Changes[Roster]:
     """Enroll a device after the eight words were compared. until: when that ends, in a year where nobody says."""
+    continuing.say_who(desk)
     changes = desk.do(office.enroll, given, words, until)
     team.reload(desk)
     desk.note_done(Access(what="enrolled", about=given.device))
@@ -46,6 +47,7 @@ def enroll(desk: Desk, given: Card, words: tuple[str, ...], until: Instant = 0) 
 
 def renew(desk: Desk, person: str, until: Instant) -> Changes[Roster]:
     """Let somebody and their laptops count until another day; what waited for that counts from now on."""
+    continuing.say_who(desk)
     changes = desk.do(office.renew, person, until)
     team.reload(desk)
     return changes
@@ -64,6 +66,7 @@ def end_of(on: date) -> Instant:
 
 def revoke(desk: Desk, device: str) -> Changes[Roster]:
     """Take nothing more from a device; others learn it with the next list of people sent to them."""
+    continuing.say_who(desk)
     changes = desk.do(office.revoke, device)
     team.reload(desk)
     desk.note_done(Access(what="revoked", about=device))

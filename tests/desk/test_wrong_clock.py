@@ -326,6 +326,37 @@ def test_an_office_key_past_its_day_by_this_clock_says_so_and_signs_when_the_clo
     assert signed.find(again.me.device) is not None, "it says who it is with the first that it sends"
 
 
+@pytest.mark.parametrize("first", ["enroll", "renew", "revoke"])
+def test_a_store_restored_under_a_wrong_clock_signs_no_number_that_was_given_already(
+    team: Office, worker: Desk, hand: Any, disk: Path, first: str
+) -> None:
+    """The laptop before enrolled somebody after its backup: that list has a number, and others go by it."""
+    run_through(backups.back_up(team.lead, disk))
+    card = team_of.card(team.store("officer", "Quinn Demo-Officer"))
+    enrolling.enroll(team.lead, card, card.words())
+    transfer.send_people(team.lead, worker.me.device, FolderDestination(team.folder))
+    team.through(worker)
+    given = team_of.roster(worker)
+    assert given is not None
+    hand.pass_by(2 * YEAR)
+    again, _used = backups.restore(disk, team.root / "again", fiction.PASSPHRASES["worker"], hand)
+    team.open.append(again)
+    hand.pass_by(-2 * YEAR)
+    {
+        "enroll": lambda: enrolling.enroll(again, card, card.words()),
+        "renew": lambda: enrolling.renew(again, worker.me.person, hand.now + YEAR),
+        "revoke": lambda: enrolling.revoke(again, team.lead.me.device),
+    }[first]()
+    signed = office.signed_roster(again.book.connection, team_of.root(again))
+    assert signed is not None
+    assert signed.version > given.version
+    assert signed.find(again.me.device) is not None, "it says who it is before anything else"
+    team.empty()
+    transfer.send(again, FolderDestination(team.folder))
+    assert "set_aside" not in team.through(worker)
+    assert team_of.roster(worker) == team_of.roster(again)
+
+
 # -- backups
 
 

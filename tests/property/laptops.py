@@ -154,6 +154,12 @@ class Laptop:
         return {entry.hash for chain in chains for entry in self.desk.book.range(chain)}
 
 
+def _list_number(laptop: Laptop) -> int:
+    """The number of the list of people that a laptop goes by."""
+    found = team_of.roster(laptop.desk)
+    return found.version if found else 0
+
+
 class Unit:
     """The laptops, the stick, the disk for backups, and the hour."""
 
@@ -281,11 +287,12 @@ class Unit:
     def meet(self) -> None:
         """Everybody meets: new devices are enrolled by their eight words, and the stick goes round until nothing is left to say.
 
+        Of a supervisor's laptop that was restored, perhaps more than once, the one enrolls whose list of people the others go by.
         Clocks are put right before.
         """
         for each in self.laptops:
             each.dial.off = 0
-        boss = next(each for each in reversed(self.laptops) if each.name.removesuffix(", restored") == LEAD)
+        boss = max((each for each in reversed(self.laptops) if each.name.partition(",")[0] == LEAD), key=_list_number)
         for each in self.laptops:
             signed = office.signed_roster(boss.desk.book.connection, team_of.root(boss.desk))
             if signed is None or signed.find(each.device) is None:
