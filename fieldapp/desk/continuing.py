@@ -68,7 +68,7 @@ def _renamed(connection: Connection, places: StoreFolder, clock: Clock) -> head.
     local.put(connection, own.SLOTS_DIGEST, slots.digest(places.slots))
     local.put(connection, own.NOTE_DIGEST, slots.digest(places.note_key))
     sending.begin_anew(connection)
-    people = People(itself, reading().kinds.roles(), partial(arrivals.received_at, connection))
+    people = People(itself, reading().kinds.roles(), partial(arrivals.here_by, connection, clock))
     root = bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)
     people.know(office.roster(connection, root))
     book = Book(connection, reading(), people.may_write, people)

@@ -67,7 +67,7 @@ def for_writing(door: Door) -> Desk:
         connection = engine.connect()
         refuse_newer(connection)
         rekeying.finish(connection, door.places, door.database_key)
-        held = _known(engine, connection)
+        held = _known(engine, connection, door.clock)
         door.step(_("Checking that nothing is missing"))
         if heads.judge(door.places, held.book, held.itself.device, engine):
             raise HeadUnfit
@@ -84,7 +84,7 @@ def for_reading(door: Door, why: str = "") -> tuple[Desk, bool]:
         connection = engine.connect()
         refuse_newer(connection)
         tables.stand_in(connection)
-        held = _known(engine, connection)
+        held = _known(engine, connection, door.clock)
         door.step(_("Checking that nothing is missing"))
         unfit = heads.judge(door.places, held.book, held.itself.device, engine, heals=False)
         attempts.note_look(door.places.attempts, door.clock())  # its access entry waits there
@@ -104,9 +104,9 @@ def _closed_unless_done(engine: Engine) -> Iterator[None]:
         raise
 
 
-def _known(engine: Engine, connection: Connection) -> _Held:
+def _known(engine: Engine, connection: Connection, clock: Clock) -> _Held:
     itself, form = own.read_self(connection), reading()
-    people = People(itself, form.kinds.roles(), partial(arrivals.received_at, connection))
+    people = People(itself, form.kinds.roles(), partial(arrivals.here_by, connection, clock))
     people.know(office.roster(connection, bytes.fromhex(county_file.read(own.read_county(connection) or b"").root_public)))
     return _Held(engine, Book(connection, form, people.may_write, people), itself, people)
 

@@ -24,7 +24,7 @@ class People:
     def __init__(
         self, itself: Self, roles: Mapping[str, frozenset[Role]], received: Callable[[str, int], Instant | None] = _never
     ) -> None:
-        """received: (device, place in its chain) -> when that first came here."""
+        """received: (device, place in its chain) -> by when that was surely here."""
         self._self = itself
         self._roles = roles
         self._received = received

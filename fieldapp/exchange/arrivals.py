@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 from sqlalchemy import Connection
 
-from fieldapp.clock import Instant
+from fieldapp.clock import Clock, Instant
 from fieldapp.exchange.header import Span
 from fieldapp.ledger import local
 
@@ -31,6 +31,12 @@ def note(connection: Connection, places: Iterable[Span], now: Instant) -> None:
 def received_at(connection: Connection, chain: str, seq: int) -> Instant | None:
     """When the entry at a place of a chain first came; None for this store's own, and where that was never noted."""
     return _first(_of(connection, chain), seq)
+
+
+def here_by(connection: Connection, now: Clock, chain: str, seq: int) -> Instant | None:
+    """By when it was surely here: what came while this computer's clock ran ahead came before the present."""
+    came = received_at(connection, chain, seq)
+    return None if came is None else min(came, now())
 
 
 def came_at(connection: Connection) -> Callable[[str, int], Instant | None]:

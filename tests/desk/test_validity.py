@@ -177,6 +177,20 @@ def test_a_reader_s_clock_that_is_years_wrong_loses_nothing(team: Office, worker
     assert (_names(team.lead), _barred(team.lead)) == (["Mika Sample"], 0)
 
 
+def test_two_clocks_years_ahead_keep_a_record_out_until_the_reader_s_is_right(team: Office, worker: Desk, hand: Any) -> None:
+    """Neither time speaks for it then; but what is here now was not received in years to come."""
+    worker.clock = lambda: hand.now + 10 * YEARS
+    _call(worker, "Mika Sample")
+    worker.clock = hand
+    _send(team, worker)
+    hand.pass_by(10 * YEARS)
+    assert _read(team, team.lead).reason.startswith("after the end")
+    assert _names(team.lead) == []
+    hand.pass_by(-10 * YEARS)
+    enrolling.renew(team.lead, worker.me.person, hand.now + 30 * DAY)
+    assert (_names(team.lead), _barred(team.lead)) == (["Mika Sample"], 0)
+
+
 def test_a_clock_put_back_makes_no_ended_receipt_good(team: Office, worker: Desk, hand: Any) -> None:
     """It is at least as late as the list of people was signed."""
     roster = team_of.roster(worker)

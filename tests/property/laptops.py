@@ -288,7 +288,7 @@ class Unit:
         """Everybody meets: new devices are enrolled by their eight words, and the stick goes round until nothing is left to say.
 
         Of a supervisor's laptop that was restored, perhaps more than once, the one enrolls whose list of people the others go by.
-        Clocks are put right before.
+        Clocks are put right before, and what came while one ran ahead is judged again after, as with each new list of people.
         """
         for each in self.laptops:
             each.dial.off = 0
@@ -302,8 +302,12 @@ class Unit:
         for turn in range(6):
             moved = [self._round(each) for each in everybody]
             if turn > 1 and not any(moved):
-                return
-        raise AssertionError("the stick went round six times, and still something comes")
+                break
+        else:
+            raise AssertionError("the stick went round six times, and still something comes")
+        for each in everybody:
+            team_of.reload(each.desk)
+            each.note()
 
     def _round(self, laptop: Laptop) -> int:
         self.hour.now += clock.MINUTE
