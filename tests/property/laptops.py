@@ -154,6 +154,11 @@ class Laptop:
         return {entry.hash for chain in chains for entry in self.desk.book.range(chain)}
 
 
+def _signs(laptop: Laptop) -> bool:
+    """Whether a laptop holds the office key."""
+    return office.signs_rosters(laptop.desk.book.connection)
+
+
 def _list_number(laptop: Laptop) -> int:
     """The number of the list of people that a laptop goes by."""
     found = team_of.roster(laptop.desk)
@@ -287,12 +292,13 @@ class Unit:
     def meet(self) -> None:
         """Everybody meets: new devices are enrolled by their eight words, and the stick goes round until nothing is left to say.
 
-        Of a supervisor's laptop that was restored, perhaps more than once, the one enrolls whose list of people the others go by.
+        Of a supervisor's laptop that was copied or restored, perhaps more than once, the one enrolls whose list has the highest
+        number: the others go by that.
         Clocks are put right before, and what came while one ran ahead is judged again after, as with each new list of people.
         """
         for each in self.laptops:
             each.dial.off = 0
-        boss = max((each for each in reversed(self.laptops) if each.name.partition(",")[0] == LEAD), key=_list_number)
+        boss = max((each for each in reversed(self.laptops) if _signs(each)), key=_list_number)
         for each in self.laptops:
             signed = office.signed_roster(boss.desk.book.connection, team_of.root(boss.desk))
             if signed is None or signed.find(each.device) is None:

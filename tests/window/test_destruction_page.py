@@ -126,3 +126,14 @@ def test_what_came_since_is_destroyed_too(walk: Walk, back: str, make_app: Calla
     person.types(page.rest.passphrase.edit, fiction.PASSPHRASES[ROLE])
     person.press("Destroy it for good", page.rest)
     person.sees_no("came since", page)
+
+
+def test_of_a_destroyed_record_nothing_stays_on_the_page_of_the_youth(lead: Person, back: str) -> None:
+    page = lead.goes("youth", YouthPage, back)
+    lead.sees("Ready sheet", page)
+    _types(lead, _begins(lead, back), fiction.PASSPHRASES[ROLE])
+    lead.sees("DEMO-ORDER-1", lead.app.pages["destruction"])
+    lead.goes("youth", YouthPage, back)
+    lead.sees("This record is not in your store.", page)
+    for gone in ("Ready sheet", "Safe people", "Episodes"):
+        lead.sees_no(gone, page)

@@ -34,6 +34,7 @@ from tests.window.person import Person
 from ui.app import App
 from ui.pages.callmode import CallModePage
 from ui.pages.episode import EpisodePage
+from ui.pages.episode_return import FirstHourCard
 from ui.pages.writing import WritingPage
 from ui.widgets.buttons import Choices
 
@@ -385,8 +386,7 @@ def test_the_return_opens_the_first_hour_whom_to_tell_and_what_is_taken_back(nig
     for wanted in ("First hour back", "Tell them the youth is found", "When the youth is ready", "Taken back", "Back"):
         night.person.sees(wanted, night.page)
     night.person.sees("NCIC entry is cleared", night.page)
-    choices = night.page.lists.first_hour
-    assert choices is not None
+    (choices,) = night.page.findChildren(FirstHourCard)
     _answers(choices.findChildren(Choices)[0], "Food and water Given")
     night.person.sees("1 of 5 offered", night.page)
     assert night.page._shown is not None
@@ -530,28 +530,3 @@ def test_until_the_day_of_birth_is_entered_the_age_is_as_the_caller_said_it(nigh
     night.person.sees("14 · last seen", page)
     night.person.sees("Call from Noor", page)
     night.person.sees_no("Call from Noor,", page)
-
-
-def test_whom_not_to_tell_is_there_before_anybody_to_tell(night: Night) -> None:
-    night.person.sees("Do not tell: Victor Sample, parent", night.page)
-    case = night.case()
-    night.page._fresh = True
-    night.page.show_case(case)
-    assert not night.page.is_whole, "the lists come in the next turns"
-    first = night.words()
-    assert "Do not tell: Victor Sample, parent" in first
-    assert case.youth.names.value.chosen in first
-    assert "By phone now" not in first
-    night.person.sees("By phone now", night.page)
-
-
-def test_nothing_of_one_youth_stands_beside_another(night: Night) -> None:
-    night.person.sees("Do not tell: Victor Sample, parent", night.page)
-    other = night.person.starts_a_call("Noor")
-    other.enter(*night.met)
-    person, seen = night.person, list[str]()
-    shown = other._shown
-    person.waits(lambda: other._shown is not shown, lambda: "the other youth")
-    seen.append(night.words())
-    person.waits(lambda: other.is_whole, lambda: "a page that is whole")
-    assert all("Noor" not in words for words in seen)

@@ -103,6 +103,22 @@ def test_a_part_takes_the_place_of_the_one_before_and_the_others_stand(seen: QWi
     assert parts.count() == 0
 
 
+def test_where_one_part_cannot_be_made_the_others_keep_their_order(seen: QWidget) -> None:
+    def breaks() -> QWidget:
+        raise ValueError("this part is broken")
+
+    parts = Parts(gap=0)
+    holder = holding(parts)
+    holder.setParent(seen)
+    one, two, three = parts.in_turns({"one": breaks, "two": partial(QLabel, "two"), "three": partial(QLabel, "three")})
+    with pytest.raises(ValueError, match="broken"):
+        one()
+    two()
+    three()
+    assert [each.text() for each in parts.parts().values() if isinstance(each, QLabel)] == ["two", "three"]
+    assert [parts.itemAt(place).widget() for place in range(2)] == list(parts.parts().values())
+
+
 def test_the_focus_stays_on_the_page_where_the_part_that_had_it_is_replaced(seen: QWidget, qtbot: QtBot) -> None:
     parts, area, below = Parts(gap=0), QScrollArea(), QLineEdit()
     area.setWidgetResizable(True)

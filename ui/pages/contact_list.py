@@ -13,11 +13,12 @@ from ui.widgets.cards import Card, CardHead, Hairline
 
 
 class ContactList(Card):
-    """A group of rows under one head, with how many are settled."""
+    """A group of rows under one head, with how many are settled. is_open: whether it is put away; None where it cannot be."""
 
     def __init__(self, title: str, icon: str, rows: Sequence[ContactRow], note: str = "", *controls: QWidget) -> None:
         super().__init__(margin=0, gap=0)
         self.rows: tuple[ContactRow, ...] = ()
+        self.is_open: bool | None = None
         self.head = CardHead(title, note, icon, *controls)
         self.body.addWidget(self.head)
         self._take(rows)

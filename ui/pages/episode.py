@@ -44,6 +44,8 @@ class EpisodePage(Page):
         self._fresh = False
         self._head, self._buttons = Parts(gap=0), Parts(gap=0)
         lists, self._aside = Parts(gap=12), Parts(gap=12)
+        self.forms = EpisodeForms(self, self.session, lambda: self._shown)
+        self.sheet, self.ending = self.forms.notice, self.forms.ending
         self.lists = Lists(
             lists, Acts(self.on_row, self.enter_somebody, self.there_is_none, self._on_looked, self._on_late, self._who),
             Says(
@@ -51,9 +53,8 @@ class EpisodePage(Page):
                 lambda page: self.go.emit(page, self._youth, self._episode),
                 lambda value: self.forms.do(None, locate.say_happened, value),
             ),
+            self.forms.are_open,
         )  # fmt: skip
-        self.forms = EpisodeForms(self, self.session, lambda: self._shown)
-        self.sheet, self.ending = self.forms.notice, self.forms.ending
         self._ways = aside.Ways(self.forms.open_hand_over, self._on_answer, self.forms.open_rest, self.forms.open_add)
         self.content.addWidget(Beside(self._head, self._buttons, width=296, least=560))
         self.join, self.late = JoinStrip(self.session), LateStrip(self.session.now)
@@ -80,7 +81,9 @@ class EpisodePage(Page):
         self._timer.start()
 
     def enter(self, youth: str, episode: str) -> None:
-        """Show another episode; what a birthday or newer rules have changed is planned first."""
+        """Show another episode, and nothing of the one before; what a birthday or newer rules have changed is planned first."""
+        if (youth, episode) != (self._youth, self._episode):
+            self.forget()
         self._youth, self._episode, self._fresh = youth, episode, True
         self.forms.hide()
         self._area.verticalScrollBar().setValue(0)  # who it is, and whom not to tell, come first
@@ -92,7 +95,7 @@ class EpisodePage(Page):
         """Ask for the page."""
         youth, episode = self._youth, self._episode
         if youth:
-            self.session.ask(lambda desk: page_of(desk, youth, episode), self.show_case)
+            self.session.ask(lambda desk: page_of(desk, youth, episode), lambda case: self._on_case((youth, episode), case))
 
     def forget(self) -> None:
         """Nothing of it stays."""
@@ -102,7 +105,9 @@ class EpisodePage(Page):
         self.join.forget()
         self.late.forget()
         self._turns.stop()
-        self._empty()
+        for part in (self._head, self._buttons, self._aside):
+            part.keep()
+        self.lists.clear()
 
     def half_done(self) -> str:
         """The form, and of which line."""
@@ -111,11 +116,6 @@ class EpisodePage(Page):
     def open_again(self, sheet: str) -> None:
         """As its forms are opened."""
         self.forms.open_again(sheet)
-
-    def _empty(self) -> None:
-        for part in (self._head, self._buttons, self._aside):
-            part.keep()
-        self.lists.forget()
 
     def _on_tick(self) -> None:
         """Time goes on: the elapsed time each time, the rows where one of them now says something else."""
@@ -128,26 +128,29 @@ class EpisodePage(Page):
 
     # -- showing
 
-    def show_case(self, case: Casefile | None) -> None:
-        """Show what was asked for; an occasion that is no episode is shown on the youth's page."""
-        if self.is_unseen():
+    def _on_case(self, of: tuple[str, str], case: Casefile | None) -> None:
+        """An answer, unless somebody left, or went on to another; an occasion that is no episode is shown on the youth's page."""
+        if of != (self._youth, self._episode) or self.is_unseen():
             return
         if case is None:
             self.go.emit("youth", self._youth, "")
-            return
+        else:
+            self.show_case(case)
+
+    def show_case(self, case: Casefile) -> None:
+        """Show a case; each part of the page stands until it is replaced."""
         self._shown = case
-        fresh, self._fresh = self._fresh, False
-        if fresh:
-            self._empty()  # part by part, but never one youth's beside another's
         self.join.look(case.episode.youth)
         self.late.show_episode(case.episode, self.session.me.name if self.session.me else "")
-        lists = self.lists.show(case, self.session.now(), fresh=fresh and not self.forms.are_open())
-        first, others = lists[: len(case.limited)], lists[len(case.limited) :]
+        not_told, lists = self.lists.in_turns(case, self.session.now(), fresh=self._fresh)
         head = self._head.in_turns({"head": partial(self._made_head, case)})
         buttons = self._buttons.in_turns({"buttons": partial(self._made_buttons, case)})
         beside = aside.cards(case, self.session.now(), self._ways)
         # Whom not to tell comes with who it is, before there is anybody to tell.
-        self.fill([together(*head, *buttons, *first), *others, *self._aside.in_turns(beside)])
+        self.fill([together(*head, *buttons, *not_told), *lists, *self._aside.in_turns(beside), self._arrived])
+
+    def _arrived(self) -> None:
+        self._fresh = False
 
     def _made_head(self, case: Casefile) -> Head:
         self.head = Head(case, self.session.now())

@@ -18,9 +18,9 @@ from ui.pages.episode_rows import Acts, ContactRow
 from ui.pages.episode_sheets import TwiceCard
 from ui.pages.limits import LimitStrip
 from ui.widgets.buttons import Btn
-from ui.widgets.inturns import Act
+from ui.widgets.inturns import Put
 from ui.widgets.keys import KeyCap
-from ui.widgets.parts import Parts
+from ui.widgets.parts import Make, Parts
 from ui.widgets.text import Said, holding, row
 
 _NUMBERS = 13
@@ -54,65 +54,89 @@ class Says:
     happened: Callable[[Happened], None]
 
 
-_Plan = Iterator[tuple[str, Callable[[], QWidget]]]
+_Plan = Iterator[tuple[str, Make]]
 """The parts of the column by name, and how each is made."""
 
 
 class Lists:
-    """Fills the wide column, and knows its rows by their lines, so that focus and opened reasons outlive a change."""
+    """Fills the wide column, and knows its rows by their lines, so that focus and opened reasons outlive a change.
 
-    def __init__(self, into: Parts, acts: Acts, says: Says) -> None:
-        self._into, self._acts, self._says = into, acts, says
-        self.forget()
+    busy: whether the page's keys are somebody's who fills in a form.
+    """
 
-    def forget(self) -> None:
+    def __init__(self, into: Parts, acts: Acts, says: Says, busy: Callable[[], bool]) -> None:
+        self._into, self._acts, self._says, self._busy = into, acts, says, busy
+        self._open_groups: set[str] = set()
+        self.clear()
+
+    def clear(self) -> None:
         """Nothing is shown any more."""
         self._into.keep()
-        self._folds: dict[str, ContactList] = {}
         self._focus, self._opened = "", dict[str, int]()
-        self._begin()
-
-    def _begin(self) -> None:
-        self.rows: list[ContactRow] = []
-        self.next_row: ContactRow | None = None
-        self.first_hour: FirstHourCard | None = None
-        self.twice: TwiceCard | None = None
         self._tones: tuple[object, ...] = ()
 
-    def show(self, case: Casefile, now: int, *, fresh: bool) -> list[Act]:
-        """What puts everything on the page, in the order in which it is done: part by part, for all take long.
+    @property
+    def rows(self) -> list[ContactRow]:
+        """Every row that is on the page."""
+        lists = (each for each in self._into.parts().values() if isinstance(each, ContactList))
+        return [row for each in lists for row in each.rows]
+
+    @property
+    def next_row(self) -> ContactRow | None:
+        """The row of the next act."""
+        return next((each for each in self.rows if each.primary), None)
+
+    def in_turns(self, case: Casefile, now: int, *, fresh: bool) -> tuple[list[Put], list[Put]]:
+        """What puts on the page whom not to tell, and then everything else, in the order in which it is done.
 
         fresh: the page was just entered, so the next act has the focus, and its reasons are open; else both stay as they were.
         """
-        self._hold(fresh=fresh)
-        self._begin()
         self._tones = _tones(case, now)
-        plan = dict(self._plan(case, now))
-        self._into.keep(plan)
-        self._folds = {name: each for name, each in self._folds.items() if name in plan}
-        return [partial(self._put, name, make, fresh=fresh) for name, make in plan.items()]
+        for name, part in self._into.parts().items():
+            self._remember(name, part)
+        limits = {f"limit {place}": partial(LimitStrip, contact) for place, contact in enumerate(case.limited)}
+        others = dict(self._plan(case, now))
+        self._into.keep((*limits, *others))
+        first: list[Put] = [partial(self._into.put_made, name, make) for name, make in limits.items()]
+        return first, [*(partial(self._put, name, make, fresh=fresh) for name, make in others.items()), self._end]
 
-    def _put(self, name: str, make: Callable[[], QWidget], *, fresh: bool) -> None:
-        before = len(self.rows)
-        self._into.put(name, make())
-        for each in self.rows[before:]:
-            chosen = fresh and each is self.next_row
-            if chosen or each.line.key in self._opened:
-                each.open_reasons(max(1, self._opened.get(each.line.key, 0)))
-            had = each.line.key == self._focus
-            if each.button is not None and (chosen or (had and self._is_free())):
+    def _put(self, name: str, make: Make, *, fresh: bool) -> None:
+        before = self._into.named(name)
+        if before is not None:
+            self._remember(name, before)
+        made = make()
+        rows = made.rows if isinstance(made, ContactList) else ()
+        for each in rows:  # before it is put: then it is as high as it will be
+            how_far = max(self._opened.get(each.line.key, 0), 1 if fresh and each.primary else 0)
+            if how_far:
+                each.open_reasons(how_far)
+        self._into.put(name, made)
+        for each in rows:
+            had = each.line.key == self._focus and self._is_free()
+            if each.button is not None and (had or (fresh and each.primary and not self._busy())):
                 each.button.setFocus()
-            if had:
                 self._focus = ""
 
+    def _end(self) -> None:
+        self._focus = ""
+
+    def _remember(self, name: str, part: QWidget) -> None:
+        """What has the focus there, and what is open; the same line stands on the page of every youth."""
+        if not isinstance(part, ContactList):
+            return
+        self._opened |= {each.line.key: each.opened for each in part.rows}
+        at = self.focused()
+        if at is not None and at in part.rows:
+            self._focus = at.line.key
+        if part.is_open is not None:
+            (self._open_groups.add if part.is_open else self._open_groups.discard)(name)
+
     def _plan(self, case: Casefile, now: int) -> _Plan:
-        for place, contact in enumerate(case.limited):
-            yield f"limit {place}", partial(LimitStrip, contact)
         if case.episode.others:
-            yield "twice", partial(self._made_twice, case)
+            yield "twice", partial(self._twice, case)
         over = case.episode.over_by
         if over is not None and over.what in _BACK:
-            yield "first hour", partial(self._made_first_hour, case)
+            yield "first hour", partial(self._first_hour, case)
         found = case.episode.found_at is not None or over is not None
         yield from self._after(case, now)
         if found:
@@ -127,20 +151,20 @@ class Lists:
             if pairs:
                 yield name, partial(self._made_folded, name, title, icon, case, pairs, now)
 
-    def _made_twice(self, case: Casefile) -> QWidget:
-        self.twice = TwiceCard(case.episode, case.signed)
-        self.twice.decided.connect(self._says.happened)
-        return self.twice
+    def _twice(self, case: Casefile) -> QWidget:
+        card = TwiceCard(case.episode, case.signed)
+        card.decided.connect(self._says.happened)
+        return card
 
-    def _made_first_hour(self, case: Casefile) -> QWidget:
-        self.first_hour = FirstHourCard(case.episode.first_hour or FirstHour())
-        self.first_hour.said.connect(self._says.first_hour)
-        self.first_hour.asked.connect(self._says.go)
-        return self.first_hour
+    def _first_hour(self, case: Casefile) -> QWidget:
+        card = FirstHourCard(case.episode.first_hour or FirstHour())
+        card.said.connect(self._says.first_hour)
+        card.asked.connect(self._says.go)
+        return card
 
     def _after(self, case: Casefile, now: int) -> _Plan:
         """Once the youth is found: who hears of it, what is asked when the youth is ready, what is taken back."""
-        rows = partial(partial, self._rows, case, now)
+        rows = self._making(case, now)
         if case.reverse:
             note = _("{n}; “found”, no place, no company; check first that each is still safe to tell")
             title = _("Tell them the youth is found")
@@ -156,12 +180,12 @@ class Lists:
         """After a return nothing is asked before the youth is ready."""
         if case.steps:
             title = _("When the youth is ready") if case.episode.over_by else _("Required steps")
-            rows = partial(self._rows, case, now, case.steps, "step")
+            rows = self._making(case, now)(case.steps, "step")
             yield "steps", partial(self._made, title, "list-checks", rows, settled_note(case.steps, now))
 
     def _before(self, case: Casefile, now: int) -> _Plan:
         """What an absence asks for; once the youth is found what was owed is still listed."""
-        rows = partial(partial, self._rows, case, now)
+        rows = self._making(case, now)
         found = case.episode.found_at is not None or not case.episode.open
         if case.by_phone:
             title = _("Told or owed, by phone") if found else _("By phone now")
@@ -178,7 +202,7 @@ class Lists:
             title = _("Keep in contact until the return")
             yield "keep telling", partial(self._made, title, "refresh-cw", rows(case.keep_telling, "phone"), "")
 
-    def _ways_to_write(self, case: Casefile, now: int) -> list[Callable[[], QWidget]]:
+    def _ways_to_write(self, case: Casefile, now: int) -> list[Make]:
         still = len(self.to_write(case, now))
         return [partial(self._write_button, still)] if still else []
 
@@ -196,33 +220,25 @@ class Lists:
             if not progress(line, now).settled and not reach.nobody and not reach.forbidden
         )
 
-    def _made(
-        self, title: str, icon: str, rows: Callable[[], Sequence[ContactRow]], note: str, *controls: Callable[[], QWidget]
-    ) -> ContactList:
+    def _made(self, title: str, icon: str, rows: Callable[[], Sequence[ContactRow]], note: str, *controls: Make) -> ContactList:
         return ContactList(title, icon, rows(), note, *(make() for make in controls))
 
     def _made_folded(self, name: str, title: str, icon: str, case: Casefile, pairs: Sequence[Pair], now: int) -> ContactList:
         made = ContactList(title, icon, (), str(len(pairs)))
-        before = self._folds.get(name)
-        opened = before is not None and before.is_open
-        self._folds[name] = made.folded(opened, partial(self._rows, case, now, pairs, "writing"))
-        return made
+        return made.folded(name in self._open_groups, self._making(case, now)(pairs, "writing"))
 
-    def _rows(self, case: Casefile, now: int, pairs: Sequence[Pair], kind: str) -> list[ContactRow]:
-        made = []
-        for pair in pairs:
-            line, reach = pair
-            primary = line.key == case.next_line and line.state != "stopped"
-            own = "step" if not (line.first.recipient or line.first.one_of) else kind
-            each = ContactRow(
-                pair, progress(line, now, _not_yet(own, reach.ways, reach.speaks)), own, self._acts, primary=primary
-            )
-            if case.episode.at("died") is not None:
-                each.only_recorded()
-            if primary:
-                self.next_row = each
-            made.append(each)
-        self.rows += made
+    def _making(self, case: Casefile, now: int) -> Callable[[Sequence[Pair], str], Callable[[], list[ContactRow]]]:
+        """(lines, kind) -> what makes their rows."""
+        return lambda pairs, kind: lambda: [self._row(case, now, pair, kind) for pair in pairs]
+
+    def _row(self, case: Casefile, now: int, pair: Pair, kind: str) -> ContactRow:
+        line, reach = pair
+        primary = line.key == case.next_line and line.state != "stopped"
+        own = "step" if not (line.first.recipient or line.first.one_of) else kind
+        state = progress(line, now, _not_yet(own, reach.ways, reach.speaks))
+        made = ContactRow(pair, state, own, self._acts, primary=primary)
+        if case.episode.at("died") is not None:
+            made.only_recorded()
         return made
 
     # -- what outlives a change
@@ -242,18 +258,6 @@ class Lists:
         """Whether nobody went on elsewhere since the line that had the focus was taken off: it may have it again."""
         at, line = QApplication.focusWidget(), self.focused()
         return at is None or isinstance(at, QScrollArea) or (line is not None and line.line.key == self._focus)
-
-    def _hold(self, *, fresh: bool) -> None:
-        """Remember what had the focus and what was open; the same line stands on the page of every youth, so not of another's.
-
-        What is not made yet is open where it was before.
-        """
-        made = {each.line.key: each.opened for each in self.rows}
-        self._opened = {} if fresh else {key: opened for key, opened in (self._opened | made).items() if opened}
-        if fresh:
-            self._focus = ""
-        elif (at := self.focused()) is not None:
-            self._focus = at.line.key
 
 
 def _hints() -> QWidget:

@@ -67,11 +67,14 @@ class InfoMark(Btn):
 
 
 class ContactRow(QWidget):
-    """One recipient. kind: "phone", "writing" or "step"; the last two stand on one line where their state does."""
+    """One recipient. kind: "phone", "writing" or "step"; the last two stand on one line where their state does · primary: it is
+    the next act.
+    """
 
     def __init__(self, pair: Pair, state: Progress, kind: str, acts: Acts, *, primary: bool = False) -> None:
         super().__init__()
         self.line, self.reach = pair
+        self.primary = primary
         self._state, self._kind, self._acts = state, kind, acts
         self._called = f"{self.reach.name}: {self.reach.about}" if self.reach.about else self.reach.name
         self.button: Btn | None = None

@@ -19,15 +19,15 @@ from ui.pages import exchange_parts as parts
 from ui.pages.asking import message
 from ui.pages.enrolling import Enrolling
 from ui.pages.page import Page
-from ui.pages.team_card import Acts, team_card
+from ui.pages.team_card import Acts, team_in_turns
 from ui.widgets.beside import Beside
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, page_head
-from ui.widgets.inturns import Act
-from ui.widgets.parts import Parts
+from ui.widgets.inturns import Put
+from ui.widgets.parts import Make, Parts
 from ui.widgets.places import PlaceButton
-from ui.widgets.rows_card import Make, RowsCard
+from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Icon, Said, column, emptied, holding, row
 from ui.work import Job, words_for
 
@@ -130,7 +130,7 @@ class ExchangePage(Page):
             words = _("No folder yet. Add a USB stick, a shared folder or a synced library, then send or read.")
             self._places.addWidget(Card(row(Icon("hard-drive"), 4, Said(words, "body", "muted"), None)))
 
-    def _lists(self, found: Exchange) -> list[Act]:
+    def _lists(self, found: Exchange) -> list[Put]:
         again = partial(self._on_send, again=True)
         waits = [partial(parts.waiting_row, each, self._on_what, again) for each in found.waiting]
         came = [partial(parts.taken_row, each, self._act_on(each)) for each in found.taken]
@@ -138,9 +138,9 @@ class ExchangePage(Page):
         waiting, received, aside, _team = self._cards
         nothing, kept = _("Nothing has been read here yet."), _("left as it came, with the reason")
         return [
-            *parts.listed(waiting, _("Waiting"), _("until a receipt comes back"), waits, parts.nothing_waits(found)),
-            *parts.listed(received, _("Received"), _("read and checked"), came, nothing, self._read_one),
-            *parts.listed(aside, _("Set aside"), kept, put_aside, _("Nothing was set aside.")),
+            *parts.listed_in_turns(waiting, _("Waiting"), _("until a receipt comes back"), waits, parts.nothing_waits(found)),
+            *parts.listed_in_turns(received, _("Received"), _("read and checked"), came, nothing, self._read_one),
+            *parts.listed_in_turns(aside, _("Set aside"), kept, put_aside, _("Nothing was set aside.")),
         ]
 
     def _read_one(self) -> Btn:
@@ -165,14 +165,14 @@ class ExchangePage(Page):
         people = self._found.people if self._found else ()
         return next((one for one in people if device in {each.device for each in one.laptops}), None)
 
-    def _beside(self, found: Exchange) -> list[Act]:
+    def _beside(self, found: Exchange) -> list[Put]:
         goes: dict[str, Make] = {}
         if found.goes is not None:
             goes = {"goes": partial(parts.goes_card, found.goes), "receipts": partial(parts.receipts_card, found.receipts)}
         own: dict[str, Make] = {"own": partial(parts.own_card, found, self.enrolling.save_card), "early": parts.early_card}
         asks = self.enrolling
         acts = Acts(asks.open_card, asks.open_key, asks.open_renewal, asks.open_lost)
-        return [*self._goes.in_turns(goes), *team_card(found, acts, self._cards[-1]), *self._own.in_turns(own)]
+        return [*self._goes.in_turns(goes), *team_in_turns(found, acts, self._cards[-1]), *self._own.in_turns(own)]
 
     # -- places
 

@@ -12,12 +12,13 @@ from fieldapp.text import _, moment, ngettext
 from ui.pages.terms import own_term
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, Card, CardHead, Chip, Hairline
-from ui.widgets.inturns import Act as Put
-from ui.widgets.rows_card import Make, RowsCard
+from ui.widgets.inturns import Put
+from ui.widgets.parts import Make
+from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Icon, Part, Said, Two, column, holding, row
 
 
-def listed(card: RowsCard, title: str, note: str, rows: Sequence[Make], empty: str, *controls: Make) -> list[Put]:
+def listed_in_turns(card: RowsCard, title: str, note: str, rows: Sequence[Make], empty: str, *controls: Make) -> list[Put]:
     """What fills a card with a head and rows; without any, what to do."""
 
     def head() -> QWidget:

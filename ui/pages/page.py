@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from fieldapp.desk.desk import Changes
 from ui.pages.forms import Sheet
 from ui.pages.notice import NoticeSheet
 from ui.session import Session
-from ui.widgets.inturns import Act, InTurns
+from ui.widgets.inturns import InTurns, Put
 from ui.widgets.text import column
 
 _AROUND = 64
@@ -39,6 +39,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self._stale = True
         self.came_for = ("", "")
+        self._down = self._was_down = 0
         self._turns = InTurns(self, session.shows)
         self._bringing = QTimer(self)
         self._bringing.setSingleShot(True)
@@ -76,8 +77,9 @@ class Page(QWidget):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._area.verticalScrollBar().setValue(at)
 
-    def fill(self, acts: Iterable[Act]) -> None:
+    def fill(self, acts: Iterable[Put]) -> None:
         """Put the page together, each part in a turn of its own, for all at once would hold the window; it stays as far down."""
+        self._down = self._was_down = self._area.verticalScrollBar().value()
         self._turns.begin(partial(self._and_stay, act) for act in acts)
 
     @property
@@ -85,10 +87,15 @@ class Page(QWidget):
         """Whether all of it is there that was to be put on it."""
         return not self._turns.at_work
 
-    def _and_stay(self, act: Act) -> None:
-        at = self._area.verticalScrollBar().value()
+    def _and_stay(self, act: Put) -> None:
+        bar, brings = self._area.verticalScrollBar(), self._bringing.isActive()
+        if bar.value() != self._was_down:
+            self._down = bar.value()  # somebody scrolled meanwhile
         act()
-        self._stay(at)
+        self._stay(self._down)
+        self._was_down = bar.value()
+        if brings:
+            self._bringing.start(0)  # somebody went on by a key meanwhile
 
     def _bring(self) -> None:
         now = QApplication.focusWidget()
@@ -141,6 +148,13 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is left of it is made when it is next seen."""
+        super().hideEvent(event)
+        if not self.is_whole:
+            self._turns.stop()
+            self._stale = True
 
     def _on_changed(self, changes: Changes[object]) -> None:
         if self.session.me is not None and ("*" in changes.areas or changes.areas & self.areas):

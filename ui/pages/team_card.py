@@ -15,7 +15,7 @@ from ui.pages.roles import role_words
 from ui.pages.terms import key_line, term_chip, term_words
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Avatar, CardHead
-from ui.widgets.inturns import Act as Put
+from ui.widgets.inturns import Put
 from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Part, Said, Two, column, holding, row
 
@@ -30,16 +30,16 @@ class Acts:
     revoke: Callable[[Enrolled], None]
 
 
-def team_card(found: Exchange, acts: Acts, card: RowsCard) -> list[Put]:
+def team_in_turns(found: Exchange, acts: Acts, card: RowsCard) -> list[Put]:
     """What shows who is enrolled."""
     head = partial(CardHead, _("Who is enrolled"), str(len(found.people)), "users")
     rows = [partial(_person, each, acts if found.signs and each.laptops else None) for each in found.people]
-    foot = [*key_line(found.key), *_buttons(found, acts)]
-    return card.in_turns(head, rows or [partial(_nobody, found)], partial(_foot, foot) if foot else None)
+    ends = bool(found.key.state) or found.signs or found.may_sign
+    return card.in_turns(head, rows or [partial(_nobody, found)], partial(_foot, found, acts) if ends else None)
 
 
-def _foot(lines: list[Part]) -> QWidget:
-    return holding(column(*lines, gap=8, margins=(16, 8, 16, 12)))
+def _foot(found: Exchange, acts: Acts) -> QWidget:
+    return holding(column(*key_line(found.key), *_buttons(found, acts), gap=8, margins=(16, 8, 16, 12)))
 
 
 def _nobody(found: Exchange) -> QWidget:

@@ -31,7 +31,7 @@ from ui.widgets.beside import Beside
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card
 from ui.widgets.inturns import together
-from ui.widgets.parts import Parts
+from ui.widgets.parts import Make, Parts
 from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Said, column, holding, row
 from ui.work import words_for
@@ -126,20 +126,25 @@ class YouthPage(Page):
         self._file = file
         self.join.look(self._record())
         above = together(*self._top.in_turns(self._above(file)))
-        below = [*parts.ready_sheet(file, self._ways, self._ready), *self._beside.in_turns(self._cards(file))] if file else []
-        self.fill([above, *below])
+        if file is None:
+            self._ready.forget()
+            self._beside.keep()
+            self.fill([above])
+        else:
+            sheet = parts.ready_sheet_in_turns(file, self._ways, self._ready)
+            self.fill([above, *sheet, *self._beside.in_turns(self._cards(file))])
 
-    def _above(self, file: Youthfile | None) -> dict[str, Callable[[], QWidget]]:
+    def _above(self, file: Youthfile | None) -> dict[str, Make]:
         """Who it is, and what must be seen first."""
         if file is None:
             return {"none": lambda: Card(Said(_("This record is not in your store."), "lead", "muted"))}
-        made: dict[str, Callable[[], QWidget]] = {"head": lambda: holding(parts.head(file, self._ways, *self._controls(file)))}
+        made: dict[str, Make] = {"head": lambda: holding(parts.head(file, self._ways, *self._controls(file)))}
         made |= {f"alarm {place}": partial(parts.alarm, each) for place, each in enumerate(file.alarms)}
         return made | {twice.subject: partial(parts.stated_twice, twice, self._ways) for twice in file.twice}
 
-    def _cards(self, file: Youthfile) -> dict[str, Callable[[], QWidget]]:
+    def _cards(self, file: Youthfile) -> dict[str, Make]:
         own, go = file.youth.id, self.go.emit
-        made: dict[str, Callable[[], QWidget]] = {
+        made: dict[str, Make] = {
             "do not tell": partial(people.do_not_tell, file, self._ways),
             "safe people": partial(people.safe_people, file, self._ways),
             "open": partial(parts.open_items, file, self._ways),

@@ -18,7 +18,7 @@ from fieldapp.text import _, initials, long_moment, ngettext, short_date
 from fieldapp.youth.checks import Alarm
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
-from ui.widgets.inturns import Act
+from ui.widgets.inturns import Put
 from ui.widgets.photo import Photo
 from ui.widgets.rows_card import RowsCard
 from ui.widgets.text import Icon, Said, Two, column, holding, row
@@ -96,7 +96,7 @@ def stated_twice(twice: Twice, ways: Ways) -> Card:
     return card
 
 
-def ready_sheet(file: Youthfile, ways: Ways, card: RowsCard) -> list[Act]:
+def ready_sheet_in_turns(file: Youthfile, ways: Ways, card: RowsCard) -> list[Put]:
     """What shows every section with its day or its age."""
     return card.in_turns(partial(_sheet_head, file), [partial(_section, each, file, ways) for each in file.sections])
 

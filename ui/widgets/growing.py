@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.inturns import InTurns
-
-Make = Callable[[], QWidget]
+from ui.widgets.parts import Make
 
 
 class Lines(QVBoxLayout):

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
-Act = Callable[[], object]
+Put = Callable[[], object]
+"""What puts something on a page."""
 
 
-def together(*acts: Act) -> Act:
-    """Acts that nobody should see one without the other."""
+def together(*acts: Put) -> Put:
+    """Parts that nobody should see one without the other."""
 
     def all_of_them() -> None:
         for act in acts:
@@ -29,7 +30,7 @@ class InTurns(QObject):
     def __init__(self, parent: QObject, shows: Callable[[], None]) -> None:
         super().__init__(parent)
         self._shows = shows
-        self._left = deque[Act]()
+        self._left = deque[Put]()
         self._next = QTimer(self)
         self._next.setSingleShot(True)  # set anew after each, else two of them may come before anybody else's turn
         self._next.timeout.connect(self._on_next)
@@ -39,7 +40,7 @@ class InTurns(QObject):
         """Whether anything is still to be done."""
         return bool(self._left)
 
-    def begin(self, acts: Iterable[Act]) -> None:
+    def begin(self, acts: Iterable[Put]) -> None:
         """The first now, each of the others in a turn of its own."""
         self._left = deque(acts)
         self._on_next()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.cards import Card, Hairline
-from ui.widgets.inturns import Act, together
-from ui.widgets.parts import Parts
+from ui.widgets.inturns import Put, together
+from ui.widgets.parts import Make, Parts
 from ui.widgets.text import column, holding
-
-Make = Callable[[], QWidget]
 
 
 class RowsCard(Card):
@@ -29,7 +27,7 @@ class RowsCard(Card):
         self._parts.keep()
         self.hide()
 
-    def in_turns(self, head: Make, rows: Iterable[Make], foot: Make | None = None) -> list[Act]:
+    def in_turns(self, head: Make, rows: Iterable[Make], foot: Make | None = None) -> list[Put]:
         """What puts the head, the rows, each below a line, and the foot."""
         made: list[Make] = [head, *(partial(_lined, each) for each in rows), *([foot] if foot else [])]
         put = self._parts.in_turns({str(place): each for place, each in enumerate(made)})
