@@ -192,7 +192,7 @@ def _rules(line: Line) -> Iterator[str]:
 
 def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, Case]]) -> MondayRow:
     name, worker = (known.name, known.worker) if known else ("", "")
-    ordered = sorted(found, key=lambda each: (ORDER.index(each[0].what), -each[0].hours))
+    ordered = sorted(found, key=_gravest_first)
     first, case = ordered[0]
     still = [line for line in case.lines if line.state in _OPEN and not line.first.ongoing and line.first.applies == "yes"]
     row = MondayRow(
@@ -213,6 +213,12 @@ def _row(youth: str, known: YouthLine | None, found: list[tuple[_Found, Case]]) 
         outside=case.episode is None,
     )
     return replace(row, also=tuple(dict.fromkeys(each.what for each, _case in ordered[1:] if each.what != first.what)))
+
+
+def _gravest_first(each: tuple[_Found, Case]) -> tuple[int, int, str, str]:
+    """Of two that are alike always the same comes first, in whatever order the records were looked through."""
+    found, case = each
+    return ORDER.index(found.what), -found.hours, case.occasion, found.line.key if found.line else ""
 
 
 def _worker(case: Case, carries: str) -> str:

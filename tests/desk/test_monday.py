@@ -29,7 +29,7 @@ from fieldapp.ledger import resting
 from fieldapp.locate import acts as locate
 from fieldapp.locate.model import Call, Happened, NowWith
 from fieldapp.supervise.model import Monday
-from fieldapp.supervise.queries import monday
+from fieldapp.supervise.queries import cases, monday, out_of
 from fieldapp.vault.kdf import Cost
 from fieldapp.youth import acts as youths
 from fieldapp.youth.model import Names, Standing
@@ -353,3 +353,16 @@ def test_what_is_woken_while_they_come_to_rest_is_not_taken_for_old(told: Told, 
     run_through(slices)
     assert not told.rests(made["settled"])
     assert told.rests(made["late"])
+
+
+def test_of_two_absences_that_are_alike_always_the_same_stands_first(desk: Desk, hand: Hand) -> None:
+    """Awake records are looked through in parts, all of them otherwise in one: the page must not depend on which came first."""
+    for number in range(4):
+        youth = desk.do(youths.open_record, Names(chosen=f"Sample {number}")).result
+        for _call in range(3):
+            desk.do(locate.start_from_call, Call(came_at=hand.now, youth_name="Sample"), youth)
+    hand.pass_by(2 * clock.DAY)
+    looked = desk.ask(lambda view: list(cases(view, None)))
+    found = [desk.ask(out_of, 0, None, order) for order in (looked, looked[::-1], sorted(looked, key=lambda case: case.occasion))]
+    assert len(found[0].rows) == 4
+    assert found[0] == found[1] == found[2]
