@@ -139,7 +139,7 @@ class YouthPage(Page):
         if file is None:
             return {"none": lambda: Card(Said(_("This record is not in your store."), "lead", "muted"))}
         made: dict[str, Make] = {"head": lambda: holding(parts.head(file, self._ways, *self._controls(file)))}
-        made |= {f"alarm {place}": partial(parts.alarm, each) for place, each in enumerate(file.alarms)}
+        made |= {f"alarm {place}": partial(parts.alarm, file, place) for place in range(len(file.alarms))}
         return made | {twice.subject: partial(parts.stated_twice, twice, self._ways) for twice in file.twice}
 
     def _cards(self, file: Youthfile) -> dict[str, Make]:

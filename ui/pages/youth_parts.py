@@ -15,7 +15,6 @@ from fieldapp.desk.recipients import who_words
 from fieldapp.desk.sections import Pairs, Section, age_words, day_words, jurisdiction_words
 from fieldapp.desk.youthfile import Twice, Youthfile
 from fieldapp.text import _, initials, long_moment, ngettext, short_date
-from fieldapp.youth.checks import Alarm
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Card, CardHead, Chip, Hairline, Strip
 from ui.widgets.inturns import Put
@@ -73,8 +72,9 @@ def _language(language: str, interpreter: str) -> str:
     return _("{language}, interpreter {who}").format(language=language, who=interpreter) if interpreter else language
 
 
-def alarm(each: Alarm) -> Strip:
+def alarm(file: Youthfile, place: int) -> Strip:
     """A number of a person of concern that somebody might dial (P21)."""
+    each = file.alarms[place]
     title = _("Do not dial {number}").format(number=each.number)
     words = _("It stands with {holder}, and is a number of {concern}. Ask your supervisor before anybody calls it.")
     return Strip("red", "triangle-alert", title, words.format(holder=each.holder, concern=each.concern))
