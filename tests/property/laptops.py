@@ -159,7 +159,7 @@ def _signs(laptop: Laptop) -> bool:
     return office.signs_rosters(laptop.desk.book.connection)
 
 
-def _list_number(laptop: Laptop) -> int:
+def list_number(laptop: Laptop) -> int:
     """The number of the list of people that a laptop goes by."""
     found = team_of.roster(laptop.desk)
     return found.version if found else 0
@@ -298,7 +298,7 @@ class Unit:
         """
         for each in self.laptops:
             each.dial.off = 0
-        boss = max((each for each in reversed(self.laptops) if _signs(each)), key=_list_number)
+        boss = max((each for each in reversed(self.laptops) if _signs(each)), key=list_number)
         for each in self.laptops:
             signed = office.signed_roster(boss.desk.book.connection, team_of.root(boss.desk))
             if signed is None or signed.find(each.device) is None:
