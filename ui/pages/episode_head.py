@@ -13,7 +13,7 @@ from fieldapp.text import _, initials, long_moment, moment, span
 from ui.widgets.buttons import Btn
 from ui.widgets.cards import Chip
 from ui.widgets.photo import Photo
-from ui.widgets.text import Said, column, holding, row
+from ui.widgets.text import Said, column, row
 
 _SHORT_NAME = 9
 """Letters of a first name that fit a button beside another."""
@@ -79,11 +79,6 @@ def _last_seen(case: Casefile) -> str:
     when = _("last seen {when}").format(when=moment(seen.at)) if seen.at else _("last seen: not yet known")
     where = ", ".join(part for part in (when, seen.place, seen.clothing, seen.with_whom) if part)
     return f"{age} · {where}"
-
-
-def buttons(case: Casefile, heard: QWidget, found: QWidget) -> QWidget:
-    """The two acts of the head, as wide as the column below them."""
-    return holding(row(*([heard] if case.episode.open else []), found, gap=8))
 
 
 def heard_button(case: Casefile) -> Btn:
