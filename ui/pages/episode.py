@@ -130,7 +130,7 @@ class EpisodePage(Page):
 
     def _on_case(self, of: tuple[str, str], case: Casefile | None) -> None:
         """An answer, unless somebody left, or went on to another; an occasion that is no episode is shown on the youth's page."""
-        if of != (self._youth, self._episode) or self.is_unseen():
+        if of != (self._youth, self._episode) or self.puts_off():
             return
         if case is None:
             self.go.emit("youth", self._youth, "")

@@ -101,7 +101,7 @@ class ExchangePage(Page):
 
     def show_exchange(self, found: Exchange) -> None:
         """Show what was asked for."""
-        if self.is_unseen():
+        if self.puts_off():
             return
         self._found = found
         self._show_places(found.places)

@@ -137,8 +137,8 @@ class Page(QWidget):
         else:
             self._stale = True
 
-    def is_unseen(self) -> bool:
-        """Whether an answer came once the page was left: it is asked for again when next seen, and nothing is made for nobody."""
+    def puts_off(self) -> bool:
+        """Put off what came once the page was left, and say so: it is asked for again when next seen; nothing is made for nobody."""
         self._stale = self._stale or not self.isVisible()
         return not self.isVisible()
 

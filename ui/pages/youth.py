@@ -121,7 +121,7 @@ class YouthPage(Page):
 
     def show_file(self, youth: str, file: Youthfile | None) -> None:
         """Show what was asked for, unless somebody went on to another youth."""
-        if youth != self._youth or self.is_unseen():
+        if youth != self._youth or self.puts_off():
             return
         self._file = file
         self.join.look(self._record())
