@@ -138,7 +138,7 @@ class Page(QWidget):
             self._stale = True
 
     def puts_off(self) -> bool:
-        """Put off what came once the page was left, and say so: it is asked for again when next seen; nothing is made for nobody."""
+        """Put off what came once the page was left: asked for again when next seen. Returns whether it was."""
         self._stale = self._stale or not self.isVisible()
         return not self.isVisible()
 
